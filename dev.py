@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""One entry for a fresh machine: ``python3 dev.py demo`` and ``python3 dev.py test``.
+
+Standard library only, because it runs before anything is installed. It makes ``.venv``, installs what
+``requirements.txt`` locks (again when that file changes), then runs the verb inside.
+
+Verbs:
+  demo [--port N]      load the invented demonstration and serve it on http://127.0.0.1:8000
+  test [ARGS…]         style, types and tests; ARGS go to pytest
+  canevas ARGS…        the command line in the prepared environment
+  lock                 write requirements.txt again from pyproject.toml (needs uv)
+  install              only prepare the environment
+"""
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / "installed.sha256"
+LOCKED = ("requirements.txt", "pyproject.toml", "hatch_build.py")
+
+
+def run(*command: str | Path, **options: object) -> int:
+    """Run one command from the root of the checkout and give back its exit code."""
+    return subprocess.call([str(part) for part in command], cwd=ROOT, **options)  # type: ignore[arg-type]
+
+
+def fingerprint() -> str:
+    digest = hashlib.sha256(sys.version.encode())
+    for name in LOCKED:
+        path = ROOT / name
+        digest.update(path.read_bytes() if path.exists() else b"")
+    return digest.hexdigest()
+
+
+def install() -> None:
+    """Create ``.venv`` and install the hash lock, only when something in it changed."""
+    if sys.version_info < (3, 11):
+        sys.exit("Canevas needs Python 3.11 or newer / Canevas demande Python 3.11 ou plus récent.")
+    wanted = fingerprint()
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wanted:
+        return
+    print("Installing into .venv (a few minutes the first time) / Installation dans .venv…", file=sys.stderr)
+    if not PYTHON.exists():
+        venv.create(VENV, with_pip=True)
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "install")
+    to_stderr: dict[str, object] = {"stdout": sys.stderr}
+    steps = (
+        (*pip, "--require-hashes", "-r", "requirements.txt"),
+        (*pip, "--no-deps", "--no-build-isolation", "-e", "."),
+    )
+    for step in steps:
+        if run(*step, **to_stderr):
+            sys.exit("Installation failed; the lines above say why / L'installation a échoué, voir ci-dessus.")
+    STAMP.write_text(wanted)
+
+
+def canevas(*arguments: str) -> int:
+    return run(PYTHON, "-m", "canevas.project.cli", *arguments)
+
+
+def test(arguments: list[str]) -> int:
+    """Every check, each run even if one before it failed; the exit code is that of the first failure."""
+    codes = []
+    if not arguments:
+        codes += [run(PYTHON, "-m", "ruff", "check", "."), run(PYTHON, "-m", "mypy")]
+    codes.append(run(PYTHON, "-m", "pytest", *(arguments or ["-n", "2", "-q"])))
+    return next((code for code in codes if code), 0)
+
+
+def lock() -> int:
+    with open(ROOT / "requirements.txt", "w", encoding="utf-8") as out:
+        return subprocess.call(
+            ["uv", "export", "--format", "requirements-txt", "--no-emit-project", "--all-extras", "--all-groups",
+             "--no-header"], cwd=ROOT, stdout=out)
+
+
+def main(arguments: list[str]) -> int:
+    verb, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
+    if verb == "lock":
+        return lock()
+    if verb not in ("demo", "test", "canevas", "install"):
+        print(__doc__)
+        return 0 if verb in ("help", "-h", "--help") else 2
+    install()
+    if verb == "demo":
+        return canevas("demo", *rest)
+    if verb == "test":
+        return test(rest)
+    if verb == "canevas":
+        # The caller's folder, not ours, is the one that file arguments are relative to.
+        return subprocess.call([str(PYTHON), "-m", "canevas.project.cli", *rest])
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,1 @@
+"""Pure domain of the sessions and their minutes: no Django in here."""

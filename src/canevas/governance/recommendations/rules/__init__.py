@@ -1,0 +1,1 @@
+"""Pure domain of the recommendations: no Django in here."""
