@@ -1,0 +1,42 @@
+"""What the models of every room have in common. Not a room: abstract bases only, no table of its own."""
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Identified(models.Model):
+    """A record with an identifier that leaves the database: in addresses, exported files and the API."""
+
+    uid = models.UUIDField(_("identifier"), default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Sourced(models.Model):
+    """A fact with its source: a file, and the passages of its tree where the fact is written.
+
+    ``passages`` is a list of ``{"node": id, "start": int, "end": int | None}``. A fact typed by a person has no
+    ``source``; its journal row says who typed it.
+    """
+
+    source = models.ForeignKey(
+        "files.StoredFile", verbose_name=_("source"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    passages = models.JSONField(_("passages"), default=list, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Stamped(models.Model):
+    """When the record was made and last changed."""
+
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,15 @@
+"""The addresses: the first part of a URL is the room."""
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("canevas.doors.desk.urls")),
+    path("access/", include("canevas.commons.access.urls")),
+    path("jobs/", include("canevas.commons.jobs.urls")),
+    path("files/", include("canevas.commons.files.urls")),
+    path("directory/", include("canevas.commons.directory.urls")),
+    path("policy/", include("canevas.governance.policy.urls")),
+    path("recommendations/", include("canevas.governance.recommendations.urls")),
+    path("concertation/", include("canevas.governance.concertation.urls")),
+]
