@@ -9,7 +9,7 @@ from canevas.governance.policy.rules.outline import AxisOutline
 from canevas.governance.recommendations.rules.synthesis import SynthesisSection
 from canevas.tools.documents.found import Found
 
-Stage = Literal["ordinary", "preparatory", "technical", "political", "relocated"]
+Stage = Literal["ordinary", "preparatory", "technical", "political", "relocated", "extraordinary"]
 
 
 class NotMinutes(Exception):  # noqa: N818 (an answer, not a fault)
@@ -38,10 +38,16 @@ class ReadItem:
 
 @dataclass(slots=True)
 class ReadRecommendation:
-    """One recommendation of a flat list; ``addressee`` is the heading it stood under ("A l'endroit de l'Etat")."""
+    """One recommendation of a flat list; ``addressee`` is the heading it stood under ("A l'endroit de l'Etat").
+
+    ``responsible`` and ``deadline_text`` are filled where recommendations stood in a table with such columns.
+    """
 
     text: Found[str]
     addressee: Found[str] | None = None
+    responsible: list[Found[str]] = field(default_factory=list)
+    deadline_text: Found[str] | None = None
+    deadline_date: Found[date] | None = None
 
 
 @dataclass(slots=True)
@@ -92,6 +98,9 @@ class ReadMinutes:
     recommendations: list[ReadRecommendation] = field(default_factory=list)
     contributions: list[Found[str]] = field(default_factory=list)
     decision: ReadDecision | None = None
+    """The session's verdict on the text that was before it."""
+    further_decisions: list[ReadDecision] = field(default_factory=list)
+    """Whatever else the session decided, in the order of the document."""
     places: list[Found[str]] = field(default_factory=list)
     policy: list[AxisOutline] = field(default_factory=list)
     synthesis: list[SynthesisSection] = field(default_factory=list)
