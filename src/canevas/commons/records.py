@@ -40,3 +40,12 @@ class Stamped(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Withdrawable(models.Model):
+    """A fact that a corrected version of its source no longer says. It stays, marked, because it was once said."""
+
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,168 @@
+"""A session and its minutes: who was there, what was on the agenda, what was said."""
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from canevas.commons.records import Identified, Sourced, Stamped, Withdrawable
+from canevas.governance.concertation.models.bodies import Body
+
+
+class StageChoices(models.TextChoices):
+    ORDINARY = "ordinary", _("ordinary")
+    PREPARATORY = "preparatory", _("preparatory")
+    TECHNICAL = "technical", _("technical")
+    POLITICAL = "political", _("political")
+    RELOCATED = "relocated", _("relocated")
+    EXTRAORDINARY = "extraordinary", _("extraordinary")
+
+
+class Outcome(models.TextChoices):
+    ADOPTED = "adopted", _("adopted")
+    ADOPTED_RESERVED = "adopted-with-reservations", _("adopted with reservations")
+    VALIDATED = "validated", _("validated")
+    VALIDATED_RESERVED = "validated-with-reservations", _("validated with reservations")
+    REJECTED = "rejected", _("rejected")
+    POSTPONED = "postponed", _("postponed")
+
+
+class Session(Identified, Stamped, Sourced):
+    """One meeting of a body. A body meets once a day in one stage."""
+
+    body = models.ForeignKey(Body, verbose_name=_("body"), on_delete=models.PROTECT, related_name="sessions")
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True)
+    stage = models.CharField(_("stage"), max_length=15, choices=StageChoices, default=StageChoices.ORDINARY)
+    date = models.DateField(_("date"), null=True, blank=True)
+    start = models.TimeField(_("start"), null=True, blank=True)
+    end = models.TimeField(_("end"), null=True, blank=True)
+    place = models.TextField(_("place"), blank=True)
+    chairs = models.JSONField(_("chairs"), default=list, blank=True)
+    """Names as written, in order."""
+    signatory = models.CharField(_("signatory"), max_length=250, blank=True)
+    previous_date = models.DateField(_("date of the minutes adopted"), null=True, blank=True)
+    previous_outcome = models.CharField(_("outcome"), max_length=30, choices=Outcome, blank=True)
+    field_passages = models.JSONField(default=dict, blank=True)
+    """Where each value of the header is written: ``{"place": [passage, …]}``."""
+    recommendation_set = models.OneToOneField(
+        "recommendations.RecommendationSet", null=True, blank=True, on_delete=models.PROTECT, related_name="session"
+    )
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["-date", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["body", "date", "stage"], name="session_once_a_day")]
+        indexes = [models.Index(fields=["date"]), models.Index(fields=["stage", "date"])]
+
+    def __str__(self) -> str:
+        when = self.date.strftime("%d/%m/%Y") if self.date else "?"
+        return f"{self.body} – {when}"
+
+
+class RelatedSession(models.Model):
+    """Another session that the minutes name with its date."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="related_sessions")
+    stage = models.CharField(_("stage"), max_length=15, choices=StageChoices)
+    date = models.DateField(_("date"))
+    passages = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("related session")
+        verbose_name_plural = _("related sessions")
+        ordering = ["date", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_stage_display()} {self.date:%d/%m/%Y}"
+
+
+class Minutes(Identified, Sourced):
+    """One version of a session's minutes, confirmed by a person. Versions are kept; the last one is current."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="minutes")
+    version = models.PositiveIntegerField(_("version"), default=1)
+    file = models.ForeignKey(
+        "files.StoredFile", verbose_name=_("file"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    document_id = models.CharField(max_length=64, blank=True, db_index=True)
+    """The id that our own exported file carries, where it came back."""
+    adopted_outcome = models.CharField(_("adoption"), max_length=30, choices=Outcome, blank=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(_("confirmed"))
+    previous = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="next")
+
+    class Meta:
+        verbose_name = _("minutes")
+        verbose_name_plural = _("minutes")
+        ordering = ["-confirmed_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["session", "version"], name="minutes_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.session} (v{self.version})"
+
+
+class Attendance(Withdrawable):
+    """One line of the attendance list."""
+
+    class Status(models.TextChoices):
+        PRESENT = "present", _("present")
+        EXCUSED = "excused", _("excused")
+        ABSENT = "absent", _("absent")
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendance")
+    order = models.PositiveIntegerField(default=0)
+    verbatim = models.CharField(_("as written"), max_length=500)
+    organisation = models.ForeignKey(
+        "directory.Organisation", verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+",
+    )
+    resolved_by = models.CharField(max_length=250, blank=True)
+    confidence = models.FloatField(default=0)
+    person = models.CharField(_("person"), max_length=250, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PRESENT)
+    passages = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.verbatim
+
+
+class AgendaItem(Identified, Sourced, Withdrawable):
+    """A point of the agenda. ``treated_title`` is its heading where it was treated, when it differs."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="items")
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.TextField(_("title"), blank=True)
+    treated_title = models.TextField(blank=True)
+    treated_passages = models.JSONField(default=list, blank=True)
+    on_agenda = models.BooleanField(default=True)
+    """The list at the head of the minutes announces it."""
+
+    class Meta:
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        ordering = ["number", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title or self.treated_title}"
+
+
+class DiscussionPoint(Identified, Sourced, Withdrawable):
+    """What was said on one item."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="discussion")
+    order = models.PositiveIntegerField(default=0)
+    text = models.TextField(_("text"))
+
+    class Meta:
+        verbose_name = _("discussion point")
+        verbose_name_plural = _("discussion points")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
