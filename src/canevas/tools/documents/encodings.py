@@ -1,0 +1,63 @@
+"""The characters of a plain text file, whatever program of the last forty years wrote it."""
+from __future__ import annotations
+
+import codecs
+
+from charset_normalizer import from_bytes
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_FRENCH = ["cp1252", "mac_roman", "cp850", "iso8859_15"]
+"""What French files are in when they are not in Unicode, the likeliest first."""
+_CONTROLS = set(range(32)) - {9, 10, 11, 12, 13, 26, 27}
+_MOST_CONTROLS = 0.005
+_SAMPLE = 200_000
+_HALF_EMPTY = 0.3
+
+
+def decode(content: bytes) -> str | None:
+    """The text of ``content``, or ``None`` where it is not text."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _as_text(content, encoding)
+    if (wide := _wide_encoding(content)) is not None:
+        return _as_text(content, wide)
+    if sum(content[:_SAMPLE].count(code) for code in _CONTROLS) > _MOST_CONTROLS * len(content[:_SAMPLE]):
+        return None
+    text = _as_text(content, "utf-8")
+    return text if text is not None else _old_french(content)
+
+
+def _as_text(content: bytes, encoding: str) -> str | None:
+    try:
+        text = content.decode(encoding)
+    except UnicodeError:
+        return None
+    sample = text[:_SAMPLE]
+    if sum(ord(sign) in _CONTROLS for sign in sample) > _MOST_CONTROLS * len(sample):
+        return None
+    return text.replace("\x00", "")
+
+
+def _wide_encoding(content: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte of Latin text is zero."""
+    sample = content[:4096]
+    half = max(len(sample) // 2, 1)
+    if len(sample) < 4:
+        return None
+    even, odd = sample[::2].count(0) / half, sample[1::2].count(0) / half
+    if odd > _HALF_EMPTY > 10 * even:
+        return "utf-16-le"
+    return "utf-16-be" if even > _HALF_EMPTY > 10 * odd else None
+
+
+def _old_french(content: bytes) -> str | None:
+    best = from_bytes(content[:_SAMPLE], cp_isolation=_FRENCH, threshold=0.5).best()
+    encoding = best.encoding if best is not None else _FRENCH[0]
+    return content.decode(encoding, errors="replace") if best is not None or _is_mostly_letters(content) else None
+
+
+def _is_mostly_letters(content: bytes) -> bool:
+    sample = content[:_SAMPLE]
+    plain = sum((chr(code).isalpha() and code < 128) or code in b" \t\r\n.,;:'-()" for code in sample)
+    return plain > 0.7 * len(sample)

@@ -1,0 +1,1 @@
+"""Word files (WordprocessingML), read straight from their XML: a thousand minutes a minute."""

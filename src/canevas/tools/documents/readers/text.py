@@ -1,0 +1,54 @@
+"""Plain text: lines are paragraphs, runs of lines with tabs are tables."""
+from __future__ import annotations
+
+from canevas.tools.documents import building
+from canevas.tools.documents.encodings import decode
+from canevas.tools.documents.limits import Source
+from canevas.tools.documents.nodes import Document, Node, Place
+from canevas.tools.documents.refusals import unknown_format
+from canevas.tools.text.sentences import say
+
+Line = tuple[int, str]
+"""1-based number of a line, and the line."""
+
+
+def read_text(source: Source) -> Document:
+    """Read a text file in any usual encoding. Every non-empty line is a paragraph or, in a run of lines that hold
+    tabs, a row; blank lines inside the run do not end it."""
+    text = decode(source.content)
+    if text is None:
+        raise unknown_format(source.name, say("not a text"))
+    blocks: list[Node] = []
+    run: list[Line] = []
+    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
+        line = line.replace("\f", "").replace("\v", "")
+        if not line.strip() and "\t" not in line:
+            continue
+        if "\t" in line:
+            run.append((number, line))
+            continue
+        blocks += _table_or_indented(run)
+        run = []
+        blocks.append(building.text_node(line, Place(line=number)))
+    blocks += _table_or_indented(run)
+    return Document("text", building.root(blocks, source))
+
+
+def _table_or_indented(run: list[Line]) -> list[Node]:
+    """The nodes of a run of lines with tabs: one table, or paragraphs where the tabs only push the text in."""
+    run = [(number, line) for number, line in run if line.strip()]
+    if not run:
+        return []
+    if all("\t" not in line.lstrip("\t ").rstrip() and line[0] in "\t " and not line.endswith("\t")
+           for _, line in run):
+        return [building.text_node(line, Place(line=number), level=0) for number, line in run]
+    return [building.table((_row(number, line) for number, line in run), Place(line=run[0][0]))]
+
+
+def _row(number: int, line: str) -> Node:
+    place = Place(line=number)
+    cells = []
+    for column, piece in enumerate(line.split("\t")):
+        content = building.text_node(piece, place)
+        cells.append(building.cell([content] if content.text else [], column, place))
+    return building.row(cells, place)
