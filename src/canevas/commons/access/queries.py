@@ -3,6 +3,8 @@ from __future__ import annotations
 from canevas.commons.access import rules
 from canevas.commons.access.models import User
 
+__all__ = ["SYSTEM_USERNAME", "User", "may", "user_named"]  # User: what other rooms write `by: User` with
+
 SYSTEM_USERNAME = "canevas"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from canevas.commons.access.models import User
+from canevas.commons.access.queries import User
 from canevas.commons.access.operations import require
 from canevas.commons.audit.operations import record
 from canevas.commons.files.models import ReadTree, StoredFile

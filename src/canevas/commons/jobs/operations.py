@@ -1,7 +1,7 @@
 """Long work: opened with the request, advanced by the task, followed on a page."""
 from __future__ import annotations
 
-from canevas.commons.access.models import User
+from canevas.commons.access.queries import User
 from canevas.commons.jobs.models import Job
 
 

@@ -12,7 +12,7 @@ _translate: Callable[[str], str] = str
 
 def use_translations(translate: Callable[[str], str]) -> None:
     """Have every later :func:`say` look its message up with ``translate``."""
-    global _translate  # noqa: PLW0603 (one hook for the process, set once at start)
+    global _translate
     _translate = translate
 
 
