@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from canevas.commons.access.models import User
+from canevas.commons.access.permissions import USER_EDIT
 from canevas.commons.access.queries import SYSTEM_USERNAME, may
+from canevas.commons.audit.operations import record
 
 
 def require(by: User, permission: str) -> None:
@@ -21,4 +24,17 @@ def system_user() -> User:
     if created:
         user.set_unusable_password()
         user.save()
+    return user
+
+
+@transaction.atomic
+def ensure_user(*, by: User, username: str, role: str, password: str, first_name: str = "") -> User:
+    """The user called ``username``, with this role and password, made if there is none."""
+    require(by, USER_EDIT)
+    user, created = User.objects.get_or_create(username=username, defaults={"first_name": first_name})
+    if created or user.role != role or not user.check_password(password):
+        user.role = role
+        user.set_password(password)
+        user.save()
+        record(by=by, event="user_added" if created else "user_changed", target=user, details={"role": role})
     return user

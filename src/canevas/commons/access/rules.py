@@ -19,7 +19,8 @@ class Role:
 
 ADMINISTRATOR = Role("administrator", "Administrator", ("*",))
 SECRETARIAT = Role("secretariat", "Secretariat", ("*",))
-RAPPORTEUR = Role("rapporteur", "Rapporteur", ("*_VIEW", "MINUTES_*", "ACTION_POINT_*", "PROPOSAL_*", "FILE_*", "JOB_*"))
+RAPPORTEUR = Role("rapporteur", "Rapporteur",
+                  ("*_VIEW", "MINUTES_*", "ACTION_POINT_*", "PROPOSAL_*", "FILE_*", "JOB_*"))
 READER = Role("reader", "Reader", ("*_VIEW",))
 
 ROLES = {role.code: role for role in (ADMINISTRATOR, SECRETARIAT, RAPPORTEUR, READER)}

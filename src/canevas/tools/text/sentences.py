@@ -16,7 +16,7 @@ def use_translations(translate: Callable[[str], str]) -> None:
     _translate = translate
 
 
-def say(message: str, **values: object) -> str:
+def say(message: str, /, **values: object) -> str:
     """``message`` in the reader's language, with its ``%(name)s`` filled in."""
     text = _translate(message)
     return text % values if values else text

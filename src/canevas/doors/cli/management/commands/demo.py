@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from canevas.commons.access.operations import ensure_user, system_user
+from canevas.governance.concertation.queries.register import has_sessions
+
+PEOPLE = (("secretariat", "secretariat", "Aïchatou"), ("lecteur", "reader", "Issoufou"))
+PASSWORD = "canevas-demo"  # noqa: S105 (the demonstration's, printed on purpose; refused outside it)
+
+
+class Command(BaseCommand):
+    help = gettext_lazy("Load the invented demonstration and serve it.")
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help=_("port to listen on"))
+        parser.add_argument("--only-load", action="store_true", help=_("load the demonstration without serving it"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.CANEVAS_DEMO:
+            raise CommandError(_("The demonstration is loaded only in demonstration mode (CANEVAS_DEMO=1)."))
+        call_command("prepare", stdout=self.stdout)
+        if not has_sessions():
+            self.stdout.write(_("Loading the invented demonstration (about a minute, once)…"))
+            self.stdout.flush()
+            call_command("demo_data", stdout=self.stdout)
+        for username, role, first_name in PEOPLE:
+            ensure_user(by=system_user(), username=username, role=role, password=PASSWORD, first_name=first_name)
+        self.stdout.write("\n" + _("Sign in as “%(user)s” with the password “%(password)s”.")
+                          % {"user": PEOPLE[0][0], "password": PASSWORD})
+        if not options["only_load"]:
+            call_command("serve", port=options["port"], stdout=self.stdout)
