@@ -108,6 +108,8 @@ def _text_box(paragraph: Paragraph, text: str) -> None:
 def _table(document: docx.document.Document, rows: list[list[str]]) -> None:
     width = max(len(row) for row in rows)
     table = document.add_table(rows=len(rows), cols=width, style="Table Grid")
+    if width >= 3:
+        table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:tblHeader {nsdecls("w")}/>'))  # on every page
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     for y, row in enumerate(rows):
         for x, text in enumerate(row):
