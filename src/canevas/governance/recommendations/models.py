@@ -65,6 +65,8 @@ class SynthesisRow(models.Model):
     flags = models.JSONField(default=list, blank=True)
     stray = models.TextField(blank=True)
     """A strategy that stood in the actors' cell, verbatim."""
+    concerned = models.JSONField(default=list, blank=True)
+    """Regions and actors as the row writes them: ``[{"kind": "region" | "actor", "text": …, "passages": […]}]``."""
 
     class Meta:
         verbose_name = _("row of the synthesis")

@@ -8,17 +8,18 @@ class Body(models.Model):
     """A body that meets (« instance »): the national framework, its secretariat, the regional and technical groups."""
 
     class Kind(models.TextChoices):
-        CCM = "CCM", _("national framework")
-        SP = "SP", _("permanent secretariat")
-        CRCM = "CRCM", _("regional framework")
-        GTM = "GTM", _("technical group")
+        FRAMEWORK = "framework", _("national framework")
+        SECRETARIAT = "secretariat", _("permanent secretariat")
+        STEERING = "steering", _("steering committee")
+        REGIONAL_FRAMEWORK = "regional-framework", _("regional framework")
+        TECHNICAL_GROUP = "technical-group", _("technical group")
         OBSERVATORY = "observatory", _("observatory")
         COMMISSION = "commission", _("commission")
         OTHER = "other", _("other")
 
     code = models.CharField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=250)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     region = models.ForeignKey(
         "directory.Territory", verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT,

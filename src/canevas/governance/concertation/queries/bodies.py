@@ -1,0 +1,25 @@
+"""Which body a written name means."""
+from __future__ import annotations
+
+from canevas.governance.concertation.models import Body
+from canevas.tools.text.normalise import key, tight
+
+
+def body_names() -> dict[str, int]:
+    """Every name of every body, folded, with the body's primary key. A code wins over another body's alias."""
+    names: dict[str, int] = {}
+    rows = list(Body.objects.values_list("pk", "code", "name", "aliases"))
+    for pk, code, name, aliases in rows:
+        for text in (name, *aliases):
+            names.setdefault(key(text), pk)
+            names.setdefault(tight(text), pk)
+    for pk, code, _name, _aliases in rows:
+        names[key(code)] = names[tight(code)] = pk
+    return names
+
+
+def body_named(text: str, names: dict[str, int] | None = None) -> Body | None:
+    """The body that ``text`` names exactly (accents, case and signs aside), or ``None``."""
+    known = body_names() if names is None else names
+    pk = known.get(key(text)) or known.get(tight(text)) if text.strip() else None
+    return Body.objects.select_related("region").get(pk=pk) if pk else None

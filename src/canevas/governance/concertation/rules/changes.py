@@ -1,0 +1,222 @@
+"""What a new version of known minutes says otherwise: lines aligned with those of the register.
+
+Marks that the file carries come first, then the same words, then the most similar words (rapidfuzz, ratio).
+"""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from rapidfuzz import fuzz
+
+from canevas.governance.concertation.rules.lines import Draft, Kind, printed, wording
+
+ALIKE = 70.0
+"""Two texts of one kind at this ratio (0 to 100) or above are two wordings of one fact."""
+ALIKE_SHORT = 86.0
+SHORT = 20
+
+DEPENDENT = frozenset({Kind.RESPONSIBLE, Kind.DEADLINE, Kind.ROW, Kind.REGION, Kind.ACTOR, Kind.STRAY})
+"""Lines that have no life of their own: compared under the line that holds them."""
+SINGLE = frozenset({Kind.BODY, Kind.NUMBER, Kind.STAGE, Kind.DATE, Kind.START, Kind.END, Kind.PLACE_OF_MEETING,
+                    Kind.SIGNATORY, Kind.PREVIOUS, Kind.DEADLINE})
+"""Kinds of which there is one at most: whatever it says, it is the same fact."""
+HOLDERS = (Kind.ITEM, Kind.SECTION, Kind.CHALLENGE)
+_NOTHING = Draft(Kind.ROW, {})
+
+
+@dataclass(slots=True)
+class Known(Draft):
+    """A line as the register has it; ``uid`` is the row's id where it has one."""
+
+    uid: str = ""
+
+
+@dataclass(slots=True)
+class Change:
+    """What became of one line. ``known`` is ``None`` for an added one, ``new`` for a removed one."""
+
+    kind: Literal["", "added", "removed", "changed"]
+    new: Draft | None = None
+    known: Known | None = None
+    parent: Draft | None = None
+    """For a removed line, the new line that it hung under, where that one is still there."""
+
+
+@dataclass(slots=True)
+class _Side:
+    """The lines of one version by kind, and who holds whom."""
+
+    by_kind: dict[Kind, list[Draft]] = field(default_factory=lambda: defaultdict(list))
+    holder: dict[int, Draft] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, lines: Iterable[Draft]) -> _Side:
+        side = cls()
+        for line in lines:
+            side.add(line, None)
+        return side
+
+    def add(self, line: Draft, holder: Draft | None) -> None:
+        if line.kind not in DEPENDENT:
+            self.by_kind[line.kind].append(line)
+        if holder is not None:
+            self.holder[id(line)] = holder
+        for child in line.children:
+            self.add(child, holder if line.kind is Kind.ROW else line)
+
+
+def compare(new: list[Draft], known: list[Known]) -> list[Change]:
+    """One :class:`Change` for every line of either version, those of ``new`` in their order, removed ones last."""
+    fresh, old = _Side.of(new), _Side.of(known)
+    pairs: dict[int, Known] = {}
+    kinds = [kind for kind in HOLDERS if kind in fresh.by_kind]
+    for kind in [*kinds, *(kind for kind in fresh.by_kind if kind not in kinds)]:
+        _align(kind, fresh, old, pairs)
+    changes: list[Change] = []
+    for line in new:
+        _changes_of(line, fresh, old, pairs, changes)
+    matched = {id(row) for row in pairs.values()}
+    for rows in old.by_kind.values():
+        changes += [Change("removed", None, row, _heir(row, old, pairs, fresh)) for row in rows  # type: ignore[arg-type]
+                    if id(row) not in matched]
+    return changes
+
+
+def is_same(changes: Iterable[Change]) -> bool:
+    """Whether the new version says nothing else than the register does.
+
+    Places are left out: they are found among the words, so they change only where words do.
+    """
+    return all(change.kind == "" or (change.new or change.known or _NOTHING).kind is Kind.PLACE for change in changes)
+
+
+def _align(kind: Kind, fresh: _Side, old: _Side, pairs: dict[int, Known]) -> None:
+    """Pair the lines of one kind: by marks, by same words (same holder first), by likeness."""
+    left = list(fresh.by_kind[kind])
+    right: list[Known] = [row for row in old.by_kind.get(kind, []) if isinstance(row, Known)]
+    if kind in SINGLE:
+        if left and right:
+            pairs[id(left[0])] = right[0]
+        return
+    by_uid = {row.uid.replace("-", ""): row for row in right if row.uid}
+    for line in list(left):
+        for uid in line.uids:
+            if row := by_uid.pop(uid, None):
+                _pair(line, row, left, right, pairs)
+                break
+    for same_holder in (True, False):
+        for line in list(left):
+            for row in right:
+                if _facts(line) == _facts(row) and (not same_holder or _same_holder(line, row, fresh, old, pairs)):
+                    _pair(line, row, left, right, pairs)
+                    break
+    scores = [(_likeness(line, row), -abs(place - other), place, other)
+              for place, line in enumerate(left) for other, row in enumerate(right)]
+    taken: set[int] = set()
+    for score, _near, place, other in sorted(scores, reverse=True):
+        if score <= 0:
+            break
+        line, row = left[place], right[other]
+        if id(line) not in pairs and id(row) not in taken:
+            pairs[id(line)] = row
+            taken.add(id(row))
+
+
+def _pair(line: Draft, row: Known, left: list[Draft], right: list[Known], pairs: dict[int, Known]) -> None:
+    pairs[id(line)] = row
+    left[:] = [other for other in left if other is not line]
+    right[:] = [other for other in right if other is not row]
+
+
+def _same_holder(line: Draft, row: Known, fresh: _Side, old: _Side, pairs: dict[int, Known]) -> bool:
+    above, over = fresh.holder.get(id(line)), old.holder.get(id(row))
+    if above is None or over is None:
+        return above is over
+    return pairs.get(id(above)) is over
+
+
+def _likeness(line: Draft, row: Draft) -> float:
+    """0 where the two cannot be one fact; else their similarity, 0 to 100."""
+    if not line.text:
+        return 100.0 if _facts(line) == _facts(row) else 0.0
+    left, right = wording(line.text), wording(row.text)
+    least = ALIKE if min(len(left), len(right)) > SHORT else ALIKE_SHORT
+    if line.kind in (Kind.ITEM, Kind.AGENDA) and line.value.get("number") == row.value.get("number"):
+        least -= 25
+    return fuzz.ratio(left, right, score_cutoff=least)
+
+
+def _facts(line: Draft, norm: Callable[[str], str] = wording) -> tuple[Any, ...]:
+    """What a line says, as it counts in a comparison; ``norm`` says what a difference of wording is."""
+    values = {key: value for key, value in line.value.items() if key not in ("text", "main", "flags")}
+    text = norm(line.text) if line.kind is not Kind.SECTION else ""
+    return (line.kind, text, *(
+        (key, norm(value) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value)
+        for key, value in sorted(values.items()) if value not in (None, "", [])))
+
+
+def _changes_of(line: Draft, fresh: _Side, old: _Side, pairs: dict[int, Known], out: list[Change]) -> None:
+    """Append what became of ``line`` and of all below it."""
+    row = pairs.get(id(line))
+    if row is None:
+        out.append(Change("added", line))
+    elif _exactly(line, row) and _same_holder(line, row, fresh, old, pairs):
+        out.append(Change("", line, row))
+    else:
+        out.append(Change("changed", line, row))
+    _dependents(line, row, out)
+    for child in line.children:
+        if child.kind is Kind.ROW:
+            out.append(Change("", child))
+            for part in child.children:
+                if part.kind in DEPENDENT:
+                    continue
+                _changes_of(part, fresh, old, pairs, out)
+            _row_names(child, row, out)
+        elif child.kind not in DEPENDENT:
+            _changes_of(child, fresh, old, pairs, out)
+
+
+def _exactly(line: Draft, row: Known) -> bool:
+    """Word for word, accents and capitals included: a corrected accent is a correction."""
+    return _facts(line, printed) == _facts(row, printed)
+
+
+def _dependents(line: Draft, row: Known | None, out: list[Change]) -> None:
+    """Who answers and by when, under one action or recommendation."""
+    mine = [child for child in line.children if child.kind in (Kind.RESPONSIBLE, Kind.DEADLINE)]
+    theirs = [child for child in (row.children if row else []) if child.kind in (Kind.RESPONSIBLE, Kind.DEADLINE)]
+    _match_names(mine, theirs, line, out, is_new=row is None)
+
+
+def _row_names(row: Draft, challenge: Known | None, out: list[Change]) -> None:
+    """Regions, actors and strays of a row: those that no row of the same challenge named are added."""
+    mine = [child for child in row.children if child.kind in DEPENDENT]
+    theirs = [child for old in (challenge.children if challenge else []) for child in old.children
+              if child.kind in DEPENDENT]
+    names = {_facts(child) for child in theirs}
+    out += [Change("" if _facts(child) in names else "added", child) for child in mine]
+
+
+def _match_names(mine: list[Draft], theirs: list[Draft], line: Draft, out: list[Change], *, is_new: bool) -> None:
+    rest = list(theirs)
+    for child in mine:
+        same = next((row for row in rest if _facts(row) == _facts(child)), None)
+        single = next((row for row in rest if row.kind is child.kind and child.kind in SINGLE), None)
+        match = same or single
+        if match is not None:
+            rest = [row for row in rest if row is not match]
+        kind: Literal["", "added", "changed"] = "" if same or is_new else "changed" if single else "added"
+        out.append(Change(kind, child, match if isinstance(match, Known) else None))
+    out += [Change("removed", None, row, line) for row in rest if isinstance(row, Known)]
+
+
+def _heir(row: Draft, old: _Side, pairs: dict[int, Known], fresh: _Side) -> Draft | None:
+    """The new line that took the place of what held a removed one."""
+    over = old.holder.get(id(row))
+    if over is None:
+        return None
+    return next((line for lines in fresh.by_kind.values() for line in lines if pairs.get(id(line)) is over), None)

@@ -1,0 +1,3 @@
+from canevas.governance.recommendations.queries.sets import challenges_of, flat_recommendations_of, set_with_key
+
+__all__ = ["challenges_of", "flat_recommendations_of", "set_with_key"]
