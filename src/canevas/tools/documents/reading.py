@@ -8,6 +8,7 @@ from canevas.tools.documents import refusals
 from canevas.tools.documents.limits import ReadingLimits, Source
 from canevas.tools.documents.nodes import Document, DocumentRefused
 from canevas.tools.documents.readers.docx.reader import read_docx
+from canevas.tools.documents.readers.pdf.reader import read_pdf
 from canevas.tools.documents.readers.text import read_text
 from canevas.tools.documents.sniffing import sniff
 from canevas.tools.text.sentences import say
@@ -16,6 +17,7 @@ __all__ = ["ReadingLimits", "read_document", "read_file", "sniff"]
 
 READERS: dict[str, Callable[[Source], Document]] = {
     "docx": read_docx,
+    "pdf": read_pdf,
     "text": read_text,
 }
 
