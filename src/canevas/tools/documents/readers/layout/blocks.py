@@ -43,6 +43,17 @@ class GridCell:
     page: int
     box: Box
     paragraphs: list[Paragraph] = field(default_factory=list)
+    floor: float = 0.0
+    """Where the part of it on the last page ends."""
+
+    def __post_init__(self) -> None:
+        self.floor = self.floor or self.box[3]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether its text goes down to its floor, so that it may go on over the page."""
+        last = self.paragraphs[-1].last if self.paragraphs else None
+        return last is not None and self.floor - last.base < 1.3 * last.size
 
     @property
     def text(self) -> str:

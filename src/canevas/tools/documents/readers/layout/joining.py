@@ -148,7 +148,7 @@ def _is_cut(row: Sequence[GridCell], above: dict[int, GridCell]) -> bool:
 
 
 def _continues(cell: GridCell, over: GridCell) -> bool:
-    return bool(over.paragraphs) and _reads_on(over.paragraphs[-1], cell.paragraphs[0])
+    return over.is_full and _reads_on(over.paragraphs[-1], cell.paragraphs[0])
 
 
 def _lists_on(cell: GridCell, over: GridCell | None) -> bool:
@@ -164,6 +164,7 @@ def _carried(cell: GridCell, row: Sequence[GridCell], above: dict[int, GridCell]
     if cell.paragraphs or not left or over is None or not _matches(cell, over) or not over.paragraphs:
         return False
     over.rows += cell.rows
+    over.floor = cell.floor
     return True
 
 
@@ -178,3 +179,4 @@ def _pour(cell: GridCell, over: GridCell | None, last_row: list[GridCell]) -> No
         more = more[1:]
     over.paragraphs += more
     over.rows += cell.rows - 1
+    over.floor = cell.floor

@@ -17,6 +17,8 @@ _LOOSE = 1.25
 """Lines further apart than this many usual distances belong to different paragraphs."""
 _USUAL = 1.2
 _INDENT = 1.0
+_MIDDLE = 0.33
+"""In the middle of a sentence, only a line that left this share of the column blank ended on purpose."""
 _WIDE = 250.0
 """Above this many points a column is running text, not a cell."""
 
@@ -49,7 +51,10 @@ def had_room(before: Line, line: Line, column: Column) -> bool:
     room = column.right - before.x1
     if _is_centred(before, column):
         room = (column.right - column.left) - (before.x1 - before.x0)
-    return _SPACE * before.size + line.first_width() <= room - 0.5
+    needed = _SPACE * before.size + line.first_width()
+    if begins_lower(line.text) and not ends_sentence(before.text):
+        needed = max(needed + before.size, _MIDDLE * (column.right - column.left))
+    return needed <= room - 1.0
 
 
 def _is_centred(line: Line, column: Column) -> bool:
@@ -81,6 +86,8 @@ def _begins(paragraph: Paragraph, line: Line, column: Column) -> bool:
 def begins_anew(paragraph: Paragraph, line: Line, column: Column) -> bool:
     """Whether ``line`` begins a paragraph, by what is written and not by where."""
     before = paragraph.last
+    if not any(map(str.isalnum, line.text)) and not begins_with_typed_bullet(line.text + "x"):
+        return False
     if abs(line.size - before.size) > 0.12 * before.size and len(line.text) > 4 and len(before.text) > 4:
         return True
     if line.bold != before.bold and (line.bold or paragraph.bold) and not begins_lower(line.text):
