@@ -28,6 +28,7 @@ AFTER: dict[tuple[ProposalState, Decision], ProposalState] = {
     (ProposalState.OPEN, Decision.ATTACH): ProposalState.ATTACHED,
     (ProposalState.OPEN, Decision.DECLINE): ProposalState.DECLINED,
     (ProposalState.DECLINED, Decision.REOPEN): ProposalState.OPEN,
+    (ProposalState.ATTACHED, Decision.REOPEN): ProposalState.OPEN,
 }
 """The state after a decision; what is not here is not allowed."""
 

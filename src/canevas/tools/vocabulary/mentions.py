@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from canevas.tools.text.normalise import fold_with_offsets, key
-from canevas.tools.text.resolve import Candidate, KnownName
+from canevas.tools.text.resolve import Candidate, KnownName, NameIndex
 from canevas.tools.text.sentences import say
 
 _WORD = re.compile(r"[0-9a-z]+")
@@ -133,3 +133,25 @@ class MentionFinder:
 
 def _candidate(name: KnownName) -> Candidate:
     return Candidate(name.code, name.label, 1.0, "", name.kind)
+
+
+class TerritoryMatcher:
+    """Territories by name: those that a running text names, and those that one name may mean."""
+
+    def __init__(self, names: Iterable[KnownName], common_words: Iterable[str]) -> None:
+        known = tuple(names)
+        self._finder = MentionFinder(known, common_words)
+        self._index = NameIndex(known)
+
+    def find(self, text: str) -> list[TerritoryMention]:
+        """Every territory that ``text`` names, in its order."""
+        return self._finder.find(text)
+
+    def match(self, text: str, limit: int = 5) -> list[Candidate]:
+        """What a name alone may mean, best first; a level before it ("commune de Bangui") orders the candidates."""
+        mentions = self._finder.find(text)
+        if len(mentions) == 1 and mentions[0].end == len(text.rstrip(" .;,:")):
+            before = key(text[:mentions[0].start]).split()
+            if before and all(word in _LEVEL_WORDS or word in _LINKS for word in before):
+                return list(mentions[0].candidates[:limit])
+        return self._index.resolve(text, limit)

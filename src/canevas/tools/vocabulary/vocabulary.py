@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from canevas.tools.text.normalise import fold
 from canevas.tools.text.resolve import Candidate, KnownName, NameIndex
 from canevas.tools.vocabulary.entries import (
     BodyEntry,
@@ -17,7 +16,7 @@ from canevas.tools.vocabulary.entries import (
     QuantifierEntry,
     TerritoryEntry,
 )
-from canevas.tools.vocabulary.mentions import MentionFinder, TerritoryMention
+from canevas.tools.vocabulary.mentions import TerritoryMatcher, TerritoryMention
 
 TERRITORY_KINDS = ("country", "region", "department", "commune", "locality")
 _LAST_NUMBER = re.compile(r"^(.+) ([1-9])$")
@@ -96,8 +95,8 @@ class Vocabulary:
         return tuple(name for entry in self.territories for name in territory_names(entry))
 
     @cached_property
-    def _territory_index(self) -> NameIndex:
-        return NameIndex(self._territory_names)
+    def _territory_matcher(self) -> TerritoryMatcher:
+        return TerritoryMatcher(self._territory_names, self.common_words)
 
     @cached_property
     def _organisation_index(self) -> NameIndex:
@@ -112,20 +111,13 @@ class Vocabulary:
     def _quantifier_index(self) -> NameIndex:
         return NameIndex(_plain_names(self.quantifiers))
 
-    @cached_property
-    def _mentions(self) -> MentionFinder:
-        return MentionFinder(self._territory_names, self.common_words)
-
     def find_territories(self, text: str) -> list[TerritoryMention]:
         """The territories that a running text names, in its order."""
-        return self._mentions.find(text)
+        return self._territory_matcher.find(text)
 
     def match_territory(self, text: str, limit: int = 5) -> list[Candidate]:
         """The territories that a name alone may mean, best first; a word before it ("région de") is understood."""
-        whole = [mention for mention in self.find_territories(text) if mention.end == len(text.rstrip(" .;,"))]
-        if whole and fold(text[:whole[0].start]).strip(" '-") in _ANNOUNCES:
-            return list(whole[0].candidates[:limit])
-        return self._territory_index.resolve(text, limit)
+        return self._territory_matcher.match(text, limit)
 
     def match_organisation(self, text: str, limit: int = 5) -> list[Candidate]:
         """The organisations that a name may mean, best first."""
@@ -138,9 +130,3 @@ class Vocabulary:
     def match_quantifier(self, text: str, limit: int = 5) -> list[Candidate]:
         """The quantifiers that words may mean, best first; ``*`` is every region."""
         return self._quantifier_index.resolve(text, limit)
-
-
-_ANNOUNCES = frozenset(
-    f"{word}{link}" for word in ("region", "departement", "commune", "commune rurale", "commune urbaine", "la region",
-                                 "le departement", "la commune", "ville", "la ville", "localite", "village")
-    for link in ("", " de", " d", " d'", " du")) - {""}

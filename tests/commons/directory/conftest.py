@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from canevas.commons.access.models import User
+from canevas.commons.directory.operations import load_vocabulary_into_directory
+
+
+@pytest.fixture
+def secretary(db: None) -> User:
+    return User.objects.create(username="secretariat", role=User.RoleName.SECRETARIAT)
+
+
+@pytest.fixture
+def reader(db: None) -> User:
+    return User.objects.create(username="lecteur", role=User.RoleName.READER)
+
+
+@pytest.fixture
+def loaded(secretary: User) -> User:
+    """The secretary, with the reference of Niger in the directory."""
+    load_vocabulary_into_directory(by=secretary)
+    return secretary
