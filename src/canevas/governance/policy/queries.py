@@ -1,0 +1,56 @@
+"""Reads of the policy: the framework of a day, its axes, its sub-programmes."""
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from canevas.commons.directory.queries import vocabulary
+from canevas.governance.policy.models import Axis, Framework, Objective, RegionAxis, SubProgramme
+
+
+def frameworks() -> QuerySet[Framework]:
+    """Every framework, the most recent first."""
+    return Framework.objects.all()
+
+
+def framework_on(day: date | None = None) -> Framework | None:
+    """The framework in force on ``day`` (today unless given); the country's own where several are."""
+    day = day or timezone.localdate()
+    valid = Framework.objects.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+                                     Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+    return valid.filter(code=vocabulary().policy.code).first() or valid.first()
+
+
+def whole(framework: Framework) -> Framework:
+    """``framework`` with everything below it at hand, in a handful of queries."""
+    return Framework.objects.prefetch_related(
+        Prefetch("objectives", Objective.objects.order_by("level", "code")),
+        "axes__programmes__subprogrammes",
+        Prefetch("axes__regions", RegionAxis.objects.select_related("region").order_by("region__pcode")),
+    ).get(pk=framework.pk)
+
+
+def axis_by_number(number: int, day: date | None = None) -> Axis | None:
+    """The axis of this number in the framework in force on ``day``."""
+    framework = framework_on(day)
+    return Axis.objects.filter(framework=framework, number=number).first() if framework else None
+
+
+def axes(day: date | None = None) -> QuerySet[Axis]:
+    """The axes of the framework in force on ``day``, by number."""
+    framework = framework_on(day)
+    return Axis.objects.filter(framework=framework).order_by("number") if framework else Axis.objects.none()
+
+
+def subprogramme_by_code(code: str, day: date | None = None) -> SubProgramme | None:
+    """The sub-programme of this code ("1.1") in the framework in force on ``day``."""
+    framework = framework_on(day)
+    found = SubProgramme.objects.filter(programme__axis__framework=framework, code=code.strip().rstrip("."))
+    return found.select_related("programme__axis").first() if framework else None
+
+
+def axes_of_region(pcode: str) -> QuerySet[RegionAxis]:
+    """The axes that a region chose."""
+    return RegionAxis.objects.filter(region__pcode=pcode).select_related("axis", "region").order_by("axis__number")
