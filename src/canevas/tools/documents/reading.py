@@ -8,7 +8,11 @@ from canevas.tools.documents import refusals
 from canevas.tools.documents.limits import ReadingLimits, Source
 from canevas.tools.documents.nodes import Document, DocumentRefused
 from canevas.tools.documents.readers.docx.reader import read_docx
+from canevas.tools.documents.readers.html import read_html
+from canevas.tools.documents.readers.legacy import read_doc
+from canevas.tools.documents.readers.odt.reader import read_odt
 from canevas.tools.documents.readers.pdf.reader import read_pdf
+from canevas.tools.documents.readers.scans.reader import read_image
 from canevas.tools.documents.readers.text import read_text
 from canevas.tools.documents.sniffing import sniff
 from canevas.tools.text.sentences import say
@@ -18,7 +22,11 @@ __all__ = ["ReadingLimits", "read_document", "read_file", "sniff"]
 READERS: dict[str, Callable[[Source], Document]] = {
     "docx": read_docx,
     "pdf": read_pdf,
+    "odt": read_odt,
+    "html": read_html,
     "text": read_text,
+    "image": read_image,
+    "doc": read_doc,
 }
 
 EXTENSIONS = {

@@ -1,0 +1,1 @@
+"""OpenDocument text (LibreOffice), read straight from its XML."""

@@ -1,0 +1,1 @@
+"""Scans and photographs, through tesseract where it is installed."""
