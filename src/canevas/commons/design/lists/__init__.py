@@ -1,0 +1,15 @@
+"""The list: one kind of page for every register. See README.md for an example."""
+from canevas.commons.design.lists.columns import Column
+from canevas.commons.design.lists.filters import (
+    BooleanFilter,
+    Choice,
+    ChoiceFilter,
+    DateFilter,
+    Filter,
+    TextFilter,
+)
+from canevas.commons.design.lists.pages import Page
+from canevas.commons.design.lists.register import Empty, RegisterList
+
+__all__ = ["BooleanFilter", "Choice", "ChoiceFilter", "Column", "DateFilter", "Empty", "Filter", "Page", "RegisterList",
+           "TextFilter"]

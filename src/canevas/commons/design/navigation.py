@@ -1,0 +1,51 @@
+"""What the head of every page leads to, in the order of use. A room that is not installed leaves no entry."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``route`` is a URL name without arguments."""
+
+    label: str | Promise
+    route: str
+
+
+ENTRIES = (
+    Entry(_("Desk"), "desk:home"),
+    Entry(_("Bring minutes"), "concertation:deposit"),
+    Entry(_("Meetings"), "concertation:sessions"),
+    Entry(_("Action points"), "concertation:actions"),
+    Entry(_("Recommendations"), "recommendations:recommendations"),
+    Entry(_("Organisations"), "directory:organisations"),
+    Entry(_("Territories"), "directory:territories"),
+    Entry(_("Policy"), "policy:framework"),
+    Entry(_("Search"), "desk:search"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as one page shows it."""
+
+    label: str | Promise
+    url: str
+    is_current: bool
+
+
+def links(path: str) -> list[Link]:
+    """The entries that lead somewhere, the one that ``path`` is in (the longest address that begins it) marked."""
+    known: list[tuple[str | Promise, str]] = []
+    for entry in ENTRIES:
+        try:
+            known.append((entry.label, reverse(entry.route)))
+        except NoReverseMatch:
+            continue
+    inside = [url for _label, url in known if path == url or (url != "/" and path.startswith(url))]
+    current = max(inside, key=len, default="")
+    return [Link(label, url, url == current) for label, url in known]
