@@ -56,10 +56,12 @@ def messages_of(room: Path) -> polib.POFile:
         out = subprocess.run(  # noqa: S603
             ["xgettext",  # noqa: S607 (a developer's tool, by its name on the PATH)
              "--language=Python", "--from-code=UTF-8", "--output=-", "--no-location", "--sort-output",
-             "--add-comments=Translators", "--omit-header",
+             "--add-comments=Translators",  # with its header: without one xgettext drops quotes and dashes
              *(f"--keyword={keyword}" for keyword in KEYWORDS), *copies],
             cwd=folder, capture_output=True, text=True, check=True)
-    return polib.pofile('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n' + out.stdout)
+    found = polib.pofile(out.stdout)
+    found.header, found.metadata_is_fuzzy = "", False
+    return found
 
 
 def update(room: Path) -> list[str]:
