@@ -7,6 +7,7 @@ from datetime import datetime
 import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm
 from docx.table import Table
 
 from canevas.doors.cli.demo.meeting import DemoMeeting
@@ -134,10 +135,13 @@ def _synthesis(document: Document, sections: list[SynthesisSection]) -> None:
 
 
 def _table(document: Document, width: int, rows: list[tuple[str, ...]]) -> Table:
+    """A ruled table; the keys of a two-column one, the titles of any other, are bold."""
     table = document.add_table(rows=0, cols=width, style="Table Grid")
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
+    for y, row in enumerate(rows):
+        for x, (cell, text) in enumerate(zip(table.add_row().cells, row, strict=True)):
+            cell.paragraphs[0].add_run(text).bold = (x if width == 2 else y) == 0 or None
+            if width == 2:
+                cell.width = Cm(3 if x == 0 else 13)
     return table
 
 
