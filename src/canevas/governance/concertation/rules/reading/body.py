@@ -1,0 +1,188 @@
+"""The body of minutes cut into its parts: agenda items, recommendations, opening, proceedings, closing."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from canevas.governance.concertation.rules.reading import forms
+from canevas.governance.concertation.rules.reading.enumerators import Enumerator, enumerator_of, read_enumerator, title_of
+from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span
+from canevas.tools.text.folding import squeeze
+from canevas.tools.text.sentences import say
+
+SECTIONS = ("recommendations", "decisions", "opening", "proceedings", "closing", "next", "annex", "contributions", "actions", "attendance")
+_SMALL = re.compile(r"\b(?:l[ea]s?|l'|d[eu]s?|d'|aux?|a|et|sur|en|pour|par|dans|un|une)\b|\W+")
+_LONGEST_TITLE = 260
+
+
+@dataclass
+class Part:
+    """``kind`` is ``item`` or a section of :data:`SECTIONS`, or ``preamble``."""
+
+    kind: str
+    number: int = 0
+    title: Span | None = None
+    blocks: list[Block] = field(default_factory=list)
+    confidence: float = 1.0
+    reason: str = ""
+
+
+def split_parts(blocks: list[Block], agenda: list[Span]) -> list[Part]:
+    """The parts of ``blocks`` (what stands after the agenda), in order."""
+    parts = [Part("preamble")]
+    plan = _Plan(agenda)
+    for place, block in enumerate(blocks):
+        if isinstance(block, Line):
+            following = blocks[place + 1] if place + 1 < len(blocks) else None
+            part = plan.item(block, following) or plan.section(block, parts[-1], following)
+            if part:
+                parts.append(part)
+                continue
+        parts[-1].blocks.append(block)
+    return parts
+
+
+class _Plan:
+    """Follows the agenda through the body."""
+
+    def __init__(self, agenda: list[Span]) -> None:
+        self.agenda = agenda
+        self.titles = [_bare(point.text) for point in agenda]
+        self.current = 0
+        self.scheme: str | None = None
+
+    def item(self, line: Line, following: Block | None) -> Part | None:
+        """A new item where ``line`` is the heading of one."""
+        if len(line.text) > _LONGEST_TITLE:
+            return None
+        number = enumerator_of(line)
+        found = self._on_agenda(line, number, following) if self.agenda else self._without_agenda(line, number, following)
+        if found:
+            self.current = found.number
+            self.scheme = number.kind if number else None
+        return found
+
+    def _on_agenda(self, line: Line, number: Enumerator | None, following: Block | None) -> Part | None:
+        title = title_of(line)
+        if number and number.said and number.value <= len(self.agenda):
+            return self._said(line, number, title)
+        best, score = self._nearest(title)
+        if best is None:
+            return self._by_number(line, number, title, following)
+        same = number is not None and number.value == best
+        ahead = best == self.current + 1
+        needed = 55 if same and ahead else 70 if same or (ahead and _is_heading(line, following)) else 84
+        listed = line.is_item and number is None and not _is_heading(line, following)
+        if score >= needed and best > self.current - (score >= 95 and same) and not listed:
+            sure = 1.0 if score >= 84 or same else 0.8
+            return Part("item", best, title, confidence=sure,
+                        reason="" if sure == 1.0 else say("The heading resembles point %(number)s of the agenda.", number=best))
+        return self._by_number(line, number, title, following)
+
+    def _said(self, line: Line, number: Enumerator, title: Span) -> Part | None:
+        """"Point 2 : …", "S'agissant du deuxième point, …"."""
+        if number.value < self.current:
+            return None
+        if number.value == self.current and len(line.text) > 120:
+            return None
+        point = self.agenda[number.value - 1]
+        if not title.text:
+            return Part("item", number.value, point)
+        if len(title.text) > 60 and not _is_title(title, self.titles[number.value - 1]):
+            return Part("item", number.value, point, [line], 0.9, say("The point is named at the head of the paragraph."))
+        return Part("item", number.value, title)
+
+    def _nearest(self, title: Span) -> tuple[int | None, float]:
+        bare = _bare(title.text)
+        if not bare:
+            return None, 0
+        scores = [_likeness(bare, own) for own in self.titles]
+        later = [(score - (0 if place + 1 > self.current else 8), place + 1) for place, score in enumerate(scores)]
+        score, best = max(later, key=lambda pair: (pair[0], -pair[1]))
+        return (best, score) if score >= 50 else (None, score)
+
+    def _by_number(self, line: Line, number: Enumerator | None, title: Span, following: Block | None) -> Part | None:
+        """The next number of the agenda before a heading in other words."""
+        if number is None or number.kind == "deep" or number.value != self.current + 1 or number.value > len(self.agenda):
+            return None
+        if self.scheme not in (None, number.kind, "point") and not _opens_treatment(following):
+            return None
+        if forms.marker(title.folded) in SECTIONS and not _opens_treatment(following):
+            return None
+        if not _is_heading(line, following) or not title.text:
+            return None
+        return Part("item", number.value, title, confidence=0.75,
+                    reason=say("The heading is worded otherwise than point %(number)s of the agenda.", number=number.value))
+
+    def _without_agenda(self, line: Line, number: Enumerator | None, following: Block | None) -> Part | None:
+        title = title_of(line)
+        if not title.text or forms.marker(title.folded) in (*SECTIONS, "swot", "agenda", "discussion"):
+            if not (number and number.said):
+                return None
+        if number and number.said:
+            return Part("item", number.value, title if title.text else line.whole, confidence=0.9)
+        treated = _opens_treatment(following)
+        if number and number.kind != "deep" and number.value == self.current + 1 and (treated or _is_heading(line, following)):
+            return Part("item", number.value, title, confidence=0.9 if treated else 0.7,
+                        reason="" if treated else say("No agenda was found: the heading is taken for an item."))
+        if treated and number is None and not line.is_item and (line.heading or line.bold):
+            return Part("item", self.current + 1, title, confidence=0.7, reason=say("No agenda was found: the heading is taken for an item."))
+        return None
+
+    def section(self, line: Line, part: Part, following: Block | None) -> Part | None:
+        """A section of another kind ("Recommandations", "Conclusion")."""
+        if len(line.text) > 130:
+            return None
+        number = read_enumerator(line.body)
+        title = line.body.part(number.end).strip() if number else line.body
+        kind = forms.marker(title.folded)
+        if kind is None or kind not in SECTIONS or line.is_item and not number:
+            return None
+        headed = line.heading or line.bold or number is not None or title.text.isupper()
+        if part.kind == "item" and kind in ("actions", "contributions", "proceedings", "attendance"):
+            return None
+        if part.kind == "item" and kind in ("recommendations", "decisions", "opening", "next") and not (
+                self.current >= len(self.agenda) and (headed or title.text.rstrip().endswith(":"))):
+            return None
+        if kind == "actions" and isinstance(following, Line) and not headed and not title.text.endswith(":"):
+            return None
+        return Part(kind, title=title.strip(" :."))
+
+
+def _bare(text: str) -> str:
+    return " ".join(_SMALL.sub(" ", squeeze(text)).split())
+
+
+def _likeness(left: str, right: str) -> float:
+    """0 to 100. A title contained in the other counts when it is not a trifle of it."""
+    whole = fuzz.ratio(left, right)
+    words = fuzz.token_sort_ratio(left, right)
+    inside = fuzz.token_set_ratio(left, right)
+    short, long = sorted((len(left), len(right)))
+    shared = inside if short >= 0.45 * long or (long < 40 and short >= 6 and inside > 95) else inside * 0.6
+    return max(whole, words, shared)
+
+
+def _is_title(title: Span, own: str) -> bool:
+    return _likeness(_bare(title.text), own) >= 60 or title.text.rstrip().endswith(":")
+
+
+def _opens_treatment(following: Block | None) -> bool:
+    """What follows is "Points de discussion", an action table or the like."""
+    if isinstance(following, Line):
+        return forms.marker(following.body.folded) in ("discussion", "actions") or forms.column_words(following.whole.folded)
+    if isinstance(following, Grid):
+        return any("action" in forms.columns(cell.folded) or "discussion" in forms.columns(cell.folded) for cell in following.rows[0])
+    return False
+
+
+def _is_heading(line: Line, following: Block | None) -> bool:
+    text = line.whole.text
+    if line.heading or line.bold or _opens_treatment(following):
+        return True
+    letters = [letter for letter in text if letter.isalpha()]
+    if letters and all(letter.isupper() for letter in letters):
+        return True
+    return text.endswith(":") and len(text) < 150

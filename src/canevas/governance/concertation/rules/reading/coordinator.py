@@ -1,0 +1,212 @@
+"""Puts together what the recognisers found."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from canevas.governance.concertation.rules.minutes import ReadAction, ReadItem, ReadMinutes
+from canevas.governance.concertation.rules.reading import attendance, forms, mentions, people, verdicts
+from canevas.governance.concertation.rules.reading.agenda import Agenda, read_agenda
+from canevas.governance.concertation.rules.reading.body import Part, split_parts
+from canevas.governance.concertation.rules.reading.evidence import is_minutes, refuse
+from canevas.governance.concertation.rules.reading.furniture import without_furniture
+from canevas.governance.concertation.rules.reading.header import Header, read_header
+from canevas.governance.concertation.rules.reading.identity import Places, read_body, read_session, read_stage
+from canevas.governance.concertation.rules.reading.items import Tables, Treated, items_of_grid, loose_actions, read_item
+from canevas.governance.concertation.rules.reading.linearise import linearise
+from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span, lines_of
+from canevas.governance.concertation.rules.reading.meeting import HELD, read_meeting
+from canevas.governance.concertation.rules.reading.plain_columns import with_plain_grids
+from canevas.governance.concertation.rules.reading.recommendations import read_recommendations
+from canevas.governance.concertation.rules.reading.typed_columns import with_typed_grids
+from canevas.governance.concertation.rules.reading.wrapping import unwrapped
+from canevas.governance.policy.rules.outline_reading import read_policy_outline
+from canevas.governance.recommendations.rules.synthesis_reading import read_synthesis, synthesis_nodes
+from canevas.tools.documents.found import Found
+from canevas.tools.documents.nodes import Document
+from canevas.tools.text.sentences import say
+from canevas.tools.vocabulary import Vocabulary
+
+_TITLE_LINES = 14
+
+
+@dataclass
+class _Sheet:
+    """The document as it lies before the recognisers."""
+
+    document: Document
+    vocabulary: Vocabulary
+    blocks: list[Block]
+    agenda: Agenda | None
+    header: Header
+    known: frozenset[str]
+    present: list[Found[str]]
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def points(self) -> list[Span]:
+        return self.agenda.points if self.agenda else []
+
+
+def read_minutes(document: Document, vocabulary: Vocabulary) -> ReadMinutes:
+    """Everything understood of ``document``. Raises :class:`NotMinutes` where it is neither minutes nor a synthesis."""
+    read = ReadMinutes()
+    read.synthesis = read_synthesis(document, vocabulary)
+    taken = frozenset(synthesis_nodes(document)) if read.synthesis else frozenset()
+    sheet = _prepare(document, vocabulary, taken)
+    parts, end = _parts(sheet)
+    _identity(read, sheet, parts, end)
+    _content(read, sheet, parts)
+    read.policy = read_policy_outline(document, taken)
+    return _judged(read, sheet)
+
+
+def _prepare(document: Document, vocabulary: Vocabulary, taken: frozenset[str]) -> _Sheet:
+    blocks = with_typed_grids(without_furniture(linearise(document, taken)))
+    agenda, header = _head(unwrapped(blocks))
+    present = attendance.read_attendance(unwrapped(blocks), header, agenda, vocabulary)
+    known = frozenset(attendance.folded_names(present))
+    blocks = unwrapped(with_plain_grids(blocks, vocabulary, known))
+    agenda, header = _head(blocks)
+    present = attendance.read_attendance(blocks, header, agenda, vocabulary)
+    return _Sheet(document, vocabulary, blocks, agenda, header, known, present, list(lines_of(blocks)))
+
+
+def _head(blocks: list[Block]) -> tuple[Agenda | None, Header]:
+    agenda = read_agenda(blocks)
+    end = agenda.begin + 1 if agenda and isinstance(blocks[agenda.begin], Grid) else agenda.begin if agenda else 40
+    return agenda, read_header(blocks, end)
+
+
+def _parts(sheet: _Sheet) -> tuple[list[Part], int]:
+    """The parts of the body, closing words and signature left out; and where these begin."""
+    start = sheet.agenda.end if sheet.agenda else max((place + 1 for place in sheet.header.used), default=0)
+    end = _annex(sheet, start)
+    signer, begin = people.signature(sheet.blocks, end)
+    body = attendance.without_attendance(sheet.blocks, start, begin, sheet.header)
+    kept = people.until_closing(body)
+    return split_parts(kept, sheet.points), begin
+
+
+def _annex(sheet: _Sheet, start: int) -> int:
+    """Where the annexes begin."""
+    for place in range(start, len(sheet.blocks)):
+        block = sheet.blocks[place]
+        if isinstance(block, Line) and forms.marker(block.body.folded) == "annex" and place > len(sheet.blocks) * 0.5 \
+                and (block.heading or block.bold or block.text.isupper() or len(block.text) < 40):
+            return place
+    return len(sheet.blocks)
+
+
+def _identity(read: ReadMinutes, sheet: _Sheet, parts: list[Part], end: int) -> None:
+    first_item = next((part.title.line for part in parts if part.kind == "item" and part.title), None)
+    stop = sheet.agenda.begin if sheet.agenda else next(
+        (place for place, block in enumerate(sheet.blocks) if block is first_item), min(len(sheet.blocks), 25))
+    head = list(lines_of(sheet.blocks[:stop + (0 if not sheet.agenda or sheet.agenda.begin else 1)]))
+    if sheet.agenda and sheet.blocks[sheet.agenda.begin] not in head and isinstance(sheet.blocks[sheet.agenda.begin], Line):
+        head.append(next(lines_of([sheet.blocks[sheet.agenda.begin]])))
+    opening = [line for line in [*head, *sheet.lines[:40]] if HELD.search(line.folded) or line.folded.startswith("l'an ")]
+    used = {id(line) for place in sheet.header.used for line in lines_of([sheet.blocks[place]])}
+    titles = [line for line in head if len(line.text) < 220 and line not in opening and id(line) not in used][:_TITLE_LINES]
+    signer, _ = people.signature(sheet.blocks, end if end < len(sheet.blocks) else _annex(sheet, 0))
+    told = {id(line) for line in [*titles, *opening]}
+    places = Places(titles, list(dict.fromkeys(opening)), [line for line in sheet.lines if id(line) not in told], signer)
+    read.body = read_body(places, sheet.header, _names(sheet.document), sheet.vocabulary)
+    read.session = read_session(places, sheet.header)
+    read.stage = read_stage(places, sheet.header)
+    held = read_meeting(sheet.header, head or sheet.lines[:20], sheet.lines)
+    read.date, read.start, read.end, read.place = held.day, held.start, held.end, held.place
+    read.chairs = [found for span in sheet.header.values.get("chair", []) for found in people.chairs_of_value(span)]
+    read.chairs = read.chairs or people.chairs_in_text([*head, *sheet.lines[:25]])
+    read.signatory = _signatory(sheet)
+    read.attendance = sheet.present
+    read.agenda = sheet.agenda.found() if sheet.agenda else []
+
+
+def _signatory(sheet: _Sheet) -> Found[str] | None:
+    signer, _ = people.signature(sheet.blocks, _annex(sheet, 0))
+    return signer.said() if signer else None
+
+
+def _names(document: Document) -> dict[str, str]:
+    return {key: value for key, value in document.metadata.items() if key in ("title", "subject", "name", "filename")}
+
+
+def _content(read: ReadMinutes, sheet: _Sheet, parts: list[Part]) -> None:
+    day = read.date.value if read.date else None
+    tables = Tables(sheet.vocabulary, sheet.known, day)
+    treated = Treated()
+    _items(sheet, parts, tables, treated)
+    read.items = treated.items
+    read.recommendations = treated.recommendations
+    for part in parts:
+        if part.kind == "recommendations":
+            read.recommendations += read_recommendations(part.blocks, sheet.vocabulary, day)
+    read.contributions = mentions.contributions(sheet.blocks)
+    _verdicts(read, sheet, day)
+    read.related_sessions = mentions.related_sessions(sheet.lines, day)
+    read.places = mentions.places(sheet.lines, sheet.vocabulary)
+
+
+def _items(sheet: _Sheet, parts: list[Part], tables: Tables, treated: Treated) -> None:
+    for part in parts:
+        grids = [block for block in part.blocks if isinstance(block, Grid)]
+        in_grid = [item for grid in grids for item in items_of_grid(grid, tables, sheet.points)]
+        if in_grid:
+            treated.items += in_grid
+            part.blocks = [block for block in part.blocks
+                           if not isinstance(block, Grid) or not items_of_grid(block, tables, sheet.points)]
+        if part.kind == "item":
+            treated.items.append(read_item(part, tables, treated))
+    if not treated.items and len(sheet.points) == 1:
+        _single(sheet, parts, tables, treated)
+    loose = [action for action in loose_actions([part for part in parts if part.kind in ("actions", "decisions")], tables)
+             if part_is_real(action)]
+    _attach(loose, treated, sheet)
+
+
+def part_is_real(action: ReadAction) -> bool:
+    """Outside an item, only what has an owner or a day is an action."""
+    return bool(action.responsible or action.deadline_text)
+
+
+def _single(sheet: _Sheet, parts: list[Part], tables: Tables, treated: Treated) -> None:
+    """One point on the agenda, sections without its title: all the proceedings treat it."""
+    blocks = [block for part in parts if part.kind in ("proceedings", "contributions", "preamble") for block in part.blocks]
+    if not blocks:
+        return
+    part = Part("item", 1, sheet.points[0], blocks, 0.7, say("The only point of the agenda: the proceedings are taken to treat it."))
+    treated.items.append(read_item(part, tables, treated))
+
+
+def _attach(loose: list[ReadAction], treated: Treated, sheet: _Sheet) -> None:
+    """Actions of a plan at the end go to the last item, for want of a better place, and are asked."""
+    if not loose:
+        return
+    if not treated.items:
+        title = sheet.points[0].said(0.6) if sheet.points else Found(say("Actions"), [], 0.5, say("The document names no agenda item."))
+        treated.items.append(ReadItem(1, title))
+    treated.items[-1].actions += loose
+
+
+def _verdicts(read: ReadMinutes, sheet: _Sheet, day: date | None) -> None:
+    read.previous_minutes = verdicts.previous_minutes(read.items, sheet.lines, sheet.points, day)
+    previous = read.previous_minutes.decision if read.previous_minutes else None
+    skip = {place.node for place in previous.passages} if previous else set()
+    decisions = verdicts.read_decisions(sheet.lines, read.stage, skip)
+    verdict = [decision for decision in decisions if verdicts.is_verdict(decision)]
+    read.decision = verdict[-1] if verdict else None
+    read.further_decisions = [decision for decision in decisions if decision is not read.decision]
+
+
+def _judged(read: ReadMinutes, sheet: _Sheet) -> ReadMinutes:
+    titles = sheet.lines[:_TITLE_LINES]
+    if is_minutes(read, sheet.lines, titles, has_header=bool(sheet.header.used)):
+        return read
+    if not read.synthesis:
+        refuse(read)
+    bare = ReadMinutes("synthesis", body=read.body, session=read.session, date=read.date, places=read.places,
+                       synthesis=read.synthesis)
+    if read.stage and read.stage.passages:
+        bare.stage = read.stage
+    return bare

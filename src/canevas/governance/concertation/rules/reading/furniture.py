@@ -1,0 +1,58 @@
+"""What a page adds to the text: running headers and footers, page numbers, notices of the sample kind."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from canevas.governance.concertation.rules.reading import forms
+from canevas.governance.concertation.rules.reading.lines import Block, Line
+
+_PAGE = re.compile(r"[-|_ ]*(?:page|p\.|pg)\s*(?:n°\s*)?\d+(?:\s*(?:/|sur|de|of)\s*\d+)?[-|_ .]*|[-|_ ]*\d{1,3}\s*(?:/|sur)\s*\d{1,3}[-|_ ]*"
+                   r"|[-|_ ]+\d{1,3}[-|_ ]+|\d{1,3}")
+_ENDS_WITH_PAGE = re.compile(r"[-–|,;(\s]\s*(?:page|p\.)\s*\d+(?:\s*(?:/|sur|de)\s*\d+)?\)?\s*$")
+
+
+def without_furniture(blocks: list[Block]) -> list[Block]:
+    """``blocks`` without running headers, footers and page numbers; the line after one of them is marked as ``cut``."""
+    repeated = _repeated(blocks)
+    kept: list[Block] = []
+    cut = False
+    for place, block in enumerate(blocks):
+        if isinstance(block, Line) and _is_furniture(block, repeated, first=place == 0 or not kept):
+            cut = True
+            continue
+        if isinstance(block, Line):
+            block.cut, cut = cut, False
+        kept.append(block)
+    return kept
+
+
+def _shape(line: Line) -> str:
+    return re.sub(r"\d+", "#", " ".join(line.folded.split()))
+
+
+def _repeated(blocks: list[Block]) -> set[str]:
+    """Shapes of lines that come back, near page numbers or as the very first line of the document."""
+    lines = [block for block in blocks if isinstance(block, Line)]
+    counts = Counter(_shape(line) for line in lines if len(line.text) <= 120)
+    numbered = {index for index, line in enumerate(lines) if _page_number(line)}
+    found = set()
+    for index, line in enumerate(lines):
+        shape = _shape(line)
+        if counts[shape] < 2 or line.is_item or line.in_cell or forms.marker(line.whole.folded):
+            continue
+        if index == 0 or _ENDS_WITH_PAGE.search(line.folded) or {index - 1, index + 1} & numbered:
+            found.add(shape)
+    return found
+
+
+def _page_number(line: Line) -> bool:
+    return bool(_PAGE.fullmatch(line.folded.strip())) and not line.is_item
+
+
+def _is_furniture(line: Line, repeated: set[str], *, first: bool) -> bool:
+    if _page_number(line):
+        return True
+    if _ENDS_WITH_PAGE.search(line.folded) and len(line.text) < 120 and not first and not line.is_item:
+        return True
+    return not first and _shape(line) in repeated

@@ -1,0 +1,120 @@
+"""Header keys and their values: in a table, on one line, or the key alone on its line."""
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from canevas.governance.concertation.rules.reading import forms
+from canevas.governance.concertation.rules.reading.enumerators import enumerator_of
+from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span
+
+_NEXT_KEY = re.compile(r"(?:\s{2,}|\s*[;|,–]\s*|\s-\s|\.\s+|\s+)(?=(?:date|heures?|horaires?|lieu|heure de (?:debut|fin)|president\w*|rapporteur\w*)"
+                       r"(?: de (?:la )?(?:reunion|seance))?\s*[:=])")
+_LONGEST_HEADER = 60
+
+
+@dataclass
+class Header:
+    """The values found under each header key, and the blocks that they took."""
+
+    values: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
+    keys: dict[str, str] = field(default_factory=dict)
+    """How each key was written."""
+    used: set[int] = field(default_factory=set)
+
+    def add(self, name: str, spans: list[Span], written: str = "") -> None:
+        self.values[name] += [span for span in spans if span.text]
+        self.keys.setdefault(name, written)
+
+
+def read_header(blocks: list[Block], end: int) -> Header:
+    """The header keys among the first ``end`` blocks."""
+    header = Header()
+    index = 0
+    while index < min(end, len(blocks)):
+        block = blocks[index]
+        taken = 0
+        if isinstance(block, Grid):
+            taken = _from_grid(block, header)
+        else:
+            taken = _from_line(blocks, index, end, header)
+        header.used.update(range(index, index + taken))
+        index += max(taken, 1)
+    return header
+
+
+def _from_grid(grid: Grid, header: Header) -> int:
+    """Cells that name a key, followed by the cell of their value. A key's next rows with an empty first cell continue it."""
+    last, seen = "", False
+    for row in grid.rows:
+        cells = [cell for cell in row if not cell.covered]
+        position = 0
+        if cells and not cells[0].lines and last and len(cells) > 1:
+            header.add(last, [line.whole for line in cells[1].lines])
+            continue
+        while position < len(cells):
+            name = forms.key(cells[position].folded)
+            inline = forms.key_value(cells[position].lines[0].whole) if not name and cells[position].lines else None
+            if name and position + 1 < len(cells):
+                following = cells[position + 1]
+                header.add(name, [line.whole for line in following.lines], cells[position].folded)
+                last, seen, position = name, True, position + 2
+                continue
+            if inline and inline[1].text:
+                header.add(inline[0], [inline[1], *(line.whole for line in cells[position].lines[1:])])
+                last, seen = inline[0], True
+            position += 1
+    return 1 if seen and not _is_list_of_people(grid) else 0
+
+
+def _is_list_of_people(grid: Grid) -> bool:
+    titles = [column for cell in grid.rows[0] for column in forms.columns(cell.folded)]
+    return "name" in titles and len(grid.rows) > 1
+
+
+def _from_line(blocks: list[Block], index: int, end: int, header: Header) -> int:
+    line = blocks[index]
+    assert isinstance(line, Line)
+    taken = 0
+    for piece in line.body.split(_NEXT_KEY):
+        found = forms.key_value(piece)
+        if found is None:
+            continue
+        name, value = found
+        if value.text:
+            header.add(name, [value], piece.folded)
+            taken = 1
+        if not value.text or name in {"attendance", "absent"} and value.text.endswith(":"):
+            return 1 + _values_below(blocks, index, end, header, name)
+        if name in {"attendance", "absent"} and value.folded.rstrip().endswith((",", ";")):
+            return 1 + _values_below(blocks, index, end, header, name)
+    if not taken and (name_alone := forms.key(line.body.folded)):
+        below = _values_below(blocks, index, end, header, name_alone)
+        return 1 + below if below else 0
+    return taken
+
+
+def _values_below(blocks: list[Block], index: int, end: int, header: Header, name: str) -> int:
+    """The lines below a key that stands alone: one for a plain key, the whole list for those present."""
+    taken: list[Span] = []
+    many = name in {"attendance", "absent"}
+    for block in blocks[index + 1:end]:
+        if isinstance(block, Grid) or forms.marker(block.body.folded) or forms.key(block.body.folded) \
+                or forms.key_value(block.body):
+            break
+        if taken and (not many or block.gap and not block.is_item or _ends_list(taken[-1].line, block)):
+            break
+        taken.append(block.whole if many else block.body)
+        if len(taken) > _LONGEST_HEADER:
+            break
+    header.add(name, taken)
+    return len(taken)
+
+
+def _ends_list(last: Line, line: Line) -> bool:
+    """The list of those present ends where its bullets or numbers end."""
+    in_list = last.is_item or enumerator_of(last) is not None
+    if in_list:
+        return not (line.is_item or enumerator_of(line) is not None)
+    return len(line.text) > 120 or line.is_item or line.heading

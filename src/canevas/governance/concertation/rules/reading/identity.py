@@ -1,0 +1,146 @@
+"""Which body met, at its which session, and at what stage."""
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from canevas.governance.concertation.rules.reading.header import Header
+from canevas.governance.concertation.rules.reading.lines import Line, Span
+from canevas.tools.documents.found import Found, Passage
+from canevas.tools.text.numbers import ORDINAL, ordinal
+from canevas.tools.text.sentences import say
+from canevas.tools.vocabulary import Vocabulary
+
+_SUBJECT = r"(?:sur|pour|de|en matiere de|des)?\s*(?:la|les)?\s*(?:questions? (?:de|des)\s+)?migrations?"
+_LONG = {
+    "GTM": rf"groupes?\s+(?:technique|thematique|de travail)(?:\s+(?:de travail|technique|thematique|regional))*\s*{_SUBJECT}(?:\s*\(\s*g[tm]{{2}}\s*\))?",
+    "CRCM": rf"(?:cadre\s+regional\s+de\s+concertation|cadre\s+de\s+concertation\s+regional)\s*{_SUBJECT}(?:\s*\(\s*crcm\s*\))?",
+}
+_FAMILY = {"gtm": "GTM", "gmt": "GTM", "crcm": "CRCM"}
+_LINK = r"\s*(?:(?:[-–/_]|,)\s*|\(\s*|\s(?:de la region\s+(?:de |d')|region (?:de |d')|de |d'|a )?)\s*"
+_CCM = re.compile(rf"\bccm\b|\bcadre\s+(?:national\s+)?de\s+concertation\s*{_SUBJECT}")
+_TITLE_BODY = re.compile(r"\b(?P<body>(?:comite|commission|observatoire|cluster|sous[- ]cluster|plateforme|groupe|cadre|conseil|coordination|cellule|task ?force|reseau|forum|secretariat permanent|inter[- ]?cluster|"
+                         r"sous[- ]groupe|comission|collectif|consortium|assemblee generale|conseil d'administration)\b(?:\s+(?!(?:a|ont|s'est|se|tenue?|du \d|le \d|en date|lors|qui|du (?:lundi|mardi|mercredi|jeudi|vendredi|samedi))\b)[^\s,.;:()]+){0,14})")
+_MEETING_TITLE = re.compile(r".*?\b(?:reunion|rencontre|session|seance|compte[- ]rendu|proces[- ]verbal|rapport)\b.{0,60}?\b(?:du|de la|de l'|des|d'|le|la|l')\s*")
+_STAGES = (("preparatory", r"preparatoires?"), ("technical", r"techniques?"), ("political", r"politiques?"), ("relocated", r"delocalisee?s?"),
+           ("extraordinary", r"extraordinaires?|d'urgence"), ("ordinary", r"ordinaires?|statutaires?|mensuelle|trimestrielle|periodique"))
+_MEETING = r"(?:reunions?|rencontres?|sessions?|etapes?|instances?|phases?|assises?|seances?|niveau)"
+_SESSION = re.compile(rf"(?P<ordinal>{ORDINAL})\s+(?:[a-z]+\s+){{0,2}}?(?:session|reunion|rencontre|edition|seance|assise|conference)\b"
+                      rf"|\b(?:session|reunion|rencontre|seance)\s+(?:ordinaire\s+|extraordinaire\s+)?n\s?[°o]\s*(?P<number>\d{{1,3}})\b(?!\s*/)"
+                      rf"|\b(?P<before>{ORDINAL})\s+(?:session|reunion)\b")
+
+
+@dataclass
+class Places:
+    """The lines of the document by the weight of what they say of its identity."""
+
+    title: list[Line]
+    opening: list[Line]
+    rest: list[Line]
+    signature: Span | None
+
+
+def read_body(places: Places, header: Header, metadata: dict[str, str], vocabulary: Vocabulary) -> Found[str] | None:
+    """The body, by its common short name ("GTM-Tahoua", "CCM"), else by the name in the title."""
+    votes: dict[str, float] = defaultdict(float)
+    seen: dict[str, list[Passage]] = {}
+    for lines, weight in ((places.title, 20.0), (places.opening, 8.0), (places.rest, 1.0)):
+        for line in lines:
+            _vote(Span(line, 0, len(line.text)), weight, votes, seen, vocabulary)
+    for span in header.values.get("body", []):
+        _vote(span, 30, votes, seen, vocabulary)
+    for value in metadata.values():
+        for name, _, _ in _mentions(value, vocabulary):
+            votes[name] += 3
+    other = _other_body(places, header)
+    if other and max(votes.values(), default=0) < 20 + 8 * (other.confidence < 0.9):
+        return other
+    if not votes:
+        return other
+    regional = {name: vote for name, vote in votes.items() if name != "CCM"}
+    best = max(regional or votes, key=lambda name: (regional or votes)[name])
+    if "CCM" in votes and (votes["CCM"] > votes[best] * 1.5 or votes[best] < 8 <= votes["CCM"]):
+        best = "CCM"
+    return _judged(best, votes, seen)
+
+
+def _judged(best: str, votes: dict[str, float], seen: dict[str, list[Passage]]) -> Found[str]:
+    rival = max((vote for name, vote in votes.items() if name not in (best, "CCM")), default=0.0)
+    if votes[best] >= 8 and rival < votes[best] / 2:
+        return Found(best, seen.get(best, []), 1.0)
+    if votes[best] >= 8:
+        return Found(best, seen.get(best, []), 0.7, say("Several bodies are named at the head of the document."))
+    return Found(best, seen.get(best, []), 0.7 if votes[best] > rival else 0.5,
+                 say("The body is not named at the head of the document: the one that the text names most is taken."))
+
+
+def _vote(span: Span, weight: float, votes: dict[str, float], seen: dict[str, list[Passage]], vocabulary: Vocabulary) -> None:
+    for name, start, end in _mentions(span.text, vocabulary, span.folded):
+        votes[name] += weight
+        seen.setdefault(name, span.part(start, end).passages())
+
+
+def _mentions(text: str, vocabulary: Vocabulary, folded: str | None = None) -> list[tuple[str, int, int]]:
+    """Bodies named in ``text`` with the territory that they are of: (short name, start, end)."""
+    low = folded if folded is not None and len(folded) == len(text) else text.lower()
+    found: list[tuple[str, int, int]] = []
+    territories = vocabulary.find_territories(text)
+    patterns = [(family, re.compile(rf"\b{short}s?\b")) for short, family in _FAMILY.items()]
+    patterns += [(family, re.compile(rf"\b{long}")) for family, long in _LONG.items()]
+    for family, pattern in patterns:
+        for match in pattern.finditer(low):
+            after = [place for place in territories if 0 <= place.start - match.end() < 40
+                     and re.fullmatch(_LINK, low[match.end():place.start] or " ")]
+            if after and after[0].candidates:
+                found.append((f"{family}-{after[0].candidates[0].label}", match.start(), after[0].end))
+    found += [("CCM", match.start(), match.end()) for match in _CCM.finditer(low)]
+    return found
+
+
+def _other_body(places: Places, header: Header) -> Found[str] | None:
+    """A body of another kind (an observatory, a commission, a cluster): by its name in the title or the opening."""
+    for span in header.values.get("body", []):
+        return span.said(0.95)
+    for lines, confidence in ((places.title, 0.9), (places.opening, 0.8)):
+        for line in lines:
+            if match := _TITLE_BODY.search(line.folded):
+                whole = line.whole
+                own = Span(line, *match.span("body")).strip(" -–,")
+                if whole.start == own.start or _MEETING_TITLE.match(line.folded[:own.start]) or confidence < 0.9:
+                    if len(own.text.split()) > 1:
+                        return own.said(confidence)
+    return None
+
+
+def read_session(places: Places, header: Header) -> Found[int] | None:
+    """The ordinal of the session; that of another meeting ("depuis la 3ème réunion") is only taken from the head."""
+    for span in header.values.get("session", []):
+        match = re.search(rf"{ORDINAL}|\b\d{{1,3}}\b", span.folded)
+        if match and (value := ordinal(match[0])):
+            return span.part(*match.span()).found(value)
+    for lines, confidence in ((places.title, 1.0), (places.opening, 0.95)):
+        for line in lines:
+            for match in _SESSION.finditer(line.folded):
+                text = match["ordinal"] or match["number"] or match["before"]
+                value = ordinal(text)
+                if value and not re.search(r"(?:issues? de|depuis|suite a|lors de|precedente?|recommandations de)\s+(?:la\s+)?$", line.folded[:match.start()]):
+                    return Span(line, *match.span()).found(value, confidence)
+    return None
+
+
+def read_stage(places: Places, header: Header) -> Found[str]:
+    """The stage told by the title or the opening; an ordinary session where nothing tells."""
+    for span in [*header.values.get("stage", []), *header.values.get("session", [])]:
+        for stage, words in _STAGES:
+            if match := re.search(rf"\b(?:{words})\b", span.folded):
+                return span.part(*match.span()).found(stage)
+    for lines, confidence in ((places.title, 1.0), (places.opening, 0.95)):
+        for line in lines:
+            for stage, words in _STAGES:
+                pattern = (rf"\b{_MEETING}\s+(?:\w+\s+)?(?:{words})\b|\b(?:{words})\s+{_MEETING}\b" if stage != "ordinary"
+                           else rf"\b{_MEETING}\s+(?:\w+\s+)?(?:{words})\b")
+                for match in re.finditer(pattern, line.folded):
+                    if not re.search(r"(?:issues? de|synthese|a l'issue|suite a|recommandations|compte[- ]rendu de la reunion delocalisee du)\b.{0,40}$", line.folded[:match.start()]) or lines is places.title:
+                        return Span(line, *match.span()).found(stage, confidence)
+    return Found("ordinary", [], 0.75, say("No stage is told: an ordinary session is supposed."))

@@ -1,0 +1,223 @@
+"""What was said and retained under each agenda item."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from canevas.governance.concertation.rules.minutes import ReadAction, ReadItem, ReadRecommendation
+from canevas.governance.concertation.rules.reading import forms
+from canevas.governance.concertation.rules.reading.action_lines import ActionLines, is_label_line, starts_action
+from canevas.governance.concertation.rules.reading.action_tables import action_columns, actions_of_row, raw_rows
+from canevas.governance.concertation.rules.reading.body import Part
+from canevas.governance.concertation.rules.reading.enumerators import enumerator_of, read_enumerator, title_of
+from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span, combine
+from canevas.governance.concertation.rules.reading.recommendations import (
+    read_recommendations,
+    recommendations_of_grid,
+)
+from canevas.tools.documents.found import Found
+from canevas.tools.text.sentences import say
+from canevas.tools.vocabulary import Vocabulary
+
+_RECOMMENDING = re.compile(r"\b(?:recommandations?|suggestions?|propositions?)\b")
+_NOT_NEW = re.compile(r"\b(?:suivi|mise en oeuvre|etat|niveau|rappel|synthese|presentation|restitution|bilan|point sur|evaluation|revue|execution|precedente?s?|lecture|adoption|validation|examen|amendement|avancement)\b")
+_INTRODUCES = re.compile(r"(?:recommand|suggestion|propos|suivantes?|formul|retenu|comme suit|ci-(?:apres|dessous)|a savoir)")
+
+
+@dataclass
+class Tables:
+    """What is needed to read tables and lists of actions."""
+
+    vocabulary: Vocabulary
+    known: frozenset[str]
+    reference: date | None
+
+
+@dataclass
+class Treated:
+    """The items, and what else was found in them."""
+
+    items: list[ReadItem] = field(default_factory=list)
+    recommendations: list[ReadRecommendation] = field(default_factory=list)
+
+
+def is_recommending(title: str) -> bool:
+    """An item whose points are themselves recommendations ("Suggestions/Recommandations")."""
+    return bool(_RECOMMENDING.search(title)) and not _NOT_NEW.search(title)
+
+
+def read_item(part: Part, tables: Tables, treated: Treated) -> ReadItem:
+    """One agenda item; recommendations found in it go to ``treated``."""
+    assert part.title is not None
+    item = ReadItem(part.number, part.title.said(part.confidence, part.reason))
+    if is_recommending(part.title.folded):
+        own = read_recommendations(part.blocks, tables.vocabulary, tables.reference)
+        treated.recommendations += own
+    _Treatment(item, tables, treated, recommending=is_recommending(part.title.folded)).run(part)
+    return item
+
+
+class _Treatment:
+    """Walks through the blocks of one item: discussion, then actions, in any order."""
+
+    def __init__(self, item: ReadItem, tables: Tables, treated: Treated, *, recommending: bool) -> None:
+        self.item = item
+        self.tables = tables
+        self.treated = treated
+        self.recommending = recommending
+        self.reader = ActionLines(tables.vocabulary, tables.known, tables.reference)
+        self.state = "discussion"
+        self.waiting: list[Block] = []
+        self.listed: Line | None = None
+
+    def run(self, part: Part) -> None:
+        for block in part.blocks:
+            if isinstance(block, Grid):
+                self._grid(block)
+            else:
+                self._line(block, part)
+        self._flush()
+
+    def _flush(self) -> None:
+        if self.waiting:
+            self.treated.recommendations += read_recommendations(self.waiting, self.tables.vocabulary, self.tables.reference)
+            self.waiting = []
+
+    def _grid(self, grid: Grid) -> None:
+        if columns := action_columns(grid, ("action",)):
+            for row in raw_rows(grid, columns, "action"):
+                self.item.actions += actions_of_row(row, self.tables.vocabulary, self.tables.reference)
+                self.item.discussion += _said(row.discussion)
+            return
+        if not self.recommending and (found := recommendations_of_grid(grid, self.tables.vocabulary, self.tables.reference)):
+            self.treated.recommendations += found
+            return
+        for row_cells in grid.rows:
+            texts = [combine([line.body.said() for line in cell.lines]) for cell in row_cells if cell.lines and not cell.covered]
+            if texts and not all(forms.marker(text.value.lower()) for text in texts):
+                self.item.discussion.append(combine(texts, " | ") if len(texts) > 1 else texts[0])
+
+    def _line(self, line: Line, part: Part) -> None:
+        if self._changes_state(line):
+            return
+        if self.state == "actions" and self._takes_action(line):
+            return
+        if self.state == "recommendations":
+            self.waiting.append(line)
+            return
+        span = self._said_span(line, part)
+        if span.text and not _is_rule(span.text):
+            self.item.discussion.append(span.said(1.0 if not line.cut else 0.95))
+
+    def _said_span(self, line: Line, part: Part) -> Span:
+        body = line.body
+        if part.blocks and part.blocks[0] is line and line is not (part.title.line if part.title else None) and (
+                number := read_enumerator(body)) and number.said:
+            return body.part(number.end).strip(" ,:")
+        number = read_enumerator(body)
+        if number and self.recommending and not number.said:
+            return body.part(number.end).strip()
+        return body
+
+    def _changes_state(self, line: Line) -> bool:
+        """A marker line ("Points de discussion clés", "Actions retenues :") opens a part and is not itself said."""
+        if (rest := starts_action(line.body)) is not None and rest.text:
+            if action := self.reader.read(rest):
+                self.item.actions.append(action)
+            self.state, self.listed = "actions", line
+            return True
+        if self.item.actions and is_label_line(line) and self.state == "actions":
+            self.reader.complete(self.item.actions[-1], line)
+            return True
+        number = read_enumerator(line.body)
+        title = line.body.part(number.end) if number else line.body
+        kind = forms.marker(title.folded)
+        if kind == "swot" or kind is None or (line.is_item and not title.text.rstrip().endswith(":")):
+            return False
+        if kind in ("discussion", "actions", "recommendations", "contributions", "proceedings"):
+            if kind == "recommendations" and self.recommending:
+                return True
+            self._flush()
+            self.state = {"actions": "actions", "recommendations": "recommendations"}.get(kind, "discussion")
+            self.listed = None
+            return True
+        return False
+
+    def _takes_action(self, line: Line) -> bool:
+        """In a list of actions: each item is one; the list ends with the first line that is none."""
+        if forms.is_nothing(line.body.folded):
+            return True
+        listed = line.is_item or enumerator_of(line) is not None
+        if self.listed is not None and not listed and (self.listed.is_item or line.gap or enumerator_of(self.listed)):
+            self.state = "discussion"
+            return False
+        action = self.reader.read(line.body)
+        if self.listed is None and not listed and (action is None or not (action.responsible or action.deadline_text)):
+            if line.text.rstrip().endswith(":"):
+                return True
+            self.state = "discussion"
+            return False
+        if action:
+            self.item.actions.append(action)
+        self.listed = line
+        return True
+
+
+def _is_rule(text: str) -> bool:
+    return not any(character.isalnum() for character in text)
+
+
+def _said(lines: list[Line]) -> list[Found[str]]:
+    """Discussion points in a cell: one a line."""
+    return [line.body.said() for line in lines if not forms.is_nothing(line.body.folded)
+            and forms.marker(line.body.folded) not in ("discussion", "actions")]
+
+
+def items_of_grid(grid: Grid, tables: Tables, agenda: list[Span]) -> list[ReadItem]:
+    """A table whose rows are agenda items as treated: "Point | Échanges | Actions | Responsables | Échéances"."""
+    columns = action_columns(grid, ("action", "discussion"))
+    if columns is None or "item" not in columns.of:
+        return []
+    items: list[ReadItem] = []
+    for row in raw_rows(grid, columns, "action"):
+        if row.item and (not items or not _same(row.item, items[-1])):
+            items.append(_new_item(row.item, len(items), agenda))
+        if not items:
+            continue
+        for said in _said(row.discussion):
+            if said.passages not in [known.passages for known in items[-1].discussion]:
+                items[-1].discussion.append(said)
+        items[-1].actions += actions_of_row(row, tables.vocabulary, tables.reference)
+    return items
+
+
+def _new_item(lines: list[Line], before: int, agenda: list[Span]) -> ReadItem:
+    number = enumerator_of(lines[0])
+    if len(lines) == 1:
+        title = title_of(lines[0]).said()
+    else:
+        title = combine([title_of(lines[0]).said(), *(line.whole.said() for line in lines[1:])])
+    if title.value.isdigit() and int(title.value) <= len(agenda):
+        return ReadItem(int(title.value), agenda[int(title.value) - 1].said())
+    return ReadItem(number.value if number else before + 1, title)
+
+
+def _same(lines: list[Line], item: ReadItem) -> bool:
+    """The cell is the one merged from above."""
+    places = [place for line in lines for place in line.whole.passages()]
+    return any(place.node == own.node for place in places for own in item.title.passages)
+
+
+def loose_actions(parts: list[Part], tables: Tables) -> Iterator[ReadAction]:
+    """Actions of a section of their own ("Plan d'action"), in order."""
+    for part in parts:
+        item = ReadItem(0, Found(""))
+        walk = _Treatment(item, tables, Treated(), recommending=False)
+        walk.state = "actions"
+        walk.run(part)
+        for action in item.actions:
+            action.text.confidence = min(action.text.confidence, 0.7)
+            action.text.reason = action.text.reason or say("The action stands apart from the agenda items.")
+            yield action

@@ -1,0 +1,125 @@
+"""From the tree of nodes to lines and grids: layout tables opened, markup remnants left out, lists typed in one line
+split."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from canevas.governance.concertation.rules.reading.lines import Block, Cell, Grid, Line, Piece
+from canevas.tools.documents.nodes import Document, Node, NodeKind
+
+_BREAK = re.compile(r"\s*(?:\n|\v|<br\s*/?>|</?(?:p|li|ul|ol|div|tr)\b[^>]*>)\s*", re.IGNORECASE)
+_BARRED = re.compile(r"^\s*\|.*\||\S\s+\|\s+\S.*\s\|\s")
+"""A row of a table typed with bars: its line breaks are those of its cells."""
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&nbsp;")
+_WRAPPED = re.compile(r"(\*\*|__)(?=\S)(?P<strong>.+?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])(?P<soft>[^*]+?)(?<=[^\s*])\*(?![\w*])")
+_HASHES = re.compile(r"#{1,6}\s+")
+_MID_HEAD = re.compile(r"(?<=[:;.])\s+(?=(?:Sous[- ]*programme|Programme|Axe(?: strat[ée]gique)?)\s*[1-9](?:\.\d)?\s*:)"
+                       r"|(?<=\S)\s+(?=Points? de discussions?(?: cl[ée]s?)?\s*:?\s*$)", re.IGNORECASE)
+_TYPED_LIST = re.compile(r"\s(?=[•▪●➢✓]\s*\S)")
+
+
+def linearise(document: Document, skip: frozenset[str] = frozenset()) -> list[Block]:
+    """The blocks of ``document`` in reading order, without the nodes (tables) named in ``skip``."""
+    return list(_blocks(document.root.children, skip))
+
+
+def _blocks(nodes: list[Node], skip: frozenset[str]) -> Iterator[Block]:
+    last = 0
+    for node in nodes:
+        if node.id in skip:
+            continue
+        if node.kind is NodeKind.TABLE:
+            yield from _table(node, skip)
+        elif node.text:
+            yield from _lines(node, last)
+        else:
+            yield from _blocks(node.children, skip)
+        if node.place.line is not None:
+            last = node.place.line + (len(node.children) - 1 if node.kind is NodeKind.TABLE else 0)
+
+
+def _lines(node: Node, last_line: int = 0, *, in_cell: bool = False) -> list[Line]:
+    """The lines of one paragraph or list item."""
+    ranges, position = [], 0
+    barred = _BARRED.search(node.text)
+    for cut in [] if barred else [*_BREAK.finditer(node.text), *_MID_HEAD.finditer(node.text), *_TYPED_LIST.finditer(node.text)]:
+        ranges.append((cut.start(), cut.end()))
+    lines: list[Line] = []
+    for start, end in [*sorted(ranges), (len(node.text), len(node.text))]:
+        if start > position and (line := _line(node, position, start)):
+            lines.append(line)
+        position = max(position, end)
+    for index, line in enumerate(lines):
+        line.in_cell = in_cell
+        line.marker = node.marker if index == 0 else ""
+        line.gap = index == 0 and node.place.line is not None and node.place.line > last_line + 1
+    return lines
+
+
+def _line(node: Node, start: int, end: int) -> Line | None:
+    """``node.text[start:end]`` without markup remnants."""
+    text = node.text[start:end]
+    dropped = [] if _BARRED.search(text) else [match.span() for match in _TAG.finditer(text)]
+    bold, heading = node.bold, node.is_heading
+    if match := _HASHES.match(text):
+        dropped.append(match.span())
+        heading = True
+    for match in _WRAPPED.finditer(text):
+        group = "strong" if match["strong"] else "soft"
+        dropped += [(match.start(), match.start(group)), (match.end(group), match.end())]
+        bold = bold or not text[:match.start()].strip(" #") and not text[match.end():].strip(" :.")
+    pieces, kept, position = [], "", 0
+    for left, right in [*sorted(dropped), (len(text), len(text))]:
+        if left > position:
+            pieces.append(Piece(len(kept), node.id, start + position, left - position))
+            kept += text[position:left]
+        position = max(position, right)
+    if not kept.strip():
+        return None
+    quality = 1.0 if node.recognised is None else node.recognised
+    return Line(kept, tuple(pieces), bold=bold, heading=heading, number=node.place.line, page=node.place.page,
+                quality=quality)
+
+
+def _table(table: Node, skip: frozenset[str]) -> Iterator[Block]:
+    """Rows of one cell as lines, the runs of rows between them as grids."""
+    rows = [row for row in table.children if row.kind is NodeKind.ROW]
+    width = max((cell.column + cell.column_span for row in rows for cell in row.children), default=0)
+    open_cells: dict[int, tuple[Cell, int]] = {}
+    run: list[list[Cell]] = []
+    before: Grid | None = None
+    for row in rows:
+        if len(row.children) == 1 and not open_cells and (width == 1 or row.children[0].column_span >= width
+                                                         or not _typed(table)):
+            if run:
+                before = Grid(table.id, run, width=width, before=before)
+                yield before
+                run = []
+            yield from _blocks(row.children[0].children, skip)
+            continue
+        run.append(_row(row, open_cells))
+    if run:
+        yield Grid(table.id, run, typed=_typed(table), width=width, before=before)
+
+
+def _typed(table: Node) -> bool:
+    return table.place.line is not None
+
+
+def _row(row: Node, open_cells: dict[int, tuple[Cell, int]]) -> list[Cell]:
+    """The cells of ``row``, those merged from above standing in as covered ones."""
+    cells: list[Cell] = []
+    for column, (cell, left) in list(open_cells.items()):
+        cells.append(Cell(column, cell.lines, cell.span, 1, covered=True))
+        if left > 1:
+            open_cells[column] = (cell, left - 1)
+        else:
+            del open_cells[column]
+    for node in row.children:
+        lines = [line for child in node.walk() if child.text for line in _lines(child, in_cell=True)]
+        cell = Cell(node.column, lines, node.column_span, node.row_span)
+        if node.row_span > 1:
+            open_cells[node.column] = (cell, node.row_span - 1)
+        cells.append(cell)
+    return sorted(cells, key=lambda item: item.column)

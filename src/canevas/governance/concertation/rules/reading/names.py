@@ -1,0 +1,121 @@
+"""Names of structures in lists, cells and ends of lines: where one ends and the next begins."""
+from __future__ import annotations
+
+import re
+
+from canevas.governance.concertation.rules.reading import forms
+from canevas.governance.concertation.rules.reading.lines import Line, Span
+from canevas.tools.documents.found import Found
+from canevas.tools.text.folding import squeeze
+from canevas.tools.vocabulary import Vocabulary
+
+_ARTICLE = r"(?:de|des|du|d'|la|le|les|l'|en|a|aux?|pour|sur)\b|d'|l'"
+_SEPARATORS = re.compile(rf"\s*[;|•▪]\s*|\s*,\s*(?!\s*(?:{_ARTICLE}))|\s+/\s+|\s+(?:et|\+|&)\s+(?!{_ARTICLE})|\s+[-–](?=\s?[^\s\d-])\s*"
+                         r"|^[-–•*]\s*|\s+(?:\d{1,2}[.)]|\(\d{1,2}\))\s+|^(?:\d{1,2}[.)-]|\(\d{1,2}\))\s*|\s*,?\s+ainsi que\s+(?:l[ea]s?\s+|l')?")
+_ONLY_ROWS = re.compile(r"\s*[;|•▪]\s*|\s+[-–](?=[^\s\d-])|^[-–•*]\s*|^(?:\d{1,2}[.)-]|\(\d{1,2}\))\s*")
+_ACRONYM = re.compile(r"(?:(?:ONG|AND|GTM|CRCM|DR)\s+)?[A-ZÀ-Ý][A-ZÀ-Ý0-9]+(?:[-/&.' ]?[A-ZÀ-Ý0-9]+)*(?:\s+[A-ZÀ-Ý][a-zà-ÿ]+)?|[A-ZÀ-Ý]{2,}[a-z]?")
+_ROLE = re.compile(r"(?:(?:le |la |les |l')?(?:rapporteure?|president\w*|secretaire\b.*|secretariat\b.*|points? focal\w*|points? focaux|gouverneur\b.*|gouvernorat\b.*|mairies?\b.*|maires?\b.*|"
+                   r"prefet\w*\b.*|prefecture\b.*|communes?\b.*|conseil\b.*|direction\b.*|ong\b.*|police\b.*|gendarmerie\b.*|douanes?\b.*|comite\b.*|"
+                   r"canton\b.*|chefferie\b.*|partenaires?\b.*|tous\b.*|toutes\b.*|ensemble des .*|membres\b.*|structures\b.*|agences?\b.*|ministere\b.*|"
+                   r"etat|collectivites\b.*|service\b.*|services\b.*|sultanat|sultan|participants|universite\b.*|croix[- ]rouge\b.*|cluster\b.*|syndicat\b.*))")
+_TITLE = re.compile(r"(?:m\.|mr\.?|mme\.?|mlle\.?|monsieur|madame|dr\.?|pr\.?|el ?hadji?|elh\.?|colonel|capitaine|commandant|lieutenant)\s+", re.IGNORECASE)
+_SEE_ANNEX = re.compile(r"(?:voir|cf\.?|confere|suivant|conformement|selon|ci[- ]joint|en annexe|\(?liste)\b.*(?:annexe|liste|joint|feuille|emargement|presence).*|voir .*|en annexe")
+
+
+def split_names(span: Span, *, commas: bool = True) -> list[Span]:
+    """The names of a list: by line signs alone where ``commas`` is false (each line is one participant)."""
+    parts = span.split(_SEPARATORS if commas else _ONLY_ROWS)
+    joined: list[Span] = []
+    for part in parts:
+        clean = part.strip(" .;,:-–*•")
+        if clean.text.count("(") > clean.text.count(")") and clean.line.text[clean.end:clean.end + 1] == ")":
+            clean = Span(clean.line, clean.start, clean.end + 1)
+        opened = joined[-1].text.count("(") - joined[-1].text.count(")") if joined else 0
+        if opened > 0 and joined[-1].line is clean.line:
+            joined[-1] = Span(clean.line, joined[-1].start, clean.end)
+        elif clean.text and not forms.is_nothing(clean.folded):
+            joined.append(clean)
+    return joined
+
+
+def responsible_names(lines: list[Line], vocabulary: Vocabulary) -> list[Found[str]]:
+    """The structures of a "responsible" cell, each as written."""
+    found = []
+    for line in lines:
+        whole = line.body.strip(" .;,")
+        parts = [whole] if _is_one_name(whole.text, vocabulary) else split_names(line.body)
+        found += [part.said() for part in parts if part.text and not forms.is_nothing(part.folded)]
+    return found
+
+
+def _is_one_name(text: str, vocabulary: Vocabulary) -> bool:
+    if not re.search(r" et |, |&", text):
+        return False
+    best = vocabulary.match_organisation(text, 1)
+    return bool(best) and best[0].score >= 0.93
+
+
+def is_structure(text: str, vocabulary: Vocabulary, known: frozenset[str] = frozenset()) -> bool:
+    """Whether ``text`` names a structure: one of ``known`` (folded), an acronym, a role, or an entry of the directory."""
+    clean = text.strip(" .;,:")
+    folded = squeeze(clean)
+    if not folded or len(clean) > 90:
+        return False
+    if folded in known or _ACRONYM.fullmatch(clean) or _ROLE.fullmatch(folded):
+        return True
+    best = vocabulary.match_organisation(clean, 1) or vocabulary.match_quantifier(clean, 1)
+    return bool(best) and best[0].score >= 0.9
+
+
+def are_structures(span: Span, vocabulary: Vocabulary, known: frozenset[str] = frozenset()) -> bool:
+    """Whether ``span`` is a list of structures and nothing else."""
+    parts = split_names(span)
+    return bool(parts) and all(is_structure(part.text, vocabulary, known) for part in parts)
+
+
+def trailing_structures(span: Span, vocabulary: Vocabulary, known: frozenset[str]) -> int | None:
+    """Where in ``span`` the structures begin that close it ("… la carte OIM, DRECM/R"); ``None`` without any."""
+    starts = [match.start() for match in re.finditer(r"(?<=\s)\S", span.text)]
+    for start in starts[-14:]:
+        tail = span.part(start)
+        if tail.text[0].isalpha() and not tail.folded.startswith("et ") and _strictly_structures(tail, vocabulary, known):
+            return start
+    return None
+
+
+def _strictly_structures(tail: Span, vocabulary: Vocabulary, known: frozenset[str]) -> bool:
+    parts = split_names(tail)
+    for part in parts:
+        folded = squeeze(part.text)
+        one_word_role = part.text[:1].isupper() and bool(_ROLE.fullmatch(folded)) and len(folded.split()) <= 5
+        if folded not in known and not re.fullmatch(r"(?:ONG )?[A-ZÀ-Ý][A-ZÀ-Ý0-9]+(?:[-/&][A-ZÀ-Ý0-9]+)*", part.text) and not one_word_role:
+            best = vocabulary.match_organisation(part.text, 1)
+            if not best or best[0].score < 0.93 or not part.text[:1].isupper():
+                return False
+    return bool(parts)
+
+
+def structure_of(entry: Span, vocabulary: Vocabulary) -> Span:
+    """The structure of one participant ("M. Issa Kader, DRECM/R", "Issa Kader (OIM)", "OIM : Mme Awa"), else ``entry``."""
+    if match := re.search(r"\(([^()]+)\)\s*$", entry.text):
+        inner = entry.part(match.start(1), match.end(1))
+        if is_structure(inner.text, vocabulary) and (_TITLE.match(entry.text) or not is_structure(entry.text, vocabulary)):
+            return inner if _person(entry.text[:match.start()]) else entry
+    if match := re.search(r"\brepresentant(?:e)?\s+(?:de\s+(?:la\s+|l')?|du\s+|d')", entry.folded):
+        return entry.part(match.end()).strip(" .,;")
+    parts = entry.split(re.compile(r"\s*[,:]\s+|\s+[-–/]\s+"))
+    if len(parts) < 2:
+        return entry
+    named = [part for part in parts if is_structure(part.text, vocabulary)]
+    if named and (_person(parts[0].text) or _person(parts[-1].text)):
+        return named[0]
+    return parts[-1] if _TITLE.match(entry.text) else parts[0] if ":" in entry.text else entry
+
+
+def _person(text: str) -> bool:
+    return bool(_TITLE.match(text)) or bool(re.fullmatch(r"(?:[A-ZÀ-Ý][\w'.-]+\s+){1,4}[A-ZÀ-Ý][\w'.-]+\s*", text))
+
+
+def is_elsewhere(span: Span) -> bool:
+    """The list is said to stand in an annex."""
+    return bool(_SEE_ANNEX.fullmatch(span.folded.strip(" .;:()"))) or forms.is_nothing(span.folded)

@@ -1,0 +1,94 @@
+"""Columns that were only typed: bars ("a | b | c") and runs of blanks become rows of a grid."""
+from __future__ import annotations
+
+import re
+
+from canevas.governance.concertation.rules.reading import forms
+from canevas.governance.concertation.rules.reading.lines import Block, Cell, Grid, Line, Piece, Span
+
+_BAR = re.compile(r"\s*\|\s*")
+_RULE = re.compile(r"[|\s:+=-]*-{2,}[|\s:+=-]*")
+_BREAK = re.compile(r"\s*(?:<br\s*/?>|\n)\s*")
+_BLANKS = re.compile(r"\s{3,}|\s{2,}(?=\S)")
+
+
+def with_typed_grids(blocks: list[Block]) -> list[Block]:
+    """``blocks`` with every run of two lines or more in bars or blank-separated columns as a grid."""
+    out: list[Block] = []
+    index = 0
+    while index < len(blocks):
+        for find in (_barred, _spaced):
+            run = find(blocks, index)
+            if run:
+                out.append(run[0])
+                index += run[1]
+                break
+        else:
+            out.append(blocks[index])
+            index += 1
+    return out
+
+
+def _barred(blocks: list[Block], index: int) -> tuple[Grid, int] | None:
+    rows, taken = [], 0
+    for block in blocks[index:]:
+        if not isinstance(block, Line) or "|" not in block.text:
+            if isinstance(block, Line) and rows and _RULE.fullmatch(block.text):
+                taken += 1
+                continue
+            break
+        taken += 1
+        if not _RULE.fullmatch(block.text):
+            rows.append(_row(block, _BAR))
+    if len(rows) < 1 or taken < 2 or max(map(len, rows)) < 2:
+        return None
+    return Grid(rows[0][0].lines[0].pieces[0].node if rows[0][0].lines else "", rows, typed=False,
+                width=max(map(len, rows))), taken
+
+
+def _spaced(blocks: list[Block], index: int) -> tuple[Grid, int] | None:
+    """A header of known columns separated by blanks, and the rows below it."""
+    head = blocks[index]
+    if not isinstance(head, Line) or not _BLANKS.search(head.whole.text):
+        return None
+    header = _row(head, _BLANKS)
+    named = sum(bool(forms.columns(cell.folded)) for cell in header)
+    if len(header) < 2 or named < len(header) or named < 2:
+        return None
+    rows = [header]
+    for block in blocks[index + 1:]:
+        if not isinstance(block, Line) or block.gap and not _BLANKS.search(block.whole.text) or block.heading:
+            break
+        row = _row(block, _BLANKS)
+        if len(row) == 1 and (forms.marker(block.body.folded) or len(rows) == 1 and not forms.is_nothing(block.folded)):
+            break
+        if len(row) == 1 and not forms.is_nothing(block.folded) and not block.text[:1].islower():
+            break
+        rows.append(row)
+    return (Grid("", rows, typed=True, width=len(header)), len(rows)) if len(rows) > 1 else None
+
+
+def _row(line: Line, separator: re.Pattern[str]) -> list[Cell]:
+    whole = line.whole
+    text = whole.folded
+    if separator is _BAR:
+        left = 1 if text.startswith("|") else 0
+        right = len(text) - 1 if text.endswith("|") and len(text) > 1 else len(text)
+        whole, text = whole.part(left, right), text[left:right]
+    cells, position = [], 0
+    for match in [*separator.finditer(text), None]:
+        end = match.start() if match else len(text)
+        span = whole.part(position, end).strip()
+        cells.append(Cell(len(cells), [line_of(part) for part in span.split(_BREAK)]))
+        position = match.end() if match else end
+    return cells
+
+
+def line_of(span: Span) -> Line:
+    """A line of its own for one cell of a typed row."""
+    pieces = tuple(Piece(max(piece.start, span.start) - span.start, piece.node,
+                         piece.offset + max(piece.start, span.start) - piece.start,
+                         min(piece.start + piece.length, span.end) - max(piece.start, span.start))
+                   for piece in span.line.pieces if piece.start < span.end and piece.start + piece.length > span.start)
+    return Line(span.text, pieces, bold=span.line.bold, number=span.line.number, page=span.line.page, in_cell=True,
+                quality=span.line.quality)

@@ -1,0 +1,67 @@
+"""Wrapped lines of plain text made whole again."""
+from __future__ import annotations
+
+import re
+
+from canevas.governance.concertation.rules.reading import forms
+from canevas.governance.concertation.rules.reading.enumerators import read_enumerator
+from canevas.governance.concertation.rules.reading.lines import Block, Line, Piece
+
+_CLOSED = re.compile(r"[.;:!?…»\"][)\s]*$")
+_NARROWEST, _WIDEST = 50, 140
+
+
+def unwrapped(blocks: list[Block]) -> list[Block]:
+    """``blocks`` with every line that only continues the one before joined to it."""
+    width = _width(blocks)
+    out: list[Block] = []
+    previous_length = 0
+    for block in blocks:
+        last = out[-1] if out else None
+        if isinstance(block, Line) and isinstance(last, Line) and _continues(last, block, previous_length, width):
+            out[-1] = joined(last, block)
+        else:
+            out.append(block)
+        previous_length = len(block.text) if isinstance(block, Line) else 0
+    return out
+
+
+def _width(blocks: list[Block]) -> int | None:
+    """The column at which the text was wrapped; ``None`` when it was not."""
+    lengths = sorted((len(block.text) for block in blocks if isinstance(block, Line) and block.number), reverse=True)
+    if not lengths or not _NARROWEST <= lengths[0] <= _WIDEST:
+        return None
+    near = sum(length > lengths[0] - 16 for length in lengths)
+    return lengths[0] if near >= 4 else None
+
+
+def _continues(last: Line, line: Line, last_length: int, width: int | None) -> bool:
+    if line.number is None or line.is_item or line.heading or last.heading or line.bold != last.bold:
+        return False
+    if read_enumerator(line.whole) or _stands_alone(last) or _stands_alone(line):
+        return False
+    lower = line.text[:1].islower()
+    open_end = not _CLOSED.search(last.text)
+    if line.cut:
+        return lower and open_end
+    if line.gap:
+        return False
+    if lower and open_end:
+        return last_length >= 40
+    first_word = line.text.split(" ", 1)[0]
+    return width is not None and last_length + 1 + len(first_word) > width and last_length <= width
+
+
+def _stands_alone(line: Line) -> bool:
+    """A header key, a marker or the header of typed columns: never the head nor the tail of a sentence."""
+    folded = line.whole.folded
+    return bool(forms.marker(folded) or forms.key_value(line.whole) or forms.column_words(folded))
+
+
+def joined(last: Line, line: Line) -> Line:
+    """``line`` at the end of ``last``; a word cut by a hyphen is mended."""
+    glue = "" if last.text.endswith("-") and last.text[-2:-1].isalpha() and line.text[:1].islower() else " "
+    shift = len(last.text) + len(glue)
+    moved = tuple(Piece(piece.start + shift, piece.node, piece.offset, piece.length) for piece in line.pieces)
+    return Line(last.text + glue + line.text, last.pieces + moved, last.marker, last.bold, last.heading, line.number,
+                last.page, last.gap, last.cut, last.in_cell, min(last.quality, line.quality))
