@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from PIL import ImageDraw
 from PIL.Image import Image, Transpose
 
 from canevas.tools.documents.readers.layout.page import Rule
@@ -13,6 +14,8 @@ _SHORTEST = 30.0
 """In points: nothing shorter is a line, no letter is longer."""
 _MOST = 20_000
 _GAP = 2.0
+_PEN = 1.3
+"""Half the width of the brush that paints rules over, in points."""
 
 
 def drawn_lines(picture: Image, scale: float) -> list[Rule]:
@@ -21,6 +24,18 @@ def drawn_lines(picture: Image, scale: float) -> list[Rule]:
     across = list(_runs(dark, True, scale))
     down = list(_runs(dark.transpose(Transpose.TRANSPOSE), False, scale))
     return [] if len(across) + len(down) > _MOST else _thinned(across) + _thinned(down)
+
+
+def without_lines(picture: Image, rules: list[Rule], scale: float) -> Image:
+    """The picture with its rules painted over: letters that touch them are recognised better."""
+    clean = picture.copy()
+    pen = ImageDraw.Draw(clean)
+    half = max(round(_PEN / scale), 2)
+    for rule in rules:
+        at, start, end = rule.at / scale, rule.start / scale - half, rule.end / scale + half
+        box = (start, at - half, end, at + half) if rule.is_horizontal else (at - half, start, at + half, end)
+        pen.rectangle(box, fill=255)
+    return clean
 
 
 def _runs(dark: Image, is_horizontal: bool, scale: float) -> Iterator[Rule]:

@@ -13,7 +13,7 @@ from canevas.tools.documents.nodes import Document
 from canevas.tools.documents.readers.layout.compose import compose
 from canevas.tools.documents.readers.layout.nodes import TreeMaker
 from canevas.tools.documents.readers.layout.page import Sheet
-from canevas.tools.documents.readers.scans.lines import drawn_lines
+from canevas.tools.documents.readers.scans.lines import drawn_lines, without_lines
 from canevas.tools.documents.readers.scans.tesseract import program, recognise
 from canevas.tools.documents.refusals import bomb, needs_tesseract, too_many_pages, truncated
 from canevas.tools.text.sentences import say
@@ -66,8 +66,9 @@ def recognised_sheet(picture: Image.Image, number: int, source: Source, width: f
     factor = min(_LARGEST_FACTOR, _SMALLEST_SIDE / min(picture.size))
     large = picture.resize((int(picture.width * factor), int(picture.height * factor))) if factor > 1.2 else picture
     scale = width / large.width
-    words = recognise(large, scale, source)
-    return Sheet(number, width, large.height * scale, words, drawn_lines(large, scale), 1.0)
+    rules = drawn_lines(large, scale)
+    words = recognise(without_lines(large, rules, scale), scale, source)
+    return Sheet(number, width, large.height * scale, words, rules, 1.0)
 
 
 def recognition_notice(sheets: Sequence[Sheet]) -> str:
