@@ -15,6 +15,7 @@ from canevas.governance.concertation.rules.minutes import NotMinutes
 from canevas.governance.concertation.rules.reading import read_minutes
 from canevas.tools.documents.nodes import DocumentRefused
 from canevas.tools.documents.reading import read_file
+from canevas.tools.vocabulary import load_vocabulary
 from tests.samples.measure import explain, measure, total
 
 HERE = Path(__file__).parents[2] / "samples"
@@ -34,14 +35,14 @@ def test_a_sample_is_read_as_its_truth_says(path: Path):
     if path.name in SCANNED and not shutil.which("tesseract"):
         pytest.skip("tesseract is not installed: the scanned sample cannot be read here")
     truth = json.loads((HERE / f"{path.stem}.gold.json").read_text(encoding="utf-8"))
-    scores = measure(truth, to_json(read_minutes(read_file(path))))
+    scores = measure(truth, to_json(read_minutes(read_file(path), load_vocabulary())))
     assert total(scores) >= ENOUGH, explain(scores)
 
 
 @pytest.mark.parametrize(("name", "codes"), CODES.items(), ids=CODES)
 def test_a_bad_file_is_refused_for_the_right_reason(name: str, codes: list[str]):
     with pytest.raises((DocumentRefused, NotMinutes)) as refusal:
-        read_minutes(read_file(HERE / "refused" / name))
+        read_minutes(read_file(HERE / "refused" / name), load_vocabulary())
     assert getattr(refusal.value, "code", "not-minutes") in codes, str(refusal.value)
     assert str(refusal.value).strip()
 
