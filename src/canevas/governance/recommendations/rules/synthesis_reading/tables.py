@@ -1,0 +1,214 @@
+"""Finds the synthesis in a document: one table, or several that go on from page to page or from axis to axis."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from canevas.governance.recommendations.rules.synthesis_reading.bands import Band, read_band
+from canevas.governance.recommendations.rules.synthesis_reading.columns import (
+    Role,
+    header_roles,
+    names_another_table,
+    refine,
+    rows_of,
+)
+from canevas.governance.recommendations.rules.synthesis_reading.lines import Line, lines_of, says_idem
+from canevas.tools.documents.nodes import Document, Node, NodeKind
+from canevas.tools.text.folding import squeeze
+from canevas.tools.text.markup import Traced, join, readable_node
+
+_PAGE_NUMBER = re.compile(r"(?:page )?\W*\d{1,3}(?: ?(?:/|sur|of) ?\d{1,3})?\W*$")
+_TITLE = re.compile(r"\W*(?:annexe|tableau|synthese|matrice|cadre logique|recommandations|les recommandations)\b")
+_NUMBERED_HEADING = re.compile(r"(?:[IVX]{1,4}|\d{1,2})\s?[.)-]")
+_LONGEST_NOISE, _MOST_NOISE, _BEFORE = 110, 3, 4
+
+
+@dataclass(slots=True)
+class BodyRow:
+    """A row as it stands: the lines of its cells by role. ``covered`` are roles whose cell is merged with the one
+    above; ``breaks`` when a page or a table ends before it."""
+
+    cells: dict[Role, list[Line]]
+    covered: set[Role] = field(default_factory=set)
+    breaks: bool = False
+
+
+@dataclass(slots=True)
+class FullRow:
+    """A row with one text over the whole width that is no known band."""
+
+    text: Traced
+
+
+Entry = BodyRow | FullRow | Band
+
+
+@dataclass(slots=True)
+class FoundSynthesis:
+    """What belongs to the synthesis, in order, and the ids of all nodes it took."""
+
+    entries: list[Entry] = field(default_factory=list)
+    nodes: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Search:
+    """Where the search stands: the columns of the table that may go on, the paragraphs since."""
+
+    found: FoundSynthesis = field(default_factory=FoundSynthesis)
+    roles: dict[int, Role] | None = None
+    pending: list[Node] = field(default_factory=list)
+    is_text: bool = False
+
+
+def find_synthesis(document: Document) -> FoundSynthesis:
+    """Every part of the document's synthesis; nothing found gives no entries."""
+    search = _Search(is_text=document.format == "text")
+    for node in _blocks(document.root):
+        if node.kind is NodeKind.TABLE:
+            _read_table(search, node)
+            search.pending = []
+        elif node.text.strip():
+            search.pending.append(node)
+    return search.found
+
+
+def _blocks(node: Node) -> Iterator[Node]:
+    """Paragraphs outside tables and all tables in reading order, those inside another table's cells after it."""
+    for child in node.children:
+        if child.kind is NodeKind.TABLE:
+            yield child
+            for cell in (cell for row in child.children for cell in row.children):
+                yield from (inner for inner in _blocks(cell) if inner.kind is NodeKind.TABLE)
+        else:
+            yield child
+            yield from _blocks(child)
+
+
+def _read_table(search: _Search, table: Node) -> None:
+    rows = rows_of(table)
+    head = next((place for place, row in enumerate(rows[:4]) if header_roles(row)), None)
+    if head is not None:
+        _take_paragraphs_before(search)
+        search.roles = header_roles(rows[head])
+    elif search.roles and _goes_on(search, rows):
+        _take_paragraphs_between(search)
+        head = -1
+    else:
+        search.roles = None
+        return
+    search.found.nodes |= {node.id for node in table.walk()}
+    for row in rows[:max(head, 0)]:
+        if (band := read_band(_row_text(row))) is not None:
+            search.found.entries.append(band)
+    _read_rows(search, rows[head + 1:], second_header=head >= 0)
+
+
+def _take_paragraphs_before(search: _Search) -> None:
+    """Bands and titles that stand just before a header."""
+    for node in search.pending[-_BEFORE:]:
+        text = readable_node(node)
+        band = read_band(text)
+        if band is not None and not (band.kind == "axis" and not _is_last_or_titles(search.pending, node)):
+            search.found.entries.append(band)
+            search.found.nodes.add(node.id)
+        elif (len(text.text) < _LONGEST_NOISE and _TITLE.match(squeeze(text.text))
+              and not text.text.endswith((",", ";"))):
+            search.found.nodes.add(node.id)
+
+
+def _is_last_or_titles(pending: list[Node], node: Node) -> bool:
+    """Only titles stand between ``node`` and the table."""
+    after = pending[pending.index(node) + 1:]
+    return all(len(other.text) < _LONGEST_NOISE and not other.text.rstrip().endswith((";", ".")) for other in after)
+
+
+def _goes_on(search: _Search, rows: list[Node]) -> bool:
+    """The table carries on the one before: as wide, and nothing but bands, titles and page numbers between."""
+    assert search.roles is not None
+    width = max(search.roles) + 1
+    widest = max((cell.column + cell.column_span for row in rows for cell in row.children), default=0)
+    if widest > width or (widest < width and not search.is_text and not all(len(row.children) == 1 for row in rows)):
+        return False
+    if rows and names_another_table(rows[0]):
+        return False
+    noise = [node for node in search.pending if read_band(readable_node(node)) is None
+             and not _PAGE_NUMBER.match(squeeze(node.text))]
+    return len(noise) <= _MOST_NOISE and all(
+        len(node.text) < _LONGEST_NOISE and not node.is_heading and not node.text.rstrip().endswith(":")
+        and not _NUMBERED_HEADING.match(node.text) for node in noise)
+
+
+def _take_paragraphs_between(search: _Search) -> None:
+    for node in search.pending:
+        text = readable_node(node)
+        band = read_band(text)
+        if band is not None:
+            search.found.entries.append(band)
+        elif search.is_text and text.text[:1].islower():
+            search.found.entries.append(BodyRow({Role.CHALLENGE: lines_of(node)}))
+        search.found.nodes.add(node.id)
+
+
+def _row_text(row: Node) -> Traced:
+    return join(readable_node(node) for cell in row.children for node in cell.walk() if node.text)
+
+
+def _read_rows(search: _Search, rows: list[Node], *, second_header: bool) -> None:
+    roles = search.roles or {}
+    covering: dict[int, int] = {}
+    page = None
+    for place, row in enumerate(rows):
+        merged = {column for column, left in covering.items() if left > 0}
+        covering = {column: left - 1 for column, left in covering.items() if left > 1}
+        for cell in row.children:
+            for column in range(cell.column, cell.column + cell.column_span):
+                if cell.row_span > 1:
+                    covering[column] = cell.row_span - 1
+        finer = header_roles(row) or (refine(roles, row) if second_header and place == 0 else None)
+        if finer:
+            roles = search.roles = {**roles, **finer}
+            continue
+        breaks = (place == 0 and not second_header) or (page is not None and page != row.place.page)
+        page = row.place.page
+        search.found.entries += _entries(row, roles, merged, breaks)
+
+
+def _entries(row: Node, roles: dict[int, Role], merged: set[int], breaks: bool) -> list[Entry]:
+    """A band, a full-width text or a body row; a band that stands in the axis column comes before its row."""
+    full = [cell for cell in row.children if cell.plain().strip()]
+    if not full:
+        return []
+    texts = {squeeze(cell.plain(" ")) for cell in full}
+    if len(texts) == 1 and not merged:
+        band = read_band(_row_text(row) if len(full) == 1 else _cell_text(full[0]))
+        if band is not None:
+            return [band]
+        if len(full) == 1 and len(row.children) == 1 and full[0].column_span > max(2, len(roles) // 2):
+            return [FullRow(_cell_text(full[0]))]
+    entries: list[Entry] = []
+    body = BodyRow({}, set(), breaks)
+    for cell in full:
+        role = _role(cell, roles)
+        band = read_band(_cell_text(cell), alone=False) if role not in (Role.STRATEGY, Role.PRIORITY) else None
+        if role is Role.AXIS or (band is not None and not entries):
+            entries.append(band or Band("unknown", None, _cell_text(cell), 0.8))
+            continue
+        lines = lines_of(cell)
+        if role is not None and says_idem(lines):
+            body.covered.add(role)
+        elif role is not None and lines:
+            body.cells[role] = body.cells.get(role, []) + lines
+    body.covered |= {roles[column] for column in merged if column in roles} - set(body.cells)
+    return [*entries, body] if body.cells or body.covered else entries
+
+
+def _cell_text(cell: Node) -> Traced:
+    return join(readable_node(node) for node in cell.walk() if node.text)
+
+
+def _role(cell: Node, roles: dict[int, Role]) -> Role | None:
+    """The role of a cell's column; of a cell over several columns, the strategies before all."""
+    spanned = [roles[column] for column in range(cell.column, cell.column + cell.column_span) if column in roles]
+    return Role.STRATEGY if Role.STRATEGY in spanned else spanned[0] if spanned else None
