@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from canevas.commons.records import Identified, Sourced, Stamped, Withdrawable
@@ -28,6 +29,9 @@ class RecommendationSet(Identified, Stamped):
 
     def __str__(self) -> str:
         return self.origin_label
+
+    def get_absolute_url(self) -> str:
+        return reverse("recommendations:set", args=[self.uid])
 
 
 class Challenge(Identified, Sourced, Withdrawable):
@@ -137,6 +141,9 @@ class Recommendation(Identified, Stamped, Sourced, Withdrawable):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("recommendations:recommendation", args=[self.uid])
 
 
 class Responsibility(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,9 @@ class ActionPoint(Identified, Stamped, Sourced, Withdrawable):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("concertation:action", args=[self.uid])
 
     @property
     def is_open(self) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from canevas.commons.records import Identified, Stamped
@@ -43,6 +44,9 @@ class Intake(Identified, Stamped):
         settings.AUTH_USER_MODEL, verbose_name=_("added by"), on_delete=models.PROTECT, related_name="+"
     )
 
+    was_known = False
+    """Not a column: set on what ``take_in`` gives back when the same bytes had come in before."""
+
     class Meta:
         verbose_name = _("file taken in")
         verbose_name_plural = _("files taken in")
@@ -50,6 +54,9 @@ class Intake(Identified, Stamped):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("concertation:review", args=[self.uid])
 
     @property
     def is_open(self) -> bool:

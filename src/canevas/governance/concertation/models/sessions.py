@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from canevas.commons.records import Identified, Sourced, Stamped, Withdrawable
@@ -58,6 +59,9 @@ class Session(Identified, Stamped, Sourced):
     def __str__(self) -> str:
         when = self.date.strftime("%d/%m/%Y") if self.date else "?"
         return f"{self.body} – {when}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("concertation:session", args=[self.uid])
 
 
 class RelatedSession(models.Model):

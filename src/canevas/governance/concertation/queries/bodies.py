@@ -9,7 +9,7 @@ def body_names() -> dict[str, int]:
     """Every name of every body, folded, with the body's primary key. A code wins over another body's alias."""
     names: dict[str, int] = {}
     rows = list(Body.objects.values_list("pk", "code", "name", "aliases"))
-    for pk, code, name, aliases in rows:
+    for pk, _code, name, aliases in rows:
         for text in (name, *aliases):
             names.setdefault(key(text), pk)
             names.setdefault(tight(text), pk)

@@ -151,7 +151,7 @@ def _likeness(line: Draft, row: Draft) -> float:
 
 def _facts(line: Draft, norm: Callable[[str], str] = wording) -> tuple[Any, ...]:
     """What a line says, as it counts in a comparison; ``norm`` says what a difference of wording is."""
-    values = {key: value for key, value in line.value.items() if key not in ("text", "main", "flags")}
+    values = {key: value for key, value in line.value.items() if key not in ("text", "main", "flags", "all")}
     text = norm(line.text) if line.kind is not Kind.SECTION else ""
     return (line.kind, text, *(
         (key, norm(value) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value)

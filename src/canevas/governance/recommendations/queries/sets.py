@@ -1,6 +1,8 @@
 """What one set holds, as the register has it today."""
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch, QuerySet
 
 from canevas.governance.recommendations.models import Challenge, Recommendation, RecommendationSet, SynthesisRow
@@ -21,3 +23,9 @@ def flat_recommendations_of(recommendation_set: RecommendationSet) -> QuerySet[R
     """The recommendations still standing that are no strategy of a row."""
     return recommendation_set.recommendations.filter(
         row=None, withdrawn_at=None).prefetch_related("responsibilities")
+
+
+def recommendations_of_sets(sets: Iterable[RecommendationSet]) -> QuerySet[Recommendation]:
+    """Every recommendation of these sets, withdrawn ones included, with what stands around it."""
+    return Recommendation.objects.filter(set__in=list(sets)).select_related(
+        "set", "row__challenge").prefetch_related("responsibilities")

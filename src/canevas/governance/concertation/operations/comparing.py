@@ -1,0 +1,136 @@
+"""Is this file a new version of minutes that the register has? If so, what does it say otherwise?"""
+from __future__ import annotations
+
+from datetime import date
+
+from canevas.governance.concertation.models import Intake, IntakeLine, Minutes, Session
+from canevas.governance.concertation.queries.bodies import body_named
+from canevas.governance.concertation.queries.known import (
+    current_minutes,
+    minutes_with_document,
+    register_lines,
+    session_held,
+    synthesis_lines,
+)
+from canevas.governance.concertation.rules.changes import Change, Known, compare, is_same
+from canevas.governance.concertation.rules.lines import Draft, Kind
+from canevas.governance.recommendations.queries import set_with_key
+from canevas.tools.documents.found import Passage
+
+COMPARED = ("change", "before", "uid", "state", "confidence", "reason")
+
+
+def compare_with_register(intake: Intake, drafts: list[Draft], lines: dict[int, IntakeLine]) -> None:
+    """Set the state of an open intake, and on each line what it changes; lines that the register has and the file no
+    longer says are added as ``removed``. To be called within the transaction of the write.
+    """
+    IntakeLine.objects.filter(intake=intake, change=IntakeLine.Change.REMOVED).delete()
+    known = _known_version(intake, drafts)
+    if known is None:
+        _forget_comparison(intake, lines)
+        return
+    rows, session, minutes = known
+    changes = compare(drafts, rows)
+    same = is_same(changes)
+    intake.session, intake.known_minutes = session, minutes
+    intake.state = Intake.State.UNCHANGED if same else Intake.State.SUPERSEDING
+    intake.save()
+    removed: list[IntakeLine] = []
+    for change in changes:
+        if change.new is not None:
+            _mark(lines[id(change.new)], change)
+        elif change.known is not None:
+            removed.append(_removed(intake, change, lines))
+    IntakeLine.objects.bulk_update(lines.values(), COMPARED)
+    IntakeLine.objects.bulk_create(removed)
+
+
+def _known_version(intake: Intake, drafts: list[Draft]) -> tuple[list[Known], Session | None, Minutes | None] | None:
+    """What the register says already, or ``None`` where the file is about something new."""
+    if intake.kind == Intake.Kind.SYNTHESIS:
+        found = set_with_key(synthesis_key(intake))
+        return (synthesis_lines(found), None, None) if found else None
+    minutes = minutes_with_document(intake.document_id) or current_minutes_of(drafts)
+    if minutes is None:
+        return None
+    return _as_said(register_lines(minutes.session), minutes.session, drafts), minutes.session, minutes
+
+
+def _as_said(rows: list[Known], session: Session, drafts: list[Draft]) -> list[Known]:
+    """Without what is no difference: another name of the same body, an ordinary stage that is not mentioned."""
+    said = {draft.kind: draft for draft in drafts}
+    body = body_named(said[Kind.BODY].text) if Kind.BODY in said else None
+    for row in rows:
+        if row.kind is Kind.BODY and body is not None and body.pk == session.body_id:
+            row.value = dict(said[Kind.BODY].value)
+    return [row for row in rows
+            if row.kind is not Kind.STAGE or Kind.STAGE in said or row.value["stage"] != "ordinary"]
+
+
+def synthesis_key(intake: Intake) -> str:
+    """Where a synthesis without a session comes from: the set that our own export was made of, or the file."""
+    return f"document:{intake.document_id}" if intake.document_id else f"file:{intake.sha256}"
+
+
+def current_minutes_of(drafts: list[Draft]) -> Minutes | None:
+    """The current minutes of the session with the body, the day and the stage that the lines say."""
+    said = {draft.kind: draft.value for draft in drafts}
+    body = body_named(str(said.get(Kind.BODY, {}).get("text") or ""))
+    day = said.get(Kind.DATE, {}).get("date")
+    if body is None or not day:
+        return None
+    stage = said.get(Kind.STAGE, {}).get("stage") or "ordinary"
+    session = session_held(body.pk, date.fromisoformat(day), stage)
+    return current_minutes(session) if session else None
+
+
+def _forget_comparison(intake: Intake, lines: dict[int, IntakeLine]) -> None:
+    if intake.known_minutes_id is None and intake.state == Intake.State.TO_REVIEW:
+        return
+    intake.session = intake.known_minutes = None
+    intake.state = Intake.State.TO_REVIEW
+    intake.save()
+    for line in lines.values():
+        line.change, line.before, line.uid = "", None, None
+    IntakeLine.objects.bulk_update(lines.values(), COMPARED)
+
+
+def _mark(line: IntakeLine, change: Change) -> None:
+    line.change = change.kind
+    line.before = change.known.value if change.known is not None and change.kind == "changed" else None
+    line.uid = change.known.uid or None if change.known is not None else None
+    if change.kind == "" and change.known is not None and line.state == IntakeLine.State.DOUBTFUL:
+        # The register says the same, and a person confirmed it there: there is nothing left to ask.
+        line.state, line.reason = IntakeLine.State.SURE, ""
+
+
+def _removed(intake: Intake, change: Change, lines: dict[int, IntakeLine]) -> IntakeLine:
+    assert change.known is not None
+    parent = lines.get(id(change.parent)) if change.parent is not None else None
+    return IntakeLine(
+        intake=intake, parent=parent, order=(parent.order if parent else 1_000_000), kind=change.known.kind.value,
+        value=change.known.value, uid=change.known.uid or None, change=IntakeLine.Change.REMOVED)
+
+
+def drafts_of(lines: list[IntakeLine]) -> tuple[list[Draft], dict[int, IntakeLine]]:
+    """The standing lines of a review as a tree again, and the line of each draft by ``id(draft)``.
+
+    A line that stands for a register row keeps its ``uid``, so that a second comparison pairs the two again.
+    """
+    drafts: dict[int, Draft] = {}
+    tops: list[Draft] = []
+    back: dict[int, IntakeLine] = {}
+    for line in sorted(lines, key=lambda row: (row.order, row.pk)):
+        if line.state == IntakeLine.State.DROPPED or line.change == IntakeLine.Change.REMOVED:
+            continue
+        drafts[line.pk] = draft = Draft(
+            Kind(line.kind), line.value, [Passage(**passage) for passage in line.passages], line.confidence,
+            line.reason, uids=[line.uid.hex] if line.uid else [])
+        back[id(draft)] = line
+    for draft in drafts.values():
+        parent = back[id(draft)].parent_id
+        if parent is None:
+            tops.append(draft)
+        elif parent in drafts:
+            drafts[parent].children.append(draft)
+    return tops, back

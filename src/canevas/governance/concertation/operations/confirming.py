@@ -1,0 +1,147 @@
+"""What a person confirmed goes into the register, whole or not at all."""
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from canevas.commons.access.operations import require
+from canevas.commons.access.queries import User
+from canevas.commons.audit.operations import record
+from canevas.governance.concertation.models import Intake, IntakeLine, Minutes, Session
+from canevas.governance.concertation.operations.bodies import body_for
+from canevas.governance.concertation.operations.comparing import (
+    compare_with_register,
+    current_minutes_of,
+    drafts_of,
+    synthesis_key,
+)
+from canevas.governance.concertation.operations.errors import ReviewRefused
+from canevas.governance.concertation.operations.indexing import index_session, index_set
+from canevas.governance.concertation.operations.recommending import challenge_entries, recommendation_entries
+from canevas.governance.concertation.operations.tree import Tree, fill_header
+from canevas.governance.concertation.operations.writing import RegisterWriter
+from canevas.governance.concertation.permissions import MINUTES_CONFIRM
+from canevas.governance.concertation.queries.intakes import lines_of
+from canevas.governance.concertation.queries.known import current_minutes
+from canevas.governance.concertation.rules.lines import Kind, wording
+from canevas.governance.recommendations.operations import write_recommendation_set
+
+
+@transaction.atomic
+def confirm_intake(*, by: User, intake: Intake) -> Intake:
+    """Write what stands of ``intake`` into the register. Confirming again changes nothing.
+
+    When the register learnt of the same session in the meantime, nothing is written: the intake comes back in state
+    ``superseding`` (or ``unchanged``) with what differs, for the person to see first.
+    Raises :class:`ReviewRefused` while something is still to be checked.
+    """
+    require(by, MINUTES_CONFIRM)
+    fresh = Intake.objects.select_for_update(of=("self",)).select_related("file").get(pk=intake.pk)
+    if not fresh.is_open:
+        if fresh.state in (Intake.State.CONFIRMED, Intake.State.UNCHANGED):
+            return fresh
+        raise ReviewRefused(_("This file was refused: there is nothing to confirm."))
+    lines = lines_of(fresh)
+    _check_settled(lines)
+    if _was_overtaken(fresh, lines):
+        return fresh
+    tree = Tree.of(lines)
+    if fresh.kind == Intake.Kind.SYNTHESIS:
+        _write_synthesis(by, fresh, tree, lines)
+    else:
+        _write_minutes(by, fresh, tree, lines)
+    fresh.state = Intake.State.CONFIRMED
+    fresh.save()
+    return fresh
+
+
+def _check_settled(lines: list[IntakeLine]) -> None:
+    doubts = sum(line.state == IntakeLine.State.DOUBTFUL for line in lines)
+    if doubts:
+        raise ReviewRefused(ngettext(
+            "%(count)s value is still to be checked: confirm it, correct it or leave it out.",
+            "%(count)s values are still to be checked: confirm them, correct them or leave them out.",
+            doubts) % {"count": doubts})
+
+
+def _was_overtaken(intake: Intake, lines: list[IntakeLine]) -> bool:
+    """Whether the register knows more of this session than when the intake was last compared with it."""
+    drafts, back = drafts_of(lines)
+    if intake.kind == Intake.Kind.SYNTHESIS:
+        return False
+    current = current_minutes(intake.session) if intake.session_id else current_minutes_of(drafts)
+    if current is None or current.pk == intake.known_minutes_id:
+        return False
+    compare_with_register(intake, drafts, back)
+    return True
+
+
+def _write_minutes(by: User, intake: Intake, tree: Tree, lines: list[IntakeLine]) -> None:
+    session = _write_session(by, intake, tree)
+    now = timezone.now()
+    minutes = _write_version(by, intake, session)
+    is_new = minutes.previous_id is None
+    kept = _kept(lines)
+    RegisterWriter(session, intake.file_id, tree, now, is_new, kept).write()
+    challenges, recommendations = challenge_entries(tree), recommendation_entries(tree)
+    if challenges or recommendations or session.recommendation_set_id:
+        session.recommendation_set = write_recommendation_set(
+            by=by, origin_key=f"session:{session.uid}", origin_label=str(session), origin_date=session.date,
+            region_id=session.body.region_id, source_id=intake.file_id, challenges=challenges,
+            recommendations=recommendations, kept=kept)
+        session.save(update_fields=["recommendation_set"])
+    intake.session, intake.known_minutes = session, minutes
+    record(by=by, event="minutes_confirmed", target=minutes, details={
+        "file": intake.name, "version": minutes.version, "lines": len(tree.by_pk)})
+    index_session(session)
+
+
+def _write_session(by: User, intake: Intake, tree: Tree) -> Session:
+    said = tree.first(Kind.BODY)
+    name = str(said.value.get("text") or "") if said else ""
+    if not name:
+        raise ReviewRefused(_("Say which body met before confirming."))
+    session = intake.session if intake.known_minutes_id else Session()
+    assert session is not None
+    session.body = body_for(by=by, text=name)
+    fill_header(session, tree)
+    session.source_id = intake.file_id
+    if session.date is None:
+        raise ReviewRefused(_("Write the day of the meeting before confirming."))
+    clash = Session.objects.filter(body=session.body, date=session.date, stage=session.stage).exclude(pk=session.pk)
+    if clash.exists():
+        raise ReviewRefused(_("The register already has a meeting of %(body)s on %(day)s at this stage: "
+                              "correct the day, the body or the stage.")
+                            % {"body": session.body, "day": session.date.strftime("%d/%m/%Y")})
+    session.save()
+    return session
+
+
+def _write_version(by: User, intake: Intake, session: Session) -> Minutes:
+    last = current_minutes(session) if intake.known_minutes_id else None
+    return Minutes.objects.create(
+        session=session, version=last.version + 1 if last else 1, file=intake.file, source=intake.file,
+        document_id=intake.document_id, adopted_outcome="", confirmed_by=by, confirmed_at=timezone.now(),
+        previous=last)
+
+
+def _kept(lines: list[IntakeLine]) -> set[str]:
+    """Ids (words, for attendance) of what the file no longer says and the person keeps nevertheless."""
+    kept = [line for line in lines if line.change == IntakeLine.Change.REMOVED
+            and line.state == IntakeLine.State.DROPPED]
+    return {str(line.uid) if line.uid else wording(str(line.value.get("text") or "")) for line in kept}
+
+
+def _write_synthesis(by: User, intake: Intake, tree: Tree, lines: list[IntakeLine]) -> None:
+    """A synthesis that came without minutes: a set of its own, known by the file."""
+    day = tree.first(Kind.DATE)
+    body = tree.first(Kind.BODY)
+    parts = [body.value["text"] if body else "", intake.name]
+    intake.recommendation_set = write_recommendation_set(
+        by=by, origin_key=synthesis_key(intake), origin_label=" – ".join(part for part in parts if part),
+        origin_date=day.value.get("date") if day else None, source_id=intake.file_id,
+        challenges=challenge_entries(tree), recommendations=recommendation_entries(tree), kept=_kept(lines))
+    record(by=by, event="synthesis_confirmed", target=intake, details={"file": intake.name})
+    index_set(intake.recommendation_set)

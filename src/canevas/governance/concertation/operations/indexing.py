@@ -1,0 +1,68 @@
+"""What was confirmed can be found: one entry of the search for each thing that somebody may look for."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.urls import NoReverseMatch
+
+from canevas.commons.search.operations import SearchDocument, index_entries
+from canevas.governance.concertation.models import ActionPoint, Contribution, Decision, DiscussionPoint, Session
+from canevas.governance.recommendations.queries import recommendations_of_sets
+
+
+def index_session(session: Session) -> None:
+    index_sessions([session])
+
+
+def index_set(recommendation_set: Any) -> None:
+    index_entries(_recommendations([recommendation_set]))
+
+
+def index_sessions(sessions: Sequence[Session]) -> None:
+    """(Re)index these sessions with all that hangs on them, in a handful of queries however many they are."""
+    index_entries(documents_of(sessions))
+
+
+def documents_of(sessions: Sequence[Session]) -> Iterator[SearchDocument]:
+    """The search entries of these sessions. What was withdrawn stays findable: it was once said."""
+    by_pk = {session.pk: session for session in sessions}
+    names: dict[int, list[str]] = {}
+    for session in Session.objects.filter(pk__in=by_pk).prefetch_related("attendance"):
+        names[session.pk] = [row.verbatim for row in session.attendance.all()]
+    for session in sessions:
+        yield SearchDocument(
+            "session", session.pk, str(session), session.place, address(session), session.date,
+            "\n".join([session.body.name, session.signatory, *session.chairs, *names.get(session.pk, [])]))
+    for row in DiscussionPoint.objects.filter(item__session__in=by_pk).select_related("item"):
+        session = by_pk[row.item.session_id]
+        yield _document("discussion_point", row, str(session), session, f"{address(session)}#d-{row.uid}",
+                        str(row.item))
+    for action in ActionPoint.objects.filter(session__in=by_pk).prefetch_related("responsibles"):
+        yield _document("action_point", action, str(by_pk[action.session_id]), by_pk[action.session_id],
+                        address(action), " ".join(who.verbatim for who in action.responsibles.all()))
+    for kind, model in (("decision", Decision), ("contribution", Contribution)):
+        for row in model.objects.filter(session__in=by_pk):
+            session = by_pk[row.session_id]
+            yield _document(kind, row, str(session), session, f"{address(session)}#{kind[0]}-{row.uid}")
+    yield from _recommendations([session.recommendation_set for session in sessions if session.recommendation_set_id])
+
+
+def _document(kind: str, row: Any, title: str, session: Session, url: str, body: str = "") -> SearchDocument:
+    return SearchDocument(kind, row.pk, title, row.text, url, session.date, body)
+
+
+def _recommendations(sets: Iterable[Any]) -> Iterator[SearchDocument]:
+    for row in recommendations_of_sets(sets):
+        who = " ".join(one.verbatim for one in row.responsibilities.all())
+        over = row.row.challenge.text if row.row else ""
+        yield SearchDocument("recommendation", row.pk, row.set.origin_label, row.text, address(row),
+                             row.set.origin_date, f"{row.addressee} {who}\n{over}".strip())
+
+
+def address(row: Any) -> str:
+    """The page of a row; "" where the installation has none."""
+    try:
+        return str(row.get_absolute_url())
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,25 @@
+from canevas.governance.concertation.queries.bodies import body_named, body_names
+from canevas.governance.concertation.queries.desk import (
+    actions_due_soon,
+    is_register_empty,
+    last_sessions,
+    late_actions,
+    next_sessions,
+    unfinished_actions,
+)
+from canevas.governance.concertation.queries.intakes import (
+    doubts_of,
+    intake_of_bytes,
+    intakes,
+    known_fingerprints,
+    lines_of,
+    open_intakes,
+    progress_of,
+)
+from canevas.governance.concertation.queries.known import current_minutes, register_lines, session_held
+
+__all__ = [
+    "actions_due_soon", "is_register_empty", "last_sessions", "late_actions", "next_sessions", "unfinished_actions",
+    "body_named", "body_names", "current_minutes", "doubts_of", "intake_of_bytes", "intakes", "known_fingerprints",
+    "lines_of", "open_intakes", "progress_of", "register_lines", "session_held",
+]

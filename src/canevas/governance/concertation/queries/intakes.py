@@ -1,0 +1,45 @@
+"""Files on their way in."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from canevas.governance.concertation.models import Intake, IntakeLine
+
+
+def intake_of_bytes(sha256: str) -> Intake | None:
+    """The intake of exactly these bytes, refused ones left out: those may be tried again."""
+    return Intake.objects.filter(sha256=sha256).exclude(state=Intake.State.REFUSED).first()
+
+
+def known_fingerprints(fingerprints: list[str]) -> dict[str, str]:
+    """State by fingerprint of the files among these that came in before, refused ones left out."""
+    return dict(Intake.objects.filter(sha256__in=fingerprints).exclude(
+        state=Intake.State.REFUSED).values_list("sha256", "state"))
+
+
+def intakes() -> QuerySet[Intake]:
+    """Every file taken in, the last first, with how many values of it are still to be checked."""
+    return Intake.objects.select_related("added_by", "session__body", "file").annotate(
+        doubts=Count("lines", filter=Q(lines__state=IntakeLine.State.DOUBTFUL)))
+
+
+def open_intakes() -> QuerySet[Intake]:
+    """Those that wait for a person, the oldest first."""
+    return intakes().filter(state__in=(Intake.State.TO_REVIEW, Intake.State.SUPERSEDING)).order_by("created_at", "pk")
+
+
+def lines_of(intake: Intake) -> list[IntakeLine]:
+    """All lines of one intake in reading order, with what they are attached to."""
+    return list(intake.lines.select_related("organisation", "territory", "axis"))
+
+
+def doubts_of(intake: Intake) -> QuerySet[IntakeLine]:
+    return intake.lines.filter(state=IntakeLine.State.DOUBTFUL)
+
+
+def progress_of(intake: Intake) -> dict[str, int]:
+    """How many lines stand in each state, states without any included."""
+    found: dict[str, Any] = dict(intake.lines.order_by().values_list("state").annotate(Count("pk")))
+    return {state: found.get(state, 0) for state in IntakeLine.State.values}
