@@ -4,6 +4,11 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import escape
 
 from canevas.commons.access.models import User
 from canevas.commons.audit.models import JournalEntry
@@ -89,3 +94,39 @@ def test_a_reader_may_not_load_nor_choose(pnm: Framework) -> None:
         load_framework(by=reader)
     with pytest.raises(PermissionDenied):
         choose_axes(by=reader, region="NE005", axes=[])
+
+
+def test_the_page_shows_the_whole_framework(pnm: Framework, secretary: User, client: Client) -> None:
+    load_vocabulary_into_directory(by=secretary)
+    client.force_login(secretary)
+    page = client.get(reverse("policy:framework")).content.decode()
+    for part in SubProgramme.objects.all():
+        assert escape(part.title) in page
+    assert page.count('<section class="sheet"') == 3
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse("policy:framework"))
+    assert len(asked) < 20
+
+
+def test_the_axes_of_a_region_are_chosen_on_its_page(pnm: Framework, secretary: User, client: Client) -> None:
+    load_vocabulary_into_directory(by=secretary)
+    client.force_login(secretary)
+    address = reverse("policy:region", args=["NE005"])
+    assert client.get(address).status_code == 200
+    one, _two, three = axes(date(2026, 1, 1))
+    response = client.post(address, {"axes": [one.pk, three.pk], "decided_on": "2022-06-01"})
+    assert response.status_code == 302
+    assert [chosen.axis.number for chosen in axes_of_region("NE005")] == [1, 3]
+    assert axes_of_region("NE005")[0].decided_on == date(2022, 6, 1)
+    assert client.get(reverse("policy:region", args=["NE005001"])).status_code == 404
+
+
+def test_without_a_framework_the_page_says_what_to_do(secretary: User, client: Client) -> None:
+    client.force_login(secretary)
+    assert "canevas prepare" in client.get(reverse("policy:framework")).content.decode()
+
+
+def test_a_reader_reads_the_policy_and_chooses_nothing(pnm: Framework, client: Client) -> None:
+    client.force_login(User.objects.create(username="lecteur", role=User.RoleName.READER))
+    assert client.get(reverse("policy:framework-of", args=["PNM"])).status_code == 200
+    assert client.get(reverse("policy:region", args=["NE005"])).status_code == 403

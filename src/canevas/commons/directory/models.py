@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from canevas.commons.directory import rules
@@ -52,6 +53,9 @@ class Territory(Identified, Stamped):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("directory:territory", args=[self.pcode])
+
 
 class Organisation(Identified, Stamped):
     """A structure (« structure »). ``kind`` is a code of the vocabulary's list of kinds."""
@@ -76,6 +80,9 @@ class Organisation(Identified, Stamped):
 
     def __str__(self) -> str:
         return f"{self.acronym} · {self.name}" if self.acronym and self.acronym != self.name else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:organisation", args=[self.code])
 
 
 class WrittenName(Stamped):

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from canevas.commons.directory.queries import vocabulary
+from canevas.commons.directory.queries import regions, vocabulary
 from canevas.governance.policy.models import Axis, Framework, Objective, RegionAxis, SubProgramme
 
 
@@ -54,3 +55,11 @@ def subprogramme_by_code(code: str, day: date | None = None) -> SubProgramme | N
 def axes_of_region(pcode: str) -> QuerySet[RegionAxis]:
     """The axes that a region chose."""
     return RegionAxis.objects.filter(region__pcode=pcode).select_related("axis", "region").order_by("axis__number")
+
+
+def choices_by_region(framework: Framework) -> list[tuple[Any, list[Axis]]]:
+    """Every region of the country (a territory) with the axes of this framework that it chose, by number."""
+    chosen: dict[int, list[Axis]] = {}
+    for choice in RegionAxis.objects.filter(axis__framework=framework).select_related("axis").order_by("axis__number"):
+        chosen.setdefault(choice.region_id, []).append(choice.axis)
+    return [(region, chosen.get(region.pk, [])) for region in regions()]

@@ -1,6 +1,12 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from canevas.governance.policy import views
 
 app_name = "policy"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.framework, name="framework"),
+    path("regions/<str:pcode>/", views.region, name="region"),
+    path("<str:code>/", views.framework, name="framework-of"),
+]

@@ -48,7 +48,7 @@ def made_organisation(
     name_organisation(organisation, name, kind=WrittenName.Kind.NAME, source=source)
     if acronym.strip():
         name_organisation(organisation, acronym, kind=WrittenName.Kind.ACRONYM, source=source)
-    changed()
+    changed(organisation)
     return organisation
 
 
@@ -92,7 +92,7 @@ def edit_organisation(
     _kept(organisation, name, WrittenName.Kind.NAME)
     if organisation.acronym:
         _kept(organisation, organisation.acronym, WrittenName.Kind.ACRONYM)
-    changed()
+    changed(organisation)
     record(by=by, event="organisation_changed", target=organisation, details={"before": before})
     return organisation
 
@@ -124,7 +124,7 @@ def add_organisation_name(
     require(by, ORGANISATION_EDIT)
     name, created = name_organisation(organisation, text, kind=kind)
     if created:
-        changed()
+        changed(organisation)
         record(by=by, event="organisation_name_added", target=organisation, details={"text": name.text, "kind": kind})
     return name
 
@@ -133,6 +133,8 @@ def made_locality(*, name: str, parent: Territory | None, pcode: str = "", sourc
                   **facts: Any) -> Territory:
     """A new locality with its name, no right asked, no journal row: for the operations of this room."""
     name, _normalised = checked_name(name)
+    if (facts.get("lat") is None) != (facts.get("lon") is None):
+        raise ValidationError(_("Give both the latitude and the longitude, or neither."))
     taken = set(Territory.objects.values_list("pcode", flat=True))
     if pcode and pcode in taken:
         raise ValidationError(_("The code “%(code)s” belongs to another territory.") % {"code": pcode})
@@ -143,7 +145,7 @@ def made_locality(*, name: str, parent: Territory | None, pcode: str = "", sourc
     territory.full_clean()
     territory.save()
     name_territory(territory, name, kind=WrittenName.Kind.NAME, source=source)
-    changed()
+    changed(territory)
     return territory
 
 
@@ -157,8 +159,6 @@ def add_locality(
     Raises ``ValidationError`` for an empty name, a code already taken, or coordinates that are not on Earth.
     """
     require(by, TERRITORY_EDIT)
-    if (lat is None) != (lon is None):
-        raise ValidationError(_("Give both the latitude and the longitude, or neither."))
     territory = made_locality(name=name, parent=parent, pcode=pcode, country=country, lat=lat, lon=lon, note=note)
     record(by=by, event="locality_added", target=territory, details={"parent": parent.pcode if parent else ""})
     return territory
@@ -172,7 +172,7 @@ def add_territory_name(
     require(by, TERRITORY_EDIT)
     name, created = name_territory(territory, text, kind=kind)
     if created:
-        changed()
+        changed(territory)
         record(by=by, event="territory_name_added", target=territory, details={"text": name.text, "kind": kind})
     return name
 

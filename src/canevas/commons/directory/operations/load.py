@@ -55,7 +55,8 @@ def load_vocabulary_into_directory(*, by: User, vocabulary: Vocabulary | None = 
     report.names_added += _territory_names(territories, source.territories)
     report.names_added += _organisation_names(organisations, source.organisations)
     if report.changed:
-        record(by=by, event="vocabulary_loaded", target=changed(), details={
+        edition = changed(*territories.values(), *organisations.values())
+        record(by=by, event="vocabulary_loaded", target=edition, details={
             "vocabulary": source.name, "added": report.added, "updated": report.updated,
             "names_added": report.names_added, "kept": report.kept})
     return report

@@ -9,13 +9,24 @@ from django.utils.translation import gettext as _
 
 from canevas.commons.directory.models import Edition, Organisation, OrganisationName, Territory, TerritoryName
 from canevas.commons.directory.queries import lookup
+from canevas.commons.directory.queries.findable import organisation_documents, territory_documents
+from canevas.commons.search.operations import index_entries
 from canevas.tools.text.normalise import key
 
 
-def changed() -> Edition:
-    """Mark the directory as changed. To be called within the transaction of the change."""
+def changed(*entries: Organisation | Territory) -> Edition:
+    """Mark the directory as changed, and make the entries that changed findable by their names of now.
+
+    To be called within the transaction of the change.
+    """
     edition, _created = Edition.objects.update_or_create(pk=1, defaults={"mark": uuid.uuid4()})
     lookup.forget()
+    organisations = [entry.pk for entry in entries if isinstance(entry, Organisation)]
+    territories = [entry.pk for entry in entries if isinstance(entry, Territory)]
+    if organisations:
+        index_entries(organisation_documents(organisations))
+    if territories:
+        index_entries(territory_documents(territories))
     return edition
 
 

@@ -70,7 +70,7 @@ def accept_organisation(
     name_organisation(organisation, fresh.text, kind=WrittenName.Kind.ALIAS, source=NameSource.PROPOSAL)
     fresh.organisation = organisation
     fresh.save()
-    changed()
+    changed(organisation)
     record(by=by, event="organisation_added", target=organisation, details={"proposal": fresh.text})
     record(by=by, event="proposal_accepted", target=fresh, details={"organisation": organisation.code})
     return organisation
@@ -79,14 +79,16 @@ def accept_organisation(
 @transaction.atomic
 def accept_locality(
     *, by: User, proposal: NameProposal, name: str, parent: Territory | None = None, country: str = "",
+    lat: float | None = None, lon: float | None = None, note: str = "",
 ) -> Territory:
     """Settle an unknown name as a new locality; what was written becomes one of its names."""
     fresh = _moved(by, proposal, rules.Decision.ACCEPT)
-    territory = made_locality(name=name, parent=parent, country=country, source=NameSource.PROPOSAL)
+    territory = made_locality(name=name, parent=parent, country=country, lat=lat, lon=lon, note=note,
+                              source=NameSource.PROPOSAL)
     name_territory(territory, fresh.text, kind=WrittenName.Kind.ALIAS, source=NameSource.PROPOSAL)
     fresh.territory = territory
     fresh.save()
-    changed()
+    changed(territory)
     record(by=by, event="locality_added", target=territory, details={"proposal": fresh.text})
     record(by=by, event="proposal_accepted", target=fresh, details={"territory": territory.pcode})
     return territory
@@ -106,7 +108,7 @@ def attach_proposal(*, by: User, proposal: NameProposal, target: Organisation | 
         name_territory(target, fresh.text, kind=WrittenName.Kind.ALIAS, source=NameSource.PROPOSAL)
         fresh.territory = target
     fresh.save()
-    changed()
+    changed(target)
     record(by=by, event="proposal_attached", target=fresh, details={"to": str(target)})
     return fresh
 
@@ -126,7 +128,7 @@ def reopen_proposal(*, by: User, proposal: NameProposal) -> NameProposal:
     fresh = _moved(by, proposal, rules.Decision.REOPEN)
     for entry in filter(None, (fresh.organisation, fresh.territory)):
         entry.names.filter(normalised=fresh.normalised, source=NameSource.PROPOSAL).delete()
-        changed()
+        changed(entry)
     details = {"from": str(fresh.organisation or fresh.territory or "")}
     fresh.organisation = fresh.territory = fresh.decided_by = fresh.decided_at = None
     fresh.save()

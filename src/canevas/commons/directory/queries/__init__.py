@@ -15,6 +15,7 @@ from canevas.commons.directory.queries.entries import (
     territories,
     territory_by_pcode,
 )
+from canevas.commons.directory.queries.findable import findable
 from canevas.commons.directory.queries.lookup import (
     find_territories,
     organisation_id,
@@ -28,6 +29,7 @@ from canevas.commons.directory.queries.lookup import (
 
 __all__ = [
     "find_territories",
+    "findable",
     "kind_label",
     "kinds",
     "lineage",
