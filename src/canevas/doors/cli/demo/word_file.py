@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import datetime
 
 import docx
@@ -41,9 +42,17 @@ def word_of(meeting: DemoMeeting) -> bytes:
     if read.synthesis:
         document.add_page_break()
         _synthesis(document, read.synthesis)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return _saved(document)
+
+
+def _saved(document: Document) -> bytes:
+    """The file's bytes, the same every time: so that taking it in again is seen to change nothing."""
+    loose, fixed = io.BytesIO(), io.BytesIO()
+    document.save(loose)
+    with zipfile.ZipFile(loose) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), source.read(name), zipfile.ZIP_DEFLATED)
+    return fixed.getvalue()
 
 
 def _heading(document: Document, meeting: DemoMeeting) -> None:

@@ -5,18 +5,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from canevas.commons.access.operations import ensure_user, system_user
+from canevas.doors.cli.command import PlainCommand
 from canevas.governance.concertation.queries.register import has_sessions
 
 PEOPLE = (("secretariat", "secretariat", "Aïchatou"), ("lecteur", "reader", "Issoufou"))
 PASSWORD = "canevas-demo"  # noqa: S105 (the demonstration's, printed on purpose; refused outside it)
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = gettext_lazy("Load the invented demonstration and serve it.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from canevas.doors.cli.command import PlainCommand
 from canevas.governance.concertation.rules.json_form import to_json
 from canevas.governance.concertation.rules.minutes import NotMinutes
 from canevas.governance.concertation.rules.reading import read_minutes
@@ -18,7 +19,7 @@ from canevas.tools.documents.reading import read_file
 from canevas.tools.vocabulary import load_vocabulary
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = gettext_lazy("Say what is understood of one file of minutes. Nothing is kept.")
     requires_system_checks: list[str] = []
 

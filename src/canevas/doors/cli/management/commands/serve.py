@@ -7,16 +7,17 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from granian import Granian
 from granian.constants import Interfaces
 
+from canevas.doors.cli.command import PlainCommand
 from canevas.doors.cli.ports import is_free
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = gettext_lazy("Serve Canevas, with the worker that does the long work beside it. Stop with Ctrl+C.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
