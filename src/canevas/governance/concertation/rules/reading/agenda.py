@@ -57,6 +57,12 @@ def _numbered_heading(line: Line) -> bool:
 
 def _in_grid(grid: Grid, index: int) -> Agenda | None:
     """A row whose first cell says "Ordre du jour" and whose second holds the points."""
+    for place, row in enumerate(grid.rows[:-1]):
+        column = next((cell.column for cell in row if forms.marker(cell.folded) == "agenda"), None)
+        numbered = any("number" in forms.columns(cell.folded) for cell in row)
+        if column is not None and (numbered or len(row) == 1) and not any("action" in forms.columns(cell.folded) for cell in row):
+            cells = [cell for below in grid.rows[place + 1:] for cell in below if cell.column == column and cell.lines]
+            return Agenda([_point(cell.lines[0]) for cell in cells], index, index + 1) if cells else None
     for row in grid.rows:
         for cell, following in zip(row, row[1:], strict=False):
             if forms.marker(cell.folded) == "agenda" and following.lines and not forms.columns(following.folded):

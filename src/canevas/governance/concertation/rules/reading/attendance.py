@@ -15,7 +15,7 @@ from canevas.tools.text.folding import squeeze
 from canevas.tools.vocabulary import Vocabulary
 
 _TOLD = re.compile(r"\b(?:ont (?:egalement |effectivement )?(?:pris part|participe|assiste)|(?:etaient|sont|ont ete|etait) (?:present|represente)\w*|y ont pris part|structures? presentes?|"
-                   r"prenaient part|ont repondu present|en presence de|avec la participation d[eu]s?|a regroupe|a reuni|a vu la participation)\b[^:]{0,110}?(?P<end>:|\bde\b|\bles?\b(?= [a-z]+s))\s*")
+                   r"prenaient part|ont repondu present|en presence de|avec la participation d[eu]s?|a regroupe|a reuni|a vu la participation)\b(?:[^:.]{0,110}(?P<end>:)|[^:]{0,110}?\b(?:de|les?(?= [a-z]+s))\b)\s*")
 _PEOPLE = re.compile(r"\b(?:\d+|plusieurs|une?|des|l'ensemble|tous|la plupart)\s+(?:participant|personne|membre|representant|femme|homme)")
 
 

@@ -23,7 +23,7 @@ from canevas.governance.concertation.rules.reading.wrapping import unwrapped
 from canevas.governance.policy.rules.outline_reading import read_policy_outline
 from canevas.governance.recommendations.rules.synthesis_reading import read_synthesis, synthesis_nodes
 from canevas.tools.documents.found import Found
-from canevas.tools.documents.nodes import Document
+from canevas.tools.documents.nodes import Document, NodeKind
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
 
@@ -205,6 +205,9 @@ def _judged(read: ReadMinutes, sheet: _Sheet) -> ReadMinutes:
         return read
     if not read.synthesis:
         refuse(read)
+    tables = frozenset(node.id for node in sheet.document.root.children if node.kind is NodeKind.TABLE)
+    titled = _prepare(sheet.document, sheet.vocabulary, tables)
+    _identity(read, titled, [], len(titled.blocks))
     bare = ReadMinutes("synthesis", body=read.body, session=read.session, date=read.date, places=read.places,
                        synthesis=read.synthesis)
     if read.stage and read.stage.passages:

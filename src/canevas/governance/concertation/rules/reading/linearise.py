@@ -15,7 +15,7 @@ _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&nbsp;")
 _WRAPPED = re.compile(r"(\*\*|__)(?=\S)(?P<strong>.+?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])(?P<soft>[^*]+?)(?<=[^\s*])\*(?![\w*])")
 _HASHES = re.compile(r"#{1,6}\s+")
 _MID_HEAD = re.compile(r"(?<=[:;.])\s+(?=(?:Sous[- ]*programme|Programme|Axe(?: strat[ée]gique)?)\s*[1-9](?:\.\d)?\s*:)"
-                       r"|(?<=\S)\s+(?=Points? de discussions?(?: cl[ée]s?)?\s*:?\s*$)", re.IGNORECASE)
+                       r"|(?<=[:;.)])\s+(?=Points? de discussions?(?: cl[ée]s?)?\s*:?\s*$)", re.IGNORECASE)
 _TYPED_LIST = re.compile(r"\s(?=[•▪●➢✓]\s*\S)")
 
 

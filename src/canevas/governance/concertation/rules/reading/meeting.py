@@ -100,7 +100,8 @@ def _told_day(lines: Iterable[Line]) -> Found[date] | None:
     for line in lines:
         for found in find_dates(line.text):
             before = line.folded[:found.start]
-            if found.whole_month or _OTHER.search(before):
+            other = _OTHER.search(before)
+            if found.whole_month or other and other.start() > 0 and not HELD.search(before):
                 continue
             told = HELD.search(line.folded) or _DATED.search(before[-40:] + " ") or "l'an " in before or found.start < 4
             if told:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from canevas.governance.concertation.rules.minutes import RelatedSession
-from canevas.governance.concertation.rules.reading.enumerators import enumerator_of, read_enumerator
+from canevas.governance.concertation.rules.reading import forms
+from canevas.governance.concertation.rules.reading.enumerators import read_enumerator
 from canevas.governance.concertation.rules.reading.lines import Block, Line, Span
 from canevas.governance.concertation.rules.reading.sentences import sentences
 from canevas.tools.documents.found import Found
@@ -49,14 +50,16 @@ def _pairs(sentence: Span, session: date | None) -> Iterator[tuple[Found[str], F
 def contributions(blocks: list[Block]) -> list[Found[str]]:
     """The list under "les contributions et observations suivantes :"."""
     found: list[Found[str]] = []
-    collecting = False
+    collecting, bulleted = False, None
     for block in blocks:
         if not isinstance(block, Line):
             collecting = False
             continue
         if collecting:
-            if block.is_item or enumerator_of(block) is not None and not block.heading and not block.bold:
-                number = read_enumerator(block.body)
+            number = read_enumerator(block.body)
+            listed = block.is_item or number is not None and (not found or bulleted is False)
+            if listed and not block.heading and not forms.marker((block.body.part(number.end) if number else block.body).folded):
+                bulleted = block.is_item
                 body = block.body.part(number.end) if number else block.body
                 found.append(body.strip(" ;,").said(0.95))
                 continue

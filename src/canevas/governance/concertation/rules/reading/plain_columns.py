@@ -71,7 +71,7 @@ def _complete(line: Line) -> bool:
 def _cells(span: Span, vocabulary: Vocabulary, known: frozenset[str]) -> list[Cell]:
     """Text, structures and deadline of one row."""
     if all(forms.is_nothing(word) for word in span.folded.split()):
-        return [Cell(0, [line_of(span)]), Cell(1), Cell(2)]
+        return [Cell(0, [line_of(span.part(0, len(span.text.split()[0])))]), Cell(1), Cell(2)]
     deadline = trailing_deadline(span.text)
     text, last = span, None
     if deadline:

@@ -19,6 +19,8 @@ _SHORT_ADDRESSEE = re.compile(r"(?:(?:a|aux?|pour)\s+(?:l[ea]s?\s+|l')?|l[ea]s?\
                               r"autorites(?: .{0,40})?|conseils? regiona\w+|gouvernorat|gouverneur|mairies?|societe civile|ptfs?|pouvoirs publics|organisations .{0,40}|populations?(?: .{0,20})?|"
                               r"drecm/r|membres(?: .{0,30})?|gtm|crcm|ccm|agences .{0,40}|secretariat permanent(?: .{0,20})?)\s*:\s*")
 
+_ACTIONS = re.compile(r"(?:points?\s+d'\s*)?actions?(?:\s+(?:a mener|retenues?|a entreprendre))?\s*:")
+
 
 def read_recommendations(blocks: list[Block], vocabulary: Vocabulary, reference: date | None) -> list[ReadRecommendation]:
     """Every recommendation of a section, with the addressee that it stands under."""
@@ -28,6 +30,8 @@ def read_recommendations(blocks: list[Block], vocabulary: Vocabulary, reference:
         if isinstance(block, Grid):
             found += recommendations_of_grid(block, vocabulary, reference)
             continue
+        if forms.marker(block.body.folded) == "actions" or _ACTIONS.match(block.body.folded):
+            break
         span, who = _addressed(block)
         addressee = who or addressee
         if span is None or _is_introduction(span, block) or forms.is_nothing(span.folded) or forms.marker(span.folded):

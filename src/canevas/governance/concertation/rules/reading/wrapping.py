@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from canevas.governance.concertation.rules.reading import forms
 from canevas.governance.concertation.rules.reading.enumerators import read_enumerator
@@ -27,20 +28,22 @@ def unwrapped(blocks: list[Block]) -> list[Block]:
 
 
 def _width(blocks: list[Block]) -> int | None:
-    """The column at which the text was wrapped; ``None`` when it was not."""
-    lengths = sorted((len(block.text) for block in blocks if isinstance(block, Line) and block.number), reverse=True)
-    if not lengths or not _NARROWEST <= lengths[0] <= _WIDEST:
-        return None
-    near = sum(length > lengths[0] - 16 for length in lengths)
-    return lengths[0] if near >= 4 else None
+    """The column at which the text was wrapped, from the lines that plainly run on; ``None`` when it was not."""
+    widest, long = 0, sum(isinstance(block, Line) for block in blocks) / 5
+    for last, line in pairwise(blocks):
+        if isinstance(last, Line) and isinstance(line, Line) and line.number and not line.gap and not line.is_item \
+                and line.text[:1].islower() and not _CLOSED.search(last.text):
+            widest = max(widest, len(last.text))
+    over = sum(isinstance(block, Line) and len(block.text) > widest + 3 for block in blocks)
+    return widest if _NARROWEST <= widest <= _WIDEST and over <= long else None
 
 
 def _continues(last: Line, line: Line, last_length: int, width: int | None) -> bool:
     if line.number is None or line.is_item or line.heading or last.heading or line.bold != last.bold:
         return False
-    if read_enumerator(line.whole) or _stands_alone(last) or _stands_alone(line):
-        return False
     lower = line.text[:1].islower()
+    if read_enumerator(line.whole) or _stands_alone(last) or not lower and (_stands_alone(line) or last.text.isupper()):
+        return False
     open_end = not _CLOSED.search(last.text)
     if line.cut:
         return lower and open_end
