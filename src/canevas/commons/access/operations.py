@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -38,3 +39,45 @@ def ensure_user(*, by: User, username: str, role: str, password: str, first_name
         user.save()
         record(by=by, event="user_added" if created else "user_changed", target=user, details={"role": role})
     return user
+
+
+def create_user(*, by: User, username: str, role: str = User.RoleName.READER, password: str | None = None,
+                first_name: str = "", last_name: str = "", email: str = "") -> User:
+    """Open an account. Without a password nobody can sign in to it yet.
+
+    Raises ``ValidationError`` on a name that is taken, an unknown role, a weak password or a wrong address, and
+    ``PermissionDenied`` unless ``by`` may add users.
+    """
+    require(by, USER_EDIT)
+    user = User(username=User.normalize_username(username), role=role, first_name=first_name, last_name=last_name,
+                email=User.objects.normalize_email(email))
+    if password is None:
+        user.set_unusable_password()
+    else:
+        validate_password(password, user)
+        user.set_password(password)
+    user.full_clean()
+    with transaction.atomic():
+        user.save()
+        record(by=by, event="user_added", target=user, details={"role": str(role)})
+    return user
+
+
+def change_profile(*, by: User, first_name: str, last_name: str, email: str) -> User:
+    """Change one's own name and address."""
+    by.first_name, by.last_name, by.email = first_name, last_name, email
+    by.full_clean()
+    with transaction.atomic():
+        by.save(update_fields=["first_name", "last_name", "email"])
+        record(by=by, event="profile_changed", target=by)
+    return by
+
+
+def change_password(*, by: User, password: str) -> User:
+    """Change one's own password. Raises ``ValidationError`` on a weak one."""
+    validate_password(password, by)
+    by.set_password(password)
+    with transaction.atomic():
+        by.save(update_fields=["password"])
+        record(by=by, event="password_changed", target=by)
+    return by

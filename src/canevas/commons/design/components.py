@@ -78,7 +78,8 @@ def confidence(value: float | None, reason: str = "") -> SafeString:
         for n in range(3))
     said = format_html('<span class="reason">{}</span>', reason) if reason else ""
     return format_html('<span class="confidence confidence-{}">{}<span>{}</span> '
-                       '<span class="figure">{}\u00a0%</span>{}</span>', level, icon(bars), word, round(value * 100), said)
+                       '<span class="figure">{}\u00a0%</span>{}</span>',
+                       level, icon(bars), word, round(value * 100), said)
 
 
 def chip(verbatim: str, target: Any = None, quantifier: str = "") -> SafeString:
@@ -142,8 +143,7 @@ def source_url(file: Any, passages: Any = ()) -> str:
     url = reverse("files:source", args=[file.uid])
     if not asked:
         return url
-    first = asked[0][1].split(":")[0]
-    return f"{url}?{urlencode(asked)}#{first}"
+    return f"{url}?{urlencode(asked)}#passage"
 
 
 def source_link(file: Any, passages: Any = (), label: str = "") -> SafeString:

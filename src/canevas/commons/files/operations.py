@@ -9,8 +9,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from canevas.commons.access.queries import User
 from canevas.commons.access.operations import require
+from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
 from canevas.commons.files.models import ReadTree, StoredFile
 from canevas.commons.files.permissions import FILE_ADD

@@ -96,7 +96,10 @@ def terms(text: str) -> tuple[str, str]:
 
 
 def parse(typed: str) -> Query:
-    """What was typed, as words and quoted phrases. Anything may be typed; what has no word gives an empty query."""
+    """What was typed, as words and quoted phrases. Anything may be typed; what has no word gives an empty query.
+
+    Acronyms with signs are asked for in one piece, as :func:`terms` indexes them.
+    """
     text = clean(typed[:_LONGEST_QUERY])
     phrases = []
     for match in _QUOTED.finditer(text):
@@ -104,6 +107,7 @@ def parse(typed: str) -> Query:
         if phrase:
             phrases.append(phrase)
     rest = _QUOTED.sub(" ", text)
+    rest = _ACRONYM.sub(lambda match: normalise.tight(match.group()), rest)
     every = [token[2] for token in tokens(rest)]
     kept = [word for word in every[:-1] if word not in normalise.STOP_WORDS] + every[-1:]
     if len(kept) > 1 and kept[-1] in normalise.STOP_WORDS and rest[-1:].isspace():
@@ -131,23 +135,29 @@ def passage(text: str, query: Query, length: int = PASSAGE_LENGTH) -> Passage | 
 
 def _answers(text: str, query: Query) -> Iterator[tuple[int, int]]:
     """Where ``text`` answers ``query``, in order, none overlapping."""
+    done = -1
+    for start, end in sorted([*_words_found(text, query), *_acronyms_found(text, query)]):
+        if start >= done:
+            done = end
+            yield start, end
+
+
+def _words_found(text: str, query: Query) -> Iterator[tuple[int, int]]:
     stems = {forms(word)[1] for word in query.words}
     beginning = query.words[-1] if query.prefix and query.words else ""
-    asked = list(query.phrases)
-    window: list[tuple[int, int, str, str]] = list(tokens(text))
-    done = -1
-    for place, (start, end, folded, stem) in enumerate(window):
-        if start < done:
-            continue
-        for phrase in asked:
-            if tuple(token[2] for token in window[place:place + len(phrase)]) == phrase:
-                done = window[place + len(phrase) - 1][1]
-                yield start, done
-                break
-        else:
-            if stem in stems or (beginning and folded.startswith(beginning)):
-                done = end
-                yield start, end
+    every = list(tokens(text))
+    for place, (start, end, folded, stem) in enumerate(every):
+        if stem in stems or (beginning and folded.startswith(beginning)):
+            yield start, end
+        for phrase in query.phrases:
+            if folded == phrase[0] and tuple(token[2] for token in every[place:place + len(phrase)]) == phrase:
+                yield start, every[place + len(phrase) - 1][1]
+
+
+def _acronyms_found(text: str, query: Query) -> Iterator[tuple[int, int]]:
+    for match in _ACRONYM.finditer(text):
+        if normalise.tight(match.group()) in query.words:
+            yield match.span()
 
 
 def _word_start(text: str, place: int) -> int:

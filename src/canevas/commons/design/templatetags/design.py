@@ -24,6 +24,12 @@ register.filter("hour", formats.hour)
 register.filter("number", formats.number)
 
 
+@register.simple_tag
+def marked(passage: Any) -> SafeString:
+    """What has ``text`` and ``spans``, with the spans marked."""
+    return components.highlighted(passage.text, passage.spans)
+
+
 @register.inclusion_tag("design/field.html")
 def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
     """One field of a form: label, control, help and errors, tied together for screen readers."""

@@ -1,0 +1,1 @@
+JOB_VIEW = "JOB_VIEW"

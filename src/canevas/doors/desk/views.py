@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from canevas.commons.directory import queries as directory
+from canevas.commons.search import queries as searching
+from canevas.governance.concertation import queries as concertation
+
+SHOWN = 7
+RESULTS = 20
+KINDS: dict[str, str | Promise] = {
+    "session": _("Meetings"), "minutes": _("Minutes"), "action_point": _("Action points"), "decision": _("Decisions"),
+    "recommendation": _("Recommendations"), "discussion_point": _("Discussions"), "contribution": _("Contributions"),
+    "organisation": _("Organisations"), "territory": _("Territories"), "policy": _("Policy"),
+}
+"""How the page names the kinds of the search index; a kind that is not here is shown by its code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One section of the desk: what waits, how many in all, and where they all are."""
+
+    name: str
+    title: str | Promise
+    count: int
+    items: list[Any] = field(default_factory=list)
+    route: str = ""
+    parameters: str = ""
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for the person, in order: to review, late, soon due, unknown names; and the meetings."""
+    today = timezone.localdate()
+    reviews, late = concertation.open_intakes(), concertation.late_actions(today)
+    soon, names = concertation.actions_due_soon(today), directory.proposals("open")
+    waiting = [
+        _section("reviews", _("Minutes to review"), reviews, "concertation:intakes"),
+        _section("late", _("Late actions"), late, "concertation:actions", "state=late"),
+        _section("soon", _("Due within two weeks"), soon, "concertation:actions", "state=soon"),
+        _section("names", _("Unknown names to settle"), names, "directory:proposals"),
+    ]
+    return render(request, "desk/home.html", {
+        "today": today, "waiting": waiting, "is_clear": not any(section.count for section in waiting),
+        "is_empty": concertation.is_register_empty(),
+        "next_sessions": list(concertation.next_sessions(today)[:4]),
+        "last_sessions": list(concertation.last_sessions(today)[:6])})
+
+
+def _section(name: str, title: str | Promise, rows: Any, route: str, parameters: str = "") -> Waiting:
+    return Waiting(name, title, rows.order_by().count(), list(rows[:SHOWN]), route, parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of result, as a tab."""
+
+    code: str
+    label: str | Promise
+    count: int
+    is_capped: bool
+    is_current: bool
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Everything that answers some words, best first, with the passage."""
+    typed = request.GET.get("q", "")
+    kind = request.GET.get("kind", "")
+    number = _page_number(request.GET.get("page", ""))
+    found = searching.search(typed, [kind] if kind else [], RESULTS, (number - 1) * RESULTS)
+    return render(request, "desk/search.html", {
+        "typed": typed[:300], "kind": kind, "found": found, "kinds": _kinds(found, kind),
+        "hits": [(KINDS.get(hit.object_type, hit.object_type), hit) for hit in found.hits],
+        "number": number, "previous": number - 1,
+        "next": number + 1 if number * RESULTS < found.total and len(found.hits) == RESULTS else 0})
+
+
+def _kinds(found: searching.Results, chosen: str) -> list[Kind]:
+    codes: Iterable[str] = sorted(found.counts, key=lambda code: list(KINDS).index(code) if code in KINDS else 99)
+    return [Kind(code, KINDS.get(code, code), found.counts[code], found.counts[code] >= searching.COUNT_CAP,
+                 code == chosen) for code in codes]
+
+
+def _page_number(written: str) -> int:
+    return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 4 else 1
