@@ -3,6 +3,7 @@ from canevas.governance.concertation.operations.bodies import body_for, load_bod
 from canevas.governance.concertation.operations.confirming import confirm_intake
 from canevas.governance.concertation.operations.errors import ReviewRefused
 from canevas.governance.concertation.operations.followup import change_action_point_status
+from canevas.governance.concertation.operations.importing import Imported, import_files
 from canevas.governance.concertation.operations.review import (
     add_line,
     attach_line,
@@ -21,7 +22,27 @@ from canevas.governance.concertation.operations.steps import undo_last
 from canevas.governance.concertation.operations.taking_in import enter, refuse, take_in
 
 __all__ = [
-    "ReviewRefused", "add_line", "attach_line", "body_for", "change_action_point_status", "change_line_kind",
-    "confirm_intake", "confirm_line", "confirm_sure", "drop_line", "enter", "keep_known", "load_bodies",
-    "merge_with_next", "move_line", "refuse", "restore_line", "set_line_value", "split_line", "take_in", "undo_last",
+    "Imported",
+    "ReviewRefused",
+    "add_line",
+    "attach_line",
+    "body_for",
+    "change_action_point_status",
+    "change_line_kind",
+    "confirm_intake",
+    "confirm_line",
+    "confirm_sure",
+    "drop_line",
+    "enter",
+    "import_files",
+    "keep_known",
+    "load_bodies",
+    "merge_with_next",
+    "move_line",
+    "refuse",
+    "restore_line",
+    "set_line_value",
+    "split_line",
+    "take_in",
+    "undo_last",
 ]

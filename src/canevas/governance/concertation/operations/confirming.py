@@ -30,8 +30,10 @@ from canevas.governance.recommendations.operations import write_recommendation_s
 
 
 @transaction.atomic
-def confirm_intake(*, by: User, intake: Intake) -> Intake:
+def confirm_intake(*, by: User, intake: Intake, indexed: list[Session] | None = None) -> Intake:
     """Write what stands of ``intake`` into the register. Confirming again changes nothing.
+
+    ``indexed``: where given, the session is put there for the caller to index with others, instead of at once.
 
     When the register learnt of the same session in the meantime, nothing is written: the intake comes back in state
     ``superseding`` (or ``unchanged``) with what differs, for the person to see first.
@@ -51,7 +53,11 @@ def confirm_intake(*, by: User, intake: Intake) -> Intake:
     if fresh.kind == Intake.Kind.SYNTHESIS:
         _write_synthesis(by, fresh, tree, lines)
     else:
-        _write_minutes(by, fresh, tree, lines)
+        session = _write_minutes(by, fresh, tree, lines)
+        if indexed is None:
+            index_session(session)
+        else:
+            indexed.append(session)
     fresh.state = Intake.State.CONFIRMED
     fresh.save()
     return fresh
@@ -78,7 +84,7 @@ def _was_overtaken(intake: Intake, lines: list[IntakeLine]) -> bool:
     return True
 
 
-def _write_minutes(by: User, intake: Intake, tree: Tree, lines: list[IntakeLine]) -> None:
+def _write_minutes(by: User, intake: Intake, tree: Tree, lines: list[IntakeLine]) -> Session:
     session = _write_session(by, intake, tree)
     now = timezone.now()
     minutes = _write_version(by, intake, session)
@@ -95,7 +101,7 @@ def _write_minutes(by: User, intake: Intake, tree: Tree, lines: list[IntakeLine]
     intake.session, intake.known_minutes = session, minutes
     record(by=by, event="minutes_confirmed", target=minutes, details={
         "file": intake.name, "version": minutes.version, "lines": len(tree.by_pk)})
-    index_session(session)
+    return session
 
 
 def _write_session(by: User, intake: Intake, tree: Tree) -> Session:

@@ -14,9 +14,9 @@ def intake_of_bytes(sha256: str) -> Intake | None:
 
 
 def known_fingerprints(fingerprints: list[str]) -> dict[str, str]:
-    """State by fingerprint of the files among these that came in before, refused ones left out."""
-    return dict(Intake.objects.filter(sha256__in=fingerprints).exclude(
-        state=Intake.State.REFUSED).values_list("sha256", "state"))
+    """By fingerprint, the uid of the intake of those among these files that came in before, refused ones left out."""
+    found = Intake.objects.filter(sha256__in=fingerprints).exclude(state=Intake.State.REFUSED)
+    return {sha256: str(uid) for sha256, uid in found.values_list("sha256", "uid")}
 
 
 def intakes() -> QuerySet[Intake]:
