@@ -19,7 +19,7 @@ _INLINE = "span|b|i|u|s|strong|em|sup|sub|font|a|small|big|mark|code|strike|o:p|
 _REMNANT = re.compile(
     rf"(?P<block></?(?:{_BLOCK})(?:\s[^<>]*)?/?>)|(?P<inline></?(?:{_INLINE})(?:\s[^<>]*)?/?>)"
     r"|(?P<entity>&(?:\#\d{1,6}|\#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);)|\^\{(?P<raised>[^{}]{0,20})\}"
-    r"|(?P<invisible>[\u00ad\u200b\u200c\u200d\u2060\ufeff])|(?P<blank>[^\S\n]+)", re.I)
+    r"|(?P<invisible>[\u00ad\u200b\u200c\u200d\u2060\ufeff])|(?P<blank>[^\S\n]{2,}|[^\S\n ])", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,8 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
 
 def readable(node: str, text: str) -> Traced:
     """``text`` of ``node`` without remnants of markup, blanks as single spaces, blocks and lines parted by "\\n"."""
+    if "\n" not in text and not _REMNANT.search(text):
+        return traced(node, text).strip()
     characters: list[str] = []
     offsets: list[int] = []
     for piece, start in _pieces(text):

@@ -29,7 +29,11 @@ _ALL = re.compile(
 _EXCEPT = re.compile(r"\s*[,(]?\s*(?:sauf|excepte|hormis|hors|moins|a l'exception|a l'exclusion|a part)(?![a-z])"
                      r"(?: (?:de |du |des |celles? de |la |les |d'))*\s*(?P<which>[^;)\n]+)\)?")
 _LABEL = re.compile(r"(?:les )?(?:regions?|acteurs?|responsables?|structures?|chefs? de file|lead|appui|partenaires?"
-                    r"|porteurs?|institutions?)[^:;,]{0,30}:\s*")
+                    r"|porteurs?|institutions?)"
+                    r"(?: (?:et|ou|/|concerne|responsable|implique|principa|associe|cible|partenaire|acteur"
+                    r"|de mise en oeuvre)[a-z]*)*\s?:\s*")
+_AREA = re.compile(r"(?:(?:toutes )?(?:les )?autres )?"
+                   r"(?:regions?|zones?|localites?|departements?|bande|frontieres?|axes?)\b")
 _KNOWN, _UNKNOWN, _STRAY = 0.95, 0.75, 0.6
 _SCORE_KNOWN, _SAME = 0.85, 88
 _WORDS_OF_A_STRATEGY = 3
@@ -150,9 +154,9 @@ def _read_names(concerned: Concerned, text: Traced, role: Role, vocabulary: Voca
         score = _known(name.text.text, vocabulary)
         if score >= _SCORE_KNOWN:
             _add(concerned.actors, Found(name.text.text, name.text.passages(), min(_KNOWN, name.confidence)))
-        elif role is Role.REGIONS:
+        elif role is Role.REGIONS or _AREA.match(fold(name.text.text)):
             _add(concerned.regions, Found(name.text.text, name.text.passages(), _UNKNOWN, say(
-                "Stands in the column of regions, but the directory knows no such territory.")))
+                "Names a place or an area that the directory does not know.")))
         else:
             _add(concerned.actors, Found(name.text.text, name.text.passages(), _UNKNOWN, say(
                 "The directory knows no such organisation.")))

@@ -45,7 +45,7 @@ def read_items(lines: list[Line]) -> list[Item]:
                 if not text:
                     continue
                 if len(parts) > 1:
-                    items.append(Item(text, part.confidence, part.reason, True))
+                    items.append(Item(text, part.confidence, part.reason, part.unsigned))
                 else:
                     items.append(Item(text, _LISTED if fragment.bulleted else _PLAIN))
     return items

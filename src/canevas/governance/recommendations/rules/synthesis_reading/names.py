@@ -19,7 +19,7 @@ _AND = re.compile(r"\s+et\s+")
 _ARTICLE = re.compile(r"(?:(?:les?|la|aux?|des|du|et|avec)\s+|[ld]')+")
 _COMPLEMENT = re.compile(r"(?:de|des|du|d'|de la|la|le|les)\b")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]*(?:[/&.-][A-Z0-9]+)*s?$")
-_SURE_NAME = 0.92
+_SURE_NAME, _MOST_SLASHES = 0.92, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,23 @@ def _at_and(text: Traced, vocabulary: Vocabulary) -> list[Traced]:
 
 
 def _at_slashes(text: Traced, vocabulary: Vocabulary) -> list[Traced]:
-    """Cut "Etat/Partenaires/ONG" where each part is a known name; "MI/D" stays whole."""
-    parts = text.split(re.compile(r"/"))
-    known = len(parts) > 1 and all(len(part.text.strip()) > 1 and (
-        _is_known(part.text, vocabulary) or _territories(part, vocabulary)) for part in parts)
-    return parts if known else []
+    """Cut "Etat/Partenaires/ONG" or "MI/D/MJ" into known names; "MI/D" stays whole."""
+    places = [0, *(match.end() for match in re.finditer(r"/", text.text)), len(text.text) + 1]
+    if not 2 < len(places) < _MOST_SLASHES:
+        return []
+
+    def partition(start: int) -> list[Traced] | None:
+        if start == len(places) - 1:
+            return []
+        for stop in range(len(places) - 1, start, -1):
+            part = text.slice(places[start], places[stop] - 1).strip()
+            alone = len(part.text) > 1 and (_is_known(part.text, vocabulary) or _territories(part, vocabulary))
+            rest = partition(stop) if alone else None
+            if rest is not None:
+                return [part, *rest]
+        return None
+
+    return partition(0) or []
 
 
 def _acronyms(text: Traced, vocabulary: Vocabulary) -> list[Traced]:

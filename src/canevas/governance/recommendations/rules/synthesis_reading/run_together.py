@@ -17,16 +17,17 @@ from canevas.tools.text.sentences import say
 _START = re.compile(r"(?<=\S)\s+(?=[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ][\w'’])")
 _DETERMINED = re.compile(r"\S+(?:/\S+)?\s+(?:le|la|les|l'|un|une|des|du|de|d'|aux?|leurs?|et|ou|en|plus|davantage)\b")
 _LAST_WORD = re.compile(r"(\S+)$")
-_PLAIN, _AFTER_NAME, _NOUN = 0.75, 0.6, 0.6
+_PLAIN, _AFTER_NAME, _NOUN, _ENDED = 0.75, 0.6, 0.6, 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the actions of a line, with how sure the cut before it is."""
+    """One of the actions of a line, with how sure the cut before it is; ``unsigned`` when no sign stood there."""
 
     text: Traced
     confidence: float
     reason: str
+    unsigned: bool = False
 
 
 def depths(text: str) -> list[int]:
@@ -58,7 +59,7 @@ def split_run_together(text: Traced) -> list[Part]:
     ends = [*(start for start, _end, _sure in cuts), len(text.text)]
     sureness = [cuts[0][2] if cuts else 1.0, *(sure for _start, _end, sure in cuts)]
     reason = say("Two actions stood in one line without a sign between them; the capital and the verb part them.")
-    return [Part(text.slice(start, end).strip(), sure, reason if cuts else "")
+    return [Part(text.slice(start, end).strip(), sure, reason if sure < _ENDED else "", sure < _ENDED)
             for start, end, sure in zip(starts, ends, sureness, strict=True)]
 
 
@@ -77,7 +78,9 @@ def _boundary(before: str, after: str) -> float:
         return 0.0
     if strength < 0.8 and {re.split(r"['’]", fold(word))[-1] for word in words[-3:]} & (TITLED | INSTITUTIONS):
         return 0.0
-    named = last[:1].isupper() and not ended
+    if ended:
+        return _ENDED
+    named = last[:1].isupper()
     if strength >= 0.8:
         if not named:
             return _PLAIN
