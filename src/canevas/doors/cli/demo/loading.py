@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from canevas.commons.access.queries import User
@@ -27,7 +28,7 @@ from canevas.governance.recommendations.operations import change_recommendation_
 
 @dataclass(slots=True)
 class DemoLoad:
-    """How many meetings were taken in now, how many were there already, how many wait for their review."""
+    """How many meetings were taken in and confirmed now, how many were there already, how many were left to review."""
 
     taken_in: int = 0
     known: int = 0
@@ -42,19 +43,26 @@ def load_demo(*, by: User, today: date | None = None, progress: Callable[[int, i
     """
     meetings = invent(today or _first_day())
     load = DemoLoad()
+    known = {intake.name: intake.is_open for intake in intakes()}
     for done, meeting in enumerate(meetings, 1):
-        intake = take_in(by=by, name=meeting.file_name, content=word_of(meeting))
-        if meeting.awaits_review:
-            load.waiting += 1
-        elif intake.is_open:
-            settle(by=by, intake=intake, meeting=meeting)
-            follow_up(by=by, session=confirm_intake(by=by, intake=intake).session, meeting=meeting)
-            load.taken_in += 1
-        else:
+        if meeting.file_name in known and (meeting.awaits_review or not known[meeting.file_name]):
             load.known += 1
+        else:
+            _take_in(by=by, meeting=meeting, load=load)
         if progress:
             progress(done, len(meetings))
     return load
+
+
+def _take_in(*, by: User, meeting: DemoMeeting, load: DemoLoad) -> None:
+    intake = take_in(by=by, name=meeting.file_name, content=word_of(meeting))
+    if meeting.awaits_review:
+        load.waiting += 1
+    else:
+        with transaction.atomic():  # the follow-up of a meeting is never left half done
+            settle(by=by, intake=intake, meeting=meeting)
+            follow_up(by=by, session=confirm_intake(by=by, intake=intake).session, meeting=meeting)
+        load.taken_in += 1
 
 
 def _first_day() -> date:
@@ -88,5 +96,6 @@ def follow_up(*, by: User, session: Any, meeting: DemoMeeting) -> None:
                   for text in row.strategies]
     states = dict(zip([*texts, *strategies], [*meeting.advice, *meeting.strategies], strict=True))
     for recommendation in session.recommendation_set.recommendations.all():
-        if states.get(recommendation.text, OPEN) != OPEN:
-            change_recommendation_status(by=by, recommendation=recommendation, status=states[recommendation.text])
+        state = states.get(recommendation.text.rstrip(" ;"), OPEN)  # the list's closing signs were read with the words
+        if state != OPEN:
+            change_recommendation_status(by=by, recommendation=recommendation, status=state)

@@ -31,7 +31,7 @@ class Command(PlainCommand):
         if not has_sessions():
             self.stdout.write(_("Loading the invented demonstration (about a minute, once)…"))
             self.stdout.flush()
-            call_command("demo_data", stdout=self.stdout)
+        call_command("demo_data", stdout=self.stdout)  # resumes a load that was interrupted
         for username, role, first_name in PEOPLE:
             ensure_user(by=system_user(), username=username, role=role, password=PASSWORD, first_name=first_name)
         self.stdout.write("\n" + _("Sign in as “%(user)s” with the password “%(password)s”.")
