@@ -36,7 +36,8 @@ def test_a_sample_is_read_as_its_truth_says(path: Path):
         pytest.skip("tesseract is not installed: the scanned sample cannot be read here")
     truth = json.loads((HERE / f"{path.stem}.gold.json").read_text(encoding="utf-8"))
     scores = measure(truth, to_json(read_minutes(read_file(path), load_vocabulary())))
-    assert total(scores) >= ENOUGH, explain(scores)
+    score = total(scores)
+    assert score >= ENOUGH, explain(scores)
 
 
 @pytest.mark.parametrize(("name", "codes"), CODES.items(), ids=CODES)

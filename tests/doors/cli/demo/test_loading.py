@@ -26,7 +26,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> list[DemoMeeting]:
               next(each for each in every if each.body.startswith("CRCM") and each.minutes.recommendations),
               next(each for each in every if each.body == "CCM" and each.minutes.contributions),
               every[-1]]
-    monkeypatch.setattr(loading, "invent", lambda day: chosen)
+    monkeypatch.setattr(loading, "invent", lambda day: list(chosen))
     return chosen
 
 
@@ -38,7 +38,7 @@ def secretary(db: None) -> User:
 
 def test_meetings_become_sessions_with_their_source(secretary: User, few: list[DemoMeeting]):
     load = loading.load_demo(by=secretary)
-    assert (load.taken_in, load.known, load.waiting) == (3, 0, 1)
+    assert (load.taken_in, load.known, load.waiting) == (3, 0, 2)
     assert Session.objects.count() == 3
     assert all(minutes.file and minutes.file.name.startswith("CR ") for minutes in Minutes.objects.all())
     session = Session.objects.get(body__code="GTM-DIFFA")
@@ -46,6 +46,9 @@ def test_meetings_become_sessions_with_their_source(secretary: User, few: list[D
     assert [item.title for item in session.items.all()] == [item.title.value for item in meeting.items]
     assert [line.verbatim for line in session.attendance.all()] == [name.value for name in meeting.attendance]
     assert list(Intake.objects.filter(state="to_review").values_list("name", flat=True)) == [few[3].file_name]
+    again = Intake.objects.get(name__endswith="corrigé.docx")
+    assert again.state == Intake.State.SUPERSEDING
+    assert set(again.lines.exclude(change="").values_list("change", flat=True)) == {"added", "changed"}
 
 
 def test_actions_and_recommendations_are_as_far_as_invented(secretary: User, few: list[DemoMeeting]):
@@ -68,9 +71,9 @@ def test_loading_again_changes_nothing_whatever_the_day(secretary: User, few: li
     before = list(Intake.objects.values_list("sha256", "state"))
     monkeypatch.setattr(loading.timezone, "localdate", lambda: date.today() + timedelta(days=30))
     asked = []
-    monkeypatch.setattr(loading, "invent", lambda day: asked.append(day) or few)
+    monkeypatch.setattr(loading, "invent", lambda day: asked.append(day) or list(few))
     load = loading.load_demo(by=secretary)
-    assert (load.taken_in, load.known, load.waiting) == (0, 4, 0)
+    assert (load.taken_in, load.known, load.waiting) == (0, 5, 0)
     assert list(Intake.objects.values_list("sha256", "state")) == before
     first = Intake.objects.earliest("created_at").created_at
     assert asked == [loading.timezone.localtime(first).date()]
@@ -83,7 +86,7 @@ def test_an_interrupted_load_resumes(secretary: User, few: list[DemoMeeting]):
     with pytest.raises(KeyboardInterrupt):
         loading.load_demo(by=secretary, progress=stop)
     load = loading.load_demo(by=secretary)
-    assert (load.taken_in, load.known, load.waiting) == (1, 2, 1)
+    assert (load.taken_in, load.known, load.waiting) == (1, 2, 2)
 
 
 def test_invented_data_are_refused_outside_the_demonstration(db: None, settings):

@@ -1,13 +1,15 @@
 """Two years of the national framework and of eight regions, invented."""
 from __future__ import annotations
 
+import copy
 import random
 from datetime import date, timedelta
 
-from canevas.doors.cli.demo.meeting import DemoMeeting
+from canevas.doors.cli.demo.meeting import DemoMeeting, found
 from canevas.doors.cli.demo.national import national_session
 from canevas.doors.cli.demo.pools import regions
 from canevas.doors.cli.demo.regional import RegionalLife, weekday
+from canevas.tools.documents.found import Found
 
 SEED = 1959
 YEARS = timedelta(days=722)
@@ -33,6 +35,21 @@ def invent(today: date, *, seed: int = SEED) -> list[DemoMeeting]:
     for meeting in meetings[-2:]:
         meeting.awaits_review = True
     return meetings
+
+
+def corrected(meetings: list[DemoMeeting]) -> DemoMeeting:
+    """A corrected version of minutes already confirmed, as a secretary sends it: what differs is to be reviewed."""
+    original = [each for each in meetings if not each.awaits_review and len(each.actions()) > 1][-1]
+    version = copy.deepcopy(original)
+    version.awaits_review, version.correction = True, True
+    read = version.minutes
+    read.attendance.append(found("Croix-Rouge Nigérienne" if all(
+        name.value != "Croix-Rouge Nigérienne" for name in read.attendance) else "OCHA"))
+    read.items[-1].discussion.append(found("La liste des présents a été complétée après la réunion."))
+    put_off = version.actions()[0]
+    day = version.day + timedelta(days=150)
+    put_off.deadline_text, put_off.deadline_date = found(f"{day:%d/%m/%Y}"), Found(day)
+    return version
 
 
 def _days(first: date, every: int, count: int, today: date, rng: random.Random) -> list[date]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from canevas.commons.access.queries import User
-from canevas.doors.cli.demo.inventing import invent
+from canevas.doors.cli.demo.inventing import corrected, invent
 from canevas.doors.cli.demo.meeting import OPEN, DemoMeeting
 from canevas.doors.cli.demo.word_file import word_of
 from canevas.governance.concertation.operations import (
@@ -42,6 +42,7 @@ def load_demo(*, by: User, today: date | None = None, progress: Callable[[int, i
     told (done, in all).
     """
     meetings = invent(today or _first_day())
+    meetings.append(corrected(meetings))
     load = DemoLoad()
     known = {intake.name: intake.is_open for intake in intakes()}
     for done, meeting in enumerate(meetings, 1):

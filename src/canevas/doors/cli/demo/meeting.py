@@ -24,6 +24,8 @@ class DemoMeeting:
     advice: list[str] = field(default_factory=list)
     strategies: list[str] = field(default_factory=list)
     awaits_review: bool = False
+    correction: bool = False
+    """A corrected version of minutes that were confirmed before."""
 
     @property
     def day(self) -> date:
@@ -38,7 +40,8 @@ class DemoMeeting:
     @property
     def file_name(self) -> str:
         stage = self.minutes.stage.value if self.minutes.stage else "ordinary"
-        return f"CR {self.body} {self.day:%Y-%m-%d}{'' if stage == 'ordinary' else ' ' + STAGE_NAMES[stage]}.docx"
+        more = ("" if stage == "ordinary" else f" {STAGE_NAMES[stage]}") + (" corrigé" if self.correction else "")
+        return f"CR {self.body} {self.day:%Y-%m-%d}{more}.docx"
 
     def actions(self) -> list[ReadAction]:
         return [action for item in self.minutes.items for action in item.actions]
