@@ -23,6 +23,8 @@ class Columns:
 
     of: dict[str, int]
     first_row: int
+    decisions: bool = False
+    """The column of actions is one of decisions too."""
 
     def lines(self, row: list[Cell], sort: str) -> list[Line]:
         """The lines of the cell of that sort, those of a cell merged from above included."""
@@ -54,9 +56,10 @@ def action_columns(grid: Grid, wanted: tuple[str, ...] = ("action", "recommendat
     for number, row in enumerate(grid.rows[:3]):
         found = _columns_of(row, wanted)
         if found:
-            return Columns(found, number + 1)
+            decisions = any("decision" in cell.folded and cell.column == found.get("action") for cell in row)
+            return Columns(found, number + 1, decisions)
     if grid.before is not None and (earlier := action_columns(grid.before, wanted)):
-        return Columns(earlier.of, 0)
+        return Columns(earlier.of, 0, earlier.decisions)
     return None
 
 
@@ -107,6 +110,8 @@ def _continues(current: RawRow, read: RawRow, row: list[Cell], columns: Columns,
     ended = current.text[-1].text.rstrip() if current.text else ""
     if "number" in columns.of:
         return not columns.lines(row, "number") and bool(current.text) and not _complete(read)
+    if first[:1].islower() and not _complete(read) and not read.text[0].is_item:
+        return True
     if read.deadline or (read.responsible and current.responsible and not _UNFINISHED.search(current.text[-1].folded.rstrip()
                                                                                           if current.text else "")):
         return False

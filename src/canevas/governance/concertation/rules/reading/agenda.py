@@ -11,10 +11,10 @@ from canevas.governance.concertation.rules.reading.enumerators import Enumerator
 from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span
 from canevas.tools.documents.found import Found
 
-_NAMED = re.compile(r"ordre du jour|points? (?:suivants?|inscrits?)|agenda de la")
+_NAMED = re.compile(r"ordre du jour|\bo\.?d\.?j\b|points? (?:suivants?|inscrits?)|agenda de la")
 _NOT_HEADING = re.compile(r"epuise|adoption de l'ordre|amendement de l'ordre|lecture de l'ordre|validation de l'ordre|presentation de l'ordre|"
                           r"ordre du jour (?:a ete|est|fut)?\s*(?:amende|adopte|valide|approuve|epuise)|points? de l'ordre du jour (?:a|ont|est)")
-_SENTENCE = re.compile(r"ordre du jour[^:]{0,160}?(?::|\b(?:portait|portent?|portant|comporte|comportait|comprenait|comprend|etait|est|s'articulait|se presente)\b[^:(]{0,60}"
+_SENTENCE = re.compile(r"(?:ordre du jour|\bo\.?d\.?j\b)[^:]{0,160}?(?::|\b(?:portait|portent?|portant|comporte|comportait|comprenait|comprend|etait|est|s'articulait|se presente)\b[^:(]{0,60}"
                        r"(?:suivants?|sur|comme suit|ainsi qu'il suit)?\s*:?)\s*")
 _INLINE = re.compile(r"\(?\b(?:[ivx]{1,4}|\d{1,2}|[a-h])\s*[).]\s*(?=\S)|\(\s*(?:[ivx]{1,4}|\d{1,2}|[a-h])\s*\)\s*|\b\d{1,2}\s?[-°/]\s?(?=[a-z])")
 _MAIN_SENTENCE = re.compile(r"\b(?:s'est tenue?|a eu lieu|ont pris part|sous la (?:co)?presidence)\b")
@@ -111,11 +111,11 @@ def re_strip(part: Span) -> Span:
 def _in_sentence(blocks: list[Block], index: int, line: Line) -> Agenda | None:
     """"L'ordre du jour portait sur : (i) … (ii) …", or a sentence that announces the list below it."""
     text = line.folded.rstrip()
-    announced = re.search(r"(?:ordre du jour|points suivants|points inscrits)", text)
-    assert announced or _NAMED.search(text)
-    if text.endswith((":", ": -")) or (len(text) < 130 and not text.endswith(".") and not _MAIN_SENTENCE.search(text)):
+    told = _SENTENCE.search(text)
+    rest_told = text[told.end():].strip(" :-") if told and ":" in told[0] else ""
+    if text.endswith((":", ": -")) or not rest_told and (len(text) < 130 and not text.endswith(".") and not _MAIN_SENTENCE.search(text)):
         return _below(blocks, index)
-    match = _SENTENCE.search(text)
+    match = told
     if match is None:
         return None
     rest = line.whole.part(match.end() - line.whole.start)

@@ -51,6 +51,8 @@ def _of_spans(spans: list[Span], vocabulary: Vocabulary) -> list[Found[str]]:
         own = span.part(number.end) if number else span
         for part in split_names(own.strip(" ."), commas=not (listed and _one_person(own))):
             structure = structure_of(part, vocabulary).strip(" .;,:")
+            if match := re.match(r"(?:l[ea]s?\s+|l['’])", structure.text):
+                structure = structure.part(match.end())
             if structure.text and not is_elsewhere(structure):
                 found.append(structure.said())
     return found

@@ -9,12 +9,14 @@ from rapidfuzz import fuzz
 from canevas.governance.concertation.rules.reading import forms
 from canevas.governance.concertation.rules.reading.enumerators import Enumerator, enumerator_of, read_enumerator, title_of
 from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span
+from canevas.governance.concertation.rules.reading.typed_columns import line_of
 from canevas.tools.text.folding import squeeze
 from canevas.tools.text.sentences import say
 
 SECTIONS = ("recommendations", "decisions", "opening", "proceedings", "closing", "next", "annex", "contributions", "actions", "attendance")
 _SMALL = re.compile(r"\b(?:l[ea]s?|l'|d[eu]s?|d'|aux?|a|et|sur|en|pour|par|dans|un|une)\b|\W+")
-_LONGEST_TITLE = 260
+_LONGEST_TITLE = 900
+_FORMULATED = re.compile(r"\b(?:recommandations|suggestions)\b.{0,60}\b(?:suivantes|formulees?|ci-apres|retenues|faites|degagees|issues)\b|\b(?:formule|fait|adopte|emis)\w*\s+(?:l[ea]s |des )?(?:recommandations|suggestions)\b")
 
 
 @dataclass
@@ -66,8 +68,10 @@ class _Plan:
 
     def _on_agenda(self, line: Line, number: Enumerator | None, following: Block | None) -> Part | None:
         title = title_of(line)
-        if number and number.said and number.value <= len(self.agenda):
-            return self._said(line, number, title)
+        if number and number.said:
+            return self._said(line, number, title) if number.value <= len(self.agenda) else self._beyond(line, number, title)
+        if part := self._headed_paragraph(line, number):
+            return part
         best, score = self._nearest(title)
         if best is None:
             return self._by_number(line, number, title, following)
@@ -81,6 +85,30 @@ class _Plan:
                         reason="" if sure == 1.0 else say("The heading resembles point %(number)s of the agenda.", number=best))
         return self._by_number(line, number, title, following)
 
+    def _headed_paragraph(self, line: Line, number: Enumerator | None) -> Part | None:
+        """"2. Cartographie : le point focal a présenté …", "Au titre des divers, aucun point n'a été soulevé." """
+        if line.is_item and number is None:
+            return None
+        title = title_of(line)
+        for sign in re.finditer(r"\s*[:.]\s+|\s*,\s+" if title.start > line.body.start else r"\s*:\s+", title.folded):
+            head, rest = title.part(0, sign.start()), title.part(sign.end())
+            if len(rest.text) < 12 or len(head.text) < 4:
+                continue
+            best, score = self._nearest(head)
+            if best is None or score < 84 or best <= self.current:
+                continue
+            if ":" in sign[0] or "." in sign[0]:
+                return Part("item", best, head, [line_of(Span(line, rest.start, line.whole.end))], 0.9, say("Title and discussion share one paragraph."))
+            if number is None:
+                return Part("item", best, self.agenda[best - 1], [line], 0.85, say("The point is named at the head of the paragraph."))
+        return None
+
+    def _beyond(self, line: Line, number: Enumerator, title: Span) -> Part | None:
+        """A point that the agenda does not hold, though the text numbers it as one."""
+        if number.value != self.current + 1 or not title.text or len(title.text) > 120:
+            return None
+        return Part("item", number.value, title, confidence=0.7, reason=say("The agenda holds no such point."))
+
     def _said(self, line: Line, number: Enumerator, title: Span) -> Part | None:
         """"Point 2 : …", "S'agissant du deuxième point, …"."""
         if number.value < self.current:
@@ -90,7 +118,11 @@ class _Plan:
         point = self.agenda[number.value - 1]
         if not title.text:
             return Part("item", number.value, point)
-        if len(title.text) > 60 and not _is_title(title, self.titles[number.value - 1]):
+        head = title.part(0, sign.start()) if (sign := re.search(r"\s*[:.]\s+|\s*,\s+", title.folded)) else title
+        if sign and _is_title(head, self.titles[number.value - 1]) and ":" in sign[0] and len(title.text) - sign.end() > 12:
+            return Part("item", number.value, head, [line_of(Span(line, title.start + sign.end(), line.whole.end))], 0.9, say("Title and discussion share one paragraph."))
+        if len(title.text) > 60 and (not _is_title(title, self.titles[number.value - 1]) or sign is not None and "," in sign[0]
+                                     and line.text.rstrip().endswith(".")):
             return Part("item", number.value, point, [line], 0.9, say("The point is named at the head of the paragraph."))
         return Part("item", number.value, title)
 
@@ -124,7 +156,7 @@ class _Plan:
         if number and number.said:
             return Part("item", number.value, title if title.text else line.whole, confidence=0.9)
         treated = _opens_treatment(following)
-        if number and number.kind != "deep" and number.value == self.current + 1 and (treated or _is_heading(line, following)):
+        if number and number.value == self.current + 1 and (treated or _is_heading(line, following) or _plain_heading(line, number, following)):
             return Part("item", number.value, title, confidence=0.9 if treated else 0.7,
                         reason="" if treated else say("No agenda was found: the heading is taken for an item."))
         if treated and number is None and not line.is_item and (line.heading or line.bold):
@@ -138,6 +170,8 @@ class _Plan:
         number = read_enumerator(line.body)
         title = line.body.part(number.end).strip() if number else line.body
         kind = forms.marker(title.folded)
+        if kind is None and _announces_recommendations(title) and (part.kind != "item" or self.current >= len(self.agenda)):
+            return Part("recommendations", title=title.strip(" :."))
         if kind is None or kind not in SECTIONS or line.is_item and not number:
             return None
         headed = line.heading or line.bold or number is not None or title.text.isupper()
@@ -149,6 +183,19 @@ class _Plan:
         if kind == "actions" and isinstance(following, Line) and not headed and not title.text.endswith(":"):
             return None
         return Part(kind, title=title.strip(" :."))
+
+
+def _announces_recommendations(title: Span) -> bool:
+    """"Les recommandations suivantes ont été formulées :" """
+    return title.text.rstrip().endswith(":") and bool(_FORMULATED.search(title.folded))
+
+
+def _plain_heading(line: Line, number: Enumerator, following: Block | None) -> bool:
+    """A short numbered line without closing sign, before text that is no list of the same kind."""
+    if len(line.text) > 110 or line.text.rstrip()[-1:] in ".;," or not isinstance(following, Line):
+        return False
+    next_number = read_enumerator(following.body)
+    return next_number is None or next_number.kind != number.kind or next_number.kind != "deep" and next_number.value <= number.value
 
 
 def _bare(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from canevas.governance.concertation.rules.minutes import ReadAction, ReadItem, ReadMinutes
+from canevas.governance.concertation.rules.minutes import ReadAction, ReadDecision, ReadItem, ReadMinutes
 from canevas.governance.concertation.rules.reading import attendance, forms, mentions, people, verdicts
 from canevas.governance.concertation.rules.reading.agenda import Agenda, read_agenda
 from canevas.governance.concertation.rules.reading.body import Part, split_parts
@@ -143,7 +143,7 @@ def _content(read: ReadMinutes, sheet: _Sheet, parts: list[Part]) -> None:
         if part.kind == "recommendations":
             read.recommendations += read_recommendations(part.blocks, sheet.vocabulary, day)
     read.contributions = mentions.contributions(sheet.blocks)
-    _verdicts(read, sheet, day)
+    _verdicts(read, sheet, day, treated.decisions)
     read.related_sessions = mentions.related_sessions(sheet.lines, day)
     read.places = mentions.places(sheet.lines, sheet.vocabulary)
 
@@ -189,11 +189,11 @@ def _attach(loose: list[ReadAction], treated: Treated, sheet: _Sheet) -> None:
     treated.items[-1].actions += loose
 
 
-def _verdicts(read: ReadMinutes, sheet: _Sheet, day: date | None) -> None:
+def _verdicts(read: ReadMinutes, sheet: _Sheet, day: date | None, noted: list[ReadDecision]) -> None:
     read.previous_minutes = verdicts.previous_minutes(read.items, sheet.lines, sheet.points, day)
     previous = read.previous_minutes.decision if read.previous_minutes else None
     skip = {place.node for place in previous.passages} if previous else set()
-    decisions = verdicts.read_decisions(sheet.lines, read.stage, skip)
+    decisions = [*verdicts.read_decisions(sheet.lines, read.stage, skip), *noted]
     verdict = [decision for decision in decisions if verdicts.is_verdict(decision)]
     read.decision = verdict[-1] if verdict else None
     read.further_decisions = [decision for decision in decisions if decision is not read.decision]

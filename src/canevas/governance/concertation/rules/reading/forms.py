@@ -34,7 +34,7 @@ KEYS: dict[str, str] = {
 }
 _KEYS = [(name, re.compile(pattern)) for name, pattern in KEYS.items()]
 _KEY_BEFORE_COLON = re.compile(r"(?P<key>[^:=]{3,70}?)\s*(?:[:=]|\s-\s)\s*")
-_AGENDA = r"(?:l'|de l'|a l')?ordre du jour(?: de la (?:reunion|rencontre|session|seance))?|agenda(?: de la (?:reunion|rencontre))?"
+_AGENDA = r"(?:o\.?d\.?j\.?|(?:l'|de l'|a l')?ordre du jour(?: de la (?:reunion|rencontre|session|seance))?|agenda(?: de la (?:reunion|rencontre))?)"
 MARKERS: dict[str, str] = {
     "agenda": (rf"(?:rappel (?:de )?)?(?:les )?(?:points?|sujets?|questions?) (?:inscrits?|figurant|portes?|retenus?|prevus?|abordes?|a traiter|a discuter|"
                rf"a aborder|mis)?\s*(?:a|de|sur|au)?\s*{_AGENDA}|{_AGENDA}|(?:projet d'|proposition d')?ordre du jour|"

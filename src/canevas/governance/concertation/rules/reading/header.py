@@ -9,7 +9,7 @@ from canevas.governance.concertation.rules.reading import forms
 from canevas.governance.concertation.rules.reading.enumerators import enumerator_of
 from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span
 
-_NEXT_KEY = re.compile(r"(?:\s{2,}|\s*[;|,–]\s*|\s-\s|\.\s+|\s+)(?=(?:date|heures?|horaires?|lieu|heure de (?:debut|fin)|president\w*|rapporteur\w*)"
+_NEXT_KEY = re.compile(r"(?:\s{2,}|\s*[;|,–]\s*|\s-\s|\.\s+|\s+)(?=(?:date|heures?|horaires?|lieu|debut|fin|heure de (?:debut|fin)|president\w*|rapporteur\w*)"
                        r"(?: de (?:la )?(?:reunion|seance))?\s*[:=])")
 _LONGEST_HEADER = 60
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from canevas.governance.concertation.rules.minutes import ReadAction, ReadItem, ReadRecommendation
+from canevas.governance.concertation.rules.minutes import ReadAction, ReadDecision, ReadItem, ReadRecommendation
 from canevas.governance.concertation.rules.reading import forms
 from canevas.governance.concertation.rules.reading.action_lines import ActionLines, is_label_line, starts_action
-from canevas.governance.concertation.rules.reading.action_tables import action_columns, actions_of_row, raw_rows
+from canevas.governance.concertation.rules.reading.action_tables import Columns, action_columns, actions_of_row, raw_rows
 from canevas.governance.concertation.rules.reading.body import Part
 from canevas.governance.concertation.rules.reading.enumerators import enumerator_of, read_enumerator, title_of
 from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span, combine
@@ -21,9 +21,11 @@ from canevas.tools.documents.found import Found
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
 
-_RECOMMENDING = re.compile(r"\b(?:recommandations?|suggestions?|propositions?)\b")
-_NOT_NEW = re.compile(r"\b(?:suivi|mise en oeuvre|etat|niveau|rappel|synthese|presentation|restitution|bilan|point sur|evaluation|revue|execution|precedente?s?|lecture|adoption|validation|examen|amendement|avancement)\b")
-_INTRODUCES = re.compile(r"(?:recommand|suggestion|propos|suivantes?|formul|retenu|comme suit|ci-(?:apres|dessous)|a savoir)")
+_RECOMMENDING = re.compile(r"(?:(?:formulation|expose|enonce) des |(?:les )?(?:divers(?:es)?|conclusions?|perspectives?|questions? diverses?)(?: et |/| - |, )(?:les )?)?"
+                           r"(?:recommandations?|suggestions?|propositions?)(?:(?: et |/| - |, )(?:les )?(?:divers(?:es)?|conclusions?|perspectives?|cloture))*(?: (?:des|de|du) .{0,40})?")
+
+
+_ARROW = re.compile(r"(?:[=-]+>|[→⇒➔⇨])")
 
 
 @dataclass
@@ -41,11 +43,13 @@ class Treated:
 
     items: list[ReadItem] = field(default_factory=list)
     recommendations: list[ReadRecommendation] = field(default_factory=list)
+    decisions: list[ReadDecision] = field(default_factory=list)
 
 
 def is_recommending(title: str) -> bool:
     """An item whose points are themselves recommendations ("Suggestions/Recommandations")."""
-    return bool(_RECOMMENDING.search(title)) and not _NOT_NEW.search(title)
+    words = title.strip(" :.;")
+    return forms.marker(words) == "recommendations" or bool(_RECOMMENDING.fullmatch(words))
 
 
 def read_item(part: Part, tables: Tables, treated: Treated) -> ReadItem:
@@ -88,8 +92,8 @@ class _Treatment:
     def _grid(self, grid: Grid) -> None:
         if columns := action_columns(grid, ("action",)):
             for row in raw_rows(grid, columns, "action"):
-                self.item.actions += actions_of_row(row, self.tables.vocabulary, self.tables.reference)
                 self.item.discussion += _said(row.discussion)
+                _keep_actions(self.item, actions_of_row(row, self.tables.vocabulary, self.tables.reference), columns)
             return
         if not self.recommending and (found := recommendations_of_grid(grid, self.tables.vocabulary, self.tables.reference)):
             self.treated.recommendations += found
@@ -104,18 +108,20 @@ class _Treatment:
             return
         if self.state == "actions" and self._takes_action(line):
             return
+        if _ARROW.match(line.text) and (action := self.reader.read(line.body)) and action.responsible:
+            self.item.actions.append(action)
+            return
         if self.state == "recommendations":
             self.waiting.append(line)
             return
+        if self.state == "decisions":
+            self.treated.decisions.append(ReadDecision(line.body.said(0.8), line.body.found("adopted", 0.8, say("Stands under “Decisions”."))))
         span = self._said_span(line, part)
         if span.text and not _is_rule(span.text):
             self.item.discussion.append(span.said(1.0 if not line.cut else 0.95))
 
     def _said_span(self, line: Line, part: Part) -> Span:
         body = line.body
-        if part.blocks and part.blocks[0] is line and line is not (part.title.line if part.title else None) and (
-                number := read_enumerator(body)) and number.said:
-            return body.part(number.end).strip(" ,:")
         number = read_enumerator(body)
         if number and self.recommending and not number.said:
             return body.part(number.end).strip()
@@ -136,11 +142,11 @@ class _Treatment:
         kind = forms.marker(title.folded)
         if kind == "swot" or kind is None or (line.is_item and not title.text.rstrip().endswith(":")):
             return False
-        if kind in ("discussion", "actions", "recommendations", "contributions", "proceedings"):
+        if kind in ("discussion", "actions", "recommendations", "contributions", "proceedings", "decisions"):
             if kind == "recommendations" and self.recommending:
                 return True
             self._flush()
-            self.state = {"actions": "actions", "recommendations": "recommendations"}.get(kind, "discussion")
+            self.state = kind if kind in ("actions", "recommendations", "decisions") else "discussion"
             self.listed = None
             return True
         return False
@@ -189,8 +195,17 @@ def items_of_grid(grid: Grid, tables: Tables, agenda: list[Span]) -> list[ReadIt
         for said in _said(row.discussion):
             if said.passages not in [known.passages for known in items[-1].discussion]:
                 items[-1].discussion.append(said)
-        items[-1].actions += actions_of_row(row, tables.vocabulary, tables.reference)
+        _keep_actions(items[-1], actions_of_row(row, tables.vocabulary, tables.reference), columns)
     return items
+
+
+def _keep_actions(item: ReadItem, actions: list[ReadAction], columns: Columns) -> None:
+    """In a column of decisions, what has neither owner nor day was decided or noted: it is no action."""
+    for action in actions:
+        if columns.decisions and not action.responsible and action.deadline_text is None:
+            item.discussion.append(action.text)
+        else:
+            item.actions.append(action)
 
 
 def _new_item(lines: list[Line], before: int, agenda: list[Span]) -> ReadItem:

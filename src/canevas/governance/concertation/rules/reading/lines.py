@@ -12,7 +12,7 @@ from canevas.tools.text.folding import fold
 
 T = TypeVar("T")
 
-BULLET = re.compile(r"(?:(?:[•‣◦▪▫■□●○◆◇❖➢➤►▶✓✔☑❑❒◻◾∙·→➔⇒⇨☞–—−+]|-+(?!\d)|\*(?!\*))\s*)+(?=\S)|[oüØ§v]\s+(?=[A-ZÀ-Ýa-zà-ÿ])")
+BULLET = re.compile(r"(?:(?:[•‣◦▪▫■□●○◆◇❖➢➤►▶✓✔☑❑❒◻◾∙·→➔⇒⇨☞–—−+]|[=-]+>|-+(?!\d)|\*(?!\*))\s*)+(?=\S)|[oüØ§v]\s+(?=[A-ZÀ-Ýa-zà-ÿ])")
 _EDGES = " \t\n\r\u00a0\u202f"
 
 

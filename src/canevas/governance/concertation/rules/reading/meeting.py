@@ -26,7 +26,7 @@ _PLACE = re.compile(rf"\b(?:dans|a|au|aux|en|sis)\s+(?:l[ae]s?\s+|l'|une?\s+)?(?
 _PLACE_ENDS = re.compile(r"\s*,?\s*\b(?:sous\b|en presence|en vue|avec\b|s'est|se sont|a eu lieu|ont\b|la (?:reunion|rencontre|session|\d|premiere|deuxieme|troisieme|seance|presente|traditionnelle)|une (?:reunion|rencontre|session|seance)|"
                          r"l'assemblee|le (?:gtm|crcm|ccm|groupe|cadre|comite|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d)|a partir|a (?:\d|neuf|dix|huit|onze|quinze|seize)|de \d|des \d|pour\b|afin|dont|qui\b|"
                          r"par\b|du \d|il |elle |sa (?:premiere|deuxieme|\d)|cette (?:reunion|rencontre|session)|regroupant|reunissant|presidee?\b|ou\b)|\s*[.;:(](?:\s|$)|\s*,\s+(?!d[eu]s?\b|d'|et\b|de l')|\.$")
-_TOWN = re.compile(r"\b(?:tenue?|eu lieu|deroulee?|reunie?s?|ouverte?|organisee?)\s+(?:[\w'éè/ ]{0,60}?\s)?a\s+(?=[A-ZÀ-Ý])", re.IGNORECASE)
+_TOWN = re.compile(r"\b(?:tenue?|eu lieu|deroulee?|reunie?s?|ouverte?|organisee?)\s+(?:[\w'éè/ ]{0,60}?\s)?a\s+(?=[a-z])")
 
 
 @dataclass
@@ -103,7 +103,7 @@ def _told_day(lines: Iterable[Line]) -> Found[date] | None:
             other = _OTHER.search(before)
             if found.whole_month or other and other.start() > 0 and not HELD.search(before):
                 continue
-            told = HELD.search(line.folded) or _DATED.search(before[-40:] + " ") or "l'an " in before or found.start < 4
+            told = HELD.search(line.folded) or _DATED.search(line.folded[max(0, found.start - 40):found.start + 8]) or "l'an " in before or found.start < 4
             if told:
                 return _date_found(Span(line, 0, len(line.text)), found, 1.0 if HELD.search(line.folded) else 0.9)
             doubtful = doubtful or _date_found(Span(line, 0, len(line.text)), found, 0.6,
@@ -141,7 +141,8 @@ def _told_place(lines: list[Line]) -> Found[str] | None:
         for match in _PLACE.finditer(line.folded):
             if not held and not re.match(r"(?:dans|a)\b", match[0]) or abs(match.start() - (held.start() if held else match.start())) > 260:
                 continue
-            if not held and not line.folded.startswith(("dans", "tenue", "a ")):
+            if not held and not (line.folded.startswith(("dans", "tenue", "a ")) or _OPENED.search(line.folded)
+                                 and match["place"].startswith(("salle", "grande salle", "locaux", "enceinte"))):
                 continue
             rest = line.whole.part(match.start("place") - line.whole.start)
             end = _PLACE_ENDS.search(rest.folded)
@@ -149,7 +150,7 @@ def _told_place(lines: list[Line]) -> Found[str] | None:
             if len(span.text) > 5:
                 return span.said(0.95)
     for line in lines:
-        if match := _TOWN.search(line.text):
+        if (match := _TOWN.search(line.folded)) and line.text[match.end()].isupper():
             span = line.whole.part(match.end() - line.whole.start)
             town = re.match(r"[A-ZÀ-Ý][\w'’\-À-ÿ]+(?:\s+[A-ZÀ-Ý][\w'’\-À-ÿ]+){0,2}", span.text)
             if town:

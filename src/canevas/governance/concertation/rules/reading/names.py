@@ -9,8 +9,8 @@ from canevas.tools.documents.found import Found
 from canevas.tools.text.folding import squeeze
 from canevas.tools.vocabulary import Vocabulary
 
-_ARTICLE = r"(?:de|des|du|d'|la|le|les|l'|en|a|aux?|pour|sur)\b|d'|l'"
-_SEPARATORS = re.compile(rf"\s*[;|•▪]\s*|\s*,\s*(?!\s*(?:{_ARTICLE}))|\s+/\s+|\s+(?:et|\+|&)\s+(?!{_ARTICLE})|\s+[-–](?=\s?[^\s\d-])\s*"
+_OF = r"(?:de|des|du|en|a|aux?|pour|sur)\b|d'"
+_SEPARATORS = re.compile(rf"\s*[;|•▪]\s*|\s*,\s*(?:et\s+)?(?!\s*(?:{_OF}))|\s+/\s+|\s+(?:et|\+|&)\s+(?!{_OF})|\s+[-–](?=\s?[^\s\d-])\s*"
                          r"|^[-–•*]\s*|\s+(?:\d{1,2}[.)]|\(\d{1,2}\))\s+|^(?:\d{1,2}[.)-]|\(\d{1,2}\))\s*|\s*,?\s+ainsi que\s+(?:l[ea]s?\s+|l')?")
 _ONLY_ROWS = re.compile(r"\s*[;|•▪]\s*|\s+[-–](?=[^\s\d-])|^[-–•*]\s*|^(?:\d{1,2}[.)-]|\(\d{1,2}\))\s*")
 _ACRONYM = re.compile(r"(?:(?:ONG|AND|GTM|CRCM|DR)\s+)?[A-ZÀ-Ý][A-ZÀ-Ý0-9]+(?:[-/&.' ]?[A-ZÀ-Ý0-9]+)*(?:\s+[A-ZÀ-Ý][a-zà-ÿ]+)?|[A-ZÀ-Ý]{2,}[a-z]?")
@@ -101,6 +101,8 @@ def structure_of(entry: Span, vocabulary: Vocabulary) -> Span:
         inner = entry.part(match.start(1), match.end(1))
         if is_structure(inner.text, vocabulary) and (_TITLE.match(entry.text) or not is_structure(entry.text, vocabulary)):
             return inner if _person(entry.text[:match.start()]) else entry
+    if match := re.search(r"\s*\(\s*(?:m\.|mr|mme|monsieur|madame|dr|mlle)\s[^()]*\)\s*$", entry.folded):
+        return entry.part(0, match.start())
     if match := re.search(r"\brepresentant(?:e)?\s+(?:de\s+(?:la\s+|l')?|du\s+|d')", entry.folded):
         return entry.part(match.end()).strip(" .,;")
     parts = entry.split(re.compile(r"\s*[,:]\s+|\s+[-–/]\s+"))

@@ -9,11 +9,12 @@ from canevas.tools.documents.found import Found
 from canevas.tools.text.sentences import say
 
 _TITLES = (r"(?:(?:[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|M\.|MM\.|M(?=\s)|Mr\.?|Mme\.?|Mlle\.?|Dr\.?|Docteur|Pr\.?|Professeur|El\s?-?[Hh]adj\w*|Elh\.?|Hadj\w*|Colonel(?:[ -][Mm]ajor)?|Col\.?|"
-           r"Commandant|Capitaine|Lieutenant(?:[ -][Cc]olonel)?|G[ée]n[ée]ral(?: de \w+)?|Contr[ôo]leur [Gg][ée]n[ée]ral|Inspecteur(?: [Gg][ée]n[ée]ral)?|Commissaire(?: [Pp]rincipal)?|Honorable|Son Excellence|"
+           r"Commandant|Capitaine|Lieutenant(?:[ -][Cc]olonel)?|(?<![Ss]ecr[ée]taire )(?<![Dd]irecteur )(?<![Dd]irectrice )(?<![Ii]nspecteur )G[ée]n[ée]ral(?: de \w+)?|Contr[ôo]leur [Gg][ée]n[ée]ral|Inspecteur(?: [Gg][ée]n[ée]ral)?|Commissaire(?: [Pp]rincipal)?|Honorable|Son Excellence|"
            r"S\.\s?E\.(?:\s?M\.)?|Sa Majest[ée]|Excellence|le Ministre|Ma[îi]tre|Me\.?|Ing\.?|Hon\.|Chef de canton|Magistrat)\s+)")
 _NAME = r"(?:[A-ZÀ-Ý][\w'’\-À-ÿ]*\.?|ag|ould|ben|bin|dan|dit|de(?=\s[A-Z]))"
 _TITLED = re.compile(rf"(?P<title>{_TITLES}+)(?P<name>[A-ZÀ-Ý][\w'’\-À-ÿ]*\.?(?:\s+{_NAME}){{0,4}})")
 _BARE = re.compile(rf"(?P<name>[A-ZÀ-Ý][\w'’\-À-ÿ]+(?:\s+{_NAME}){{1,4}})(?=\s*(?:,|\(|$|;|\s-\s|–|/))")
+_NO_NAME = re.compile(r"(?:le|la|les|l'.*|adjointe?|regional\w*|secretaire|directeur|directrice|gouverneur|prefet|maire|ministre|president\w*|general\w*)\b")
 _PRESIDED = re.compile(r"\b(?:sous|et)\s+la\s+(?P<co>co-?)?presidence\s+(?:effective\s+|conjointe\s+)?(?:d[eu]s?\s+(?:la\s+|l')?|d'|respective\s+de\s+)?"
                        r"|\b(?P<cop>co-?)?(?:presidee?|dirigee?|conduite?)s?\s+(?:conjointement\s+)?par\s+|\b(?P<copp>co-?)?presidence\s+(?:assuree|effective)\s+(?:par|de)\s+"
                        r"|\b(?:a|ont)\s+(?P<cow>co-?)?(?:preside|dirige)\b")
@@ -31,7 +32,7 @@ def names_in(span: Span, *, several: bool = True) -> list[Found[str]]:
     found = []
     for match in _TITLED.finditer(span.text):
         name = span.part(*match.span("name")).strip(" .,")
-        if name.text and name.folded not in {"le", "la", "les"}:
+        if name.text and not _NO_NAME.match(name.folded):
             found.append(name.said())
     return found if several else found[:1]
 
@@ -42,7 +43,7 @@ def chairs_of_value(span: Span) -> list[Found[str]]:
     if titled:
         return titled if re.search(r"\bet\b|;|/|&|\n", span.folded) else titled[:1]
     if match := _BARE.search(span.text):
-        if not _FUNCTION.match(span.folded) or match.start() > 3:
+        if not _FUNCTION.match(span.folded) and not _NO_NAME.search(span.folded[match.start():]):
             return [span.part(*match.span("name")).said(0.9)]
     first = span.split(re.compile(r"\s*[,;(]\s*"))
     return [first[0].said(0.8, say("A function, no name."))] if first else []

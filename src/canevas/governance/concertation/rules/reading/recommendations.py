@@ -34,9 +34,9 @@ def read_recommendations(blocks: list[Block], vocabulary: Vocabulary, reference:
             break
         span, who = _addressed(block)
         addressee = who or addressee
-        if span is None or _is_introduction(span, block) or forms.is_nothing(span.folded) or forms.marker(span.folded):
+        if span is None or _is_introduction(span, block) and not _enumerated(span) or forms.is_nothing(span.folded) or forms.marker(span.folded):
             continue
-        for part in _several(span, inline=who is not None):
+        for part in _enumerated(span) or _several(span, inline=who is not None):
             found.append(ReadRecommendation(part.said(), addressee))
     return found
 
@@ -52,6 +52,16 @@ def _addressed(line: Line) -> tuple[Span | None, Found[str] | None]:
             rest = body.part(match.end()).strip()
             return rest if rest.text else None, body.part(*match.span("who")).said()
     return body, None
+
+
+def _enumerated(span: Span) -> list[Span]:
+    """"… ont recommandé de : (i) … ; (ii) …": each its own recommendation."""
+    marks = list(re.finditer(r"\(\s*(?:[ivx]{1,4}|\d{1,2}|[a-h])\s*\)\s*|(?<=[:;,] )(?:[ivx]{1,4}|\d{1,2}|[a-h])\)\s*", span.folded))
+    if len(marks) < 2 or not re.search(r"recommand|suggere|propos|:", span.folded[:marks[0].start()]):
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(span.text)]
+    parts = [span.part(mark.end(), end).strip(" ;,.") for mark, end in zip(marks, ends, strict=True)]
+    return [part.part(0, tail.start()) if (tail := re.search(r"[;,]?\s+et$", part.folded)) else part for part in parts if part.text]
 
 
 def _is_introduction(span: Span, line: Line) -> bool:

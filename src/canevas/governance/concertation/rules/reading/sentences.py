@@ -11,9 +11,9 @@ _END = re.compile(r"[.!?;]\s+(?=[\"(]?\w)")
 
 def sentences(line: Line) -> list[Span]:
     """The sentences of ``line``, abbreviations ("M.", "Mme.", "n.") not taken for ends."""
-    spans, start = [], 0
+    spans, start = [], line.bullet_end
     text = line.folded
-    for match in _END.finditer(text):
+    for match in _END.finditer(text, start):
         if match[0][0] == "." and (_ABBREVIATED.search(text[start:match.start()]) or text[match.end()].isdigit() and text[match.start() - 1:match.start()] == "n"):
             continue
         if match[0][0] == "." and not line.text[match.end()].isupper() and not line.text[match.end()].isdigit():

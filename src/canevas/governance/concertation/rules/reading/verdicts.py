@@ -31,7 +31,7 @@ _ACTIVE = re.compile(r"\b(?:les participants|l'assemblee|les membres|la reunion|
 
 def outcome_of(verb: str, folded: str) -> str:
     """The outcome word for a verb of the sentence ``folded``."""
-    if re.match(r"report|ajourn|renvoy|differ|suspendu", verb):
+    if re.match(r"report|ajourn|renvoy|differ|suspendu", verb) or _NOT.search(folded) and re.search(r"\b(?:report|ajourn|renvoy)\w+", folded):
         return "postponed"
     if verb.startswith("rejet") or _NOT.search(folded):
         return "rejected"
@@ -50,7 +50,7 @@ def previous_minutes(items: list[ReadItem], lines: list[Line], agenda: list[Span
         if not (_MINUTES.search(title) or _MINUTES.search(point)):
             continue
         said = [by_node[found.passages[0].node] for found in item.discussion if found.passages and found.passages[0].node in by_node]
-        verdict = _verdict(said, titled=bool(_ADOPTING.search(title + point) or re.search(r"lecture|presentation|relecture|examen", title)))
+        verdict = _verdict(said, titled=bool(_ADOPTING.search(title + point) or re.search(r"lecture|presentation|relecture|examen", title) or _MINUTES.match(title)))
         if verdict is None:
             continue
         return PreviousMinutes(_previous_date(item, agenda, said, session), verdict)

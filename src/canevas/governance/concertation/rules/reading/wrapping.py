@@ -9,6 +9,7 @@ from canevas.governance.concertation.rules.reading.enumerators import read_enume
 from canevas.governance.concertation.rules.reading.lines import Block, Line, Piece
 
 _CLOSED = re.compile(r"[.;:!?…»\"][)\s]*$")
+_UNFINISHED = re.compile(r"\b(?:de|du|des|d'|la|le|les|l'|et|ou|a|aux?|en|pour|par|sur|avec|dans|un|une|que|qui)\s*$")
 _NARROWEST, _WIDEST = 50, 140
 
 
@@ -50,7 +51,7 @@ def _continues(last: Line, line: Line, last_length: int, width: int | None) -> b
     if line.gap:
         return False
     if lower and open_end:
-        return last_length >= 40
+        return last_length >= 40 or bool(_UNFINISHED.search(last.folded))
     first_word = line.text.split(" ", 1)[0]
     return width is not None and last_length + 1 + len(first_word) > width and last_length <= width
 
