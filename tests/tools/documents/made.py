@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 
 import docx
+import typst
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -69,3 +71,65 @@ def grid(table: Node) -> list[list[str]]:
             cells.append(f"{cell.column}{spans}:{cell.plain(' / ')}")
         out.append(cells)
     return out
+
+
+def pdf(body: str, page: str = 'paper: "a4"') -> bytes:
+    """A PDF of typst source."""
+    source = f'#set page({page})\n#set text(lang: "fr", hyphenate: false, size: 11pt)\n{body}'
+    return bytes(typst.compile(source.encode()))
+
+
+def read_pdf_of(body: str, page: str = 'paper: "a4"') -> Document:
+    return read_document(pdf(body, page), "essai.pdf")
+
+
+def odt(body: str, automatic: str = "", styles: str = "") -> bytes:
+    """An OpenDocument text whose ``office:text`` is ``body``."""
+    names = " ".join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"' for short, long in (
+        ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("draw", "drawing"),
+        ("fo", "xsl-fo-compatible"), ("meta", "meta")))
+    parts = {
+        "content.xml": f"<office:document-content {names}><office:automatic-styles>{automatic}"
+                       f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+                       "</office:document-content>",
+        "styles.xml": f"<office:document-styles {names}><office:styles>{styles}</office:styles>"
+                      "</office:document-styles>",
+        "META-INF/manifest.xml": '<manifest:manifest '
+                                 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.text", zipfile.ZIP_STORED)
+        for name, part in parts.items():
+            file.writestr(name, part)
+    return out.getvalue()
+
+
+def read_odt_of(body: str, automatic: str = "", styles: str = "") -> Document:
+    return read_document(odt(body, automatic, styles), "essai.odt")
+
+
+def compound(streams: dict[str, bytes], storages: tuple[str, ...] = ()) -> bytes:
+    """An OLE compound file ([MS-CFB]); streams are padded to 4,096 bytes, so that they need no mini stream."""
+    sector, end, free = 512, 0xFFFFFFFE, 0xFFFFFFFF
+    names = [("Root Entry", 5, b"")] + [(name, 2, content.ljust(4096, b"\0")) for name, content in streams.items()]
+    names += [(name, 1, b"") for name in storages]
+    directories = -(-len(names) // 4)
+    fat = [0xFFFFFFFD] + [number + 2 for number in range(directories - 1)] + [end]
+    body = b""
+    entries = b""
+    for number, (name, kind, content) in enumerate(names):
+        start = len(fat) if content else end
+        count = len(content) // sector
+        fat += [start + step + 1 for step in range(count - 1)] + [end] * bool(count)
+        body += content
+        right = number + 1 if 0 < number < len(names) - 1 else free
+        text = name.encode("utf-16-le")
+        entries += struct.pack("<64sHBBIII36xIQ", text, len(text) + 2, kind, 1, free, right,
+                               1 if number == 0 and len(names) > 1 else free, start, len(content))
+    entries = entries.ljust(directories * sector, b"\0")
+    header = struct.pack("<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6,
+                         0, 1, 1, 0, 4096, end, 0, end, 0)
+    header += struct.pack("<109I", 0, *[free] * 108)
+    table = struct.pack(f"<{len(fat)}I", *fat).ljust(sector, b"\xff")
+    return header + table + entries + body

@@ -17,7 +17,8 @@ def read_docx(source: Source) -> Document:
     """Read a Word file as Word shows it with every change accepted; refused when macros or damage are found."""
     package = Package(source)
     body = package.document()
-    reader = BlockReader(source, read_styles(package.content("styles")), Numbering(package.tree("numbering")))
+    styles = read_styles(package.content("styles"), source)
+    reader = BlockReader(source, styles, Numbering(package.tree("numbering")))
     root = building.root(reader.read(body), source)
     metadata = package.metadata()
     for kind in ("header", "footer"):

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from canevas.tools.documents.limits import Source
+from canevas.tools.documents.nodes import DocumentRefused
 from canevas.tools.documents.readers.docx.names import STRICT, W, attribute, child, number, switch, value
+from canevas.tools.documents.refusals import truncated
 from canevas.tools.documents.safe_xml import Element, parse_xml
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift|título)\s*([1-9])$", re.IGNORECASE)
@@ -74,6 +76,9 @@ def _styles_of(content: bytes) -> dict[str, Style]:
     return {key: _inherit(raw, key) for key in raw}
 
 
-def read_styles(content: bytes | None) -> dict[str, Style]:
+def read_styles(content: bytes | None, source: Source) -> dict[str, Style]:
     """Every style by its id, inheritance resolved; none where the part is missing."""
-    return _styles_of(content) if content else {}
+    try:
+        return _styles_of(content) if content else {}
+    except DocumentRefused as refused:
+        raise truncated(source.name) from refused

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from canevas.tools.documents.readers.layout.blocks import Grid, GridCell
-from canevas.tools.documents.readers.layout.page import Line, union
+from canevas.tools.documents.readers.layout.page import Line, Word, union
 from canevas.tools.documents.readers.layout.paragraphs import Column, had_room, paragraphs_of
 from canevas.tools.documents.readers.layout.starts import begins_item
 
 _GAP = 1.5
 """In sizes: a blank wider than this may part two columns."""
-_GUTTER = 0.9
+_GUTTER = 0.5
+_MARGIN = 0.5
 _FAR = 2.6
 """Lines further apart than this many sizes are not of one table."""
+_APART = 1.5
 _FEWEST = 2
 _MARKER = re.compile(r"[^\w\s]{1,2}|\(?(?:\d{1,3}|[IVXivx]{1,5}|[A-Za-z])(?:\.\d{1,2})*\s?[.)\-–:°]{1,2}|[oü§Ø]")
 _LEADERS = re.compile(r"[.…_]{5,}")
@@ -38,14 +40,11 @@ def segments(line: Line) -> list[Line]:
 
 @dataclass(slots=True)
 class _Run:
-    """Lines that may be a table: each with its pieces; ``gutters`` are blank in all of them."""
+    """Lines that may be a table; ``gutters`` are blank in all of them, ``witnesses`` show them by a wide blank."""
 
-    lines: list[list[Line]]
+    lines: list[Line]
     gutters: list[Gap]
-
-    @property
-    def witnesses(self) -> int:
-        return sum(len(pieces) > 1 for pieces in self.lines)
+    witnesses: int = 1
 
 
 def find_aligned(lines: Sequence[Line], pitch: float) -> list[Line | Grid]:
@@ -72,63 +71,80 @@ def _run_from(lines: Sequence[Line], start: int) -> _Run | None:
     first = segments(lines[start])
     if len(first) < 2 or _LEADERS.search(lines[start].text):
         return None
-    run = _Run([first], _gaps(first))
-    for before, line in zip(lines[start:], lines[start + 1:], strict=False):
+    run = _Run([lines[start]], _gaps(first))
+    for before, line in pairwise(lines[start:]):
         pieces = segments(line)
-        if (line.base - before.base) / line.size > _FAR or not _extend(run, pieces):
+        distance = (line.base - before.base) / line.size
+        if distance > _FAR or (distance > _APART and _is_other(run, pieces)) or not _extend(run, line, pieces):
             break
-    while run.lines and len(run.lines[-1]) == 1 and not _belongs_to_last_row(run):
+    while run.lines and _is_left_alone(run) and not _belongs_to_last_row(run):
         run.lines.pop()
     return run if run.witnesses >= _FEWEST else None
 
 
-def _extend(run: _Run, pieces: list[Line]) -> bool:
+def _extend(run: _Run, line: Line, pieces: Sequence[Line]) -> bool:
     """Add a line when it leaves the gutters blank; the first two lines may still narrow them down."""
     kept = []
     for left, right in run.gutters:
-        blanks = [(max(left, start), min(right, end)) for start, end in _blanks(pieces)]
+        blanks = [(max(left, start), min(right, end)) for start, end in _blanks(line)]
         blank = max(blanks, key=lambda gap: gap[1] - gap[0])
-        if blank[1] - blank[0] >= _GUTTER * pieces[0].size:
+        if blank[1] - blank[0] >= _GUTTER * line.size:
             kept.append(blank)
     if not kept or (len(kept) < len(run.gutters) and (run.witnesses >= _FEWEST or len(pieces) == 1)):
         return False
-    fresh = [gap for gap in _gaps(pieces) if not any(gap[0] < end and start < gap[1] for start, end in kept)]
     if len(run.lines) < _FEWEST:
-        others = [piece for row in run.lines for piece in row]
-        kept += [gap for gap in fresh if not any(piece.x0 < gap[1] and gap[0] < piece.x1 for piece in others)]
-    run.lines.append(pieces)
+        words = [word for other in run.lines for word in other.words]
+        fresh = [gap for gap in _gaps(pieces) if not any(gap[0] < end and start < gap[1] for start, end in kept)]
+        kept += [gap for gap in fresh if not any(word.x0 < gap[1] and gap[0] < word.x1 for word in words)]
+    run.lines.append(line)
     run.gutters = sorted(kept)
+    run.witnesses += len(pieces) > 1
     return True
 
 
-def _blanks(pieces: Sequence[Line]) -> list[Gap]:
-    return [(float("-inf"), pieces[0].x0), *_gaps(pieces), (pieces[-1].x1, float("inf"))]
+def _is_other(run: _Run, pieces: Sequence[Line]) -> bool:
+    """Whether a line has other columns than the run, which is long enough to tell."""
+    fresh = [gap for gap in _gaps(pieces) if not any(gap[0] < end and start < gap[1] for start, end in run.gutters)]
+    return run.witnesses >= _FEWEST and bool(fresh)
+
+
+def _blanks(line: Line) -> list[Gap]:
+    """The blanks between the words of a line and on both sides of it."""
+    words = [(before.x1, after.x0) for before, after in pairwise(line.words)]
+    return [(float("-inf"), line.x0), *words, (line.x1, float("inf"))]
+
+
+def _is_left_alone(run: _Run) -> bool:
+    """Whether the last line stands in the first column only."""
+    return run.lines[-1].x1 <= run.gutters[0][1]
 
 
 def _belongs_to_last_row(run: _Run) -> bool:
-    """Whether the last line, of one piece, reads on from the row above it."""
-    (piece,) = run.lines[-1]
-    if piece.x0 >= run.gutters[0][0]:
-        return True
-    above = next((row[0] for row in reversed(run.lines[:-1]) if row[0].x0 < run.gutters[0][0]), None)
-    columns = _columns(run)
-    return above is not None and not had_room(above, piece, columns[0]) and not begins_item(piece.text)
+    """Whether the last line, in the first column, reads on from the row above it."""
+    line = run.lines[-1]
+    above = next((row[0] for other in reversed(run.lines[:-1]) if 0 in (row := _split(other, run.gutters))), None)
+    return above is not None and not had_room(above, line, _columns(run)[0]) and not begins_item(line.text)
+
+
+def _split(line: Line, gutters: Sequence[Gap]) -> dict[int, Line]:
+    """The pieces of a line by their column."""
+    words: dict[int, list[Word]] = {}
+    for word in line.words:
+        middle = (word.x0 + word.x1) / 2
+        words.setdefault(sum(middle > (left + right) / 2 for left, right in gutters), []).append(word)
+    return {number: Line(found, line.page) for number, found in sorted(words.items())}
 
 
 def _columns(run: _Run) -> list[Column]:
     """Each column from its leftmost piece to the next column (a narrow margin less)."""
-    pieces = [piece for row in run.lines for piece in row]
+    rows = [_split(line, run.gutters) for line in run.lines]
     starts = []
     for number in range(len(run.gutters) + 1):
-        inside = [piece.x0 for piece in pieces if _column_of(piece, run.gutters) == number]
+        inside = [row[number].x0 for row in rows if number in row]
         starts.append(min(inside) if inside else run.gutters[number - 1][1])
-    ends = [start - 0.9 * pieces[0].size for start in starts[1:]] + [max(piece.x1 for piece in pieces) + 1]
+    size = run.lines[0].size
+    ends = [start - _MARGIN * size for start in starts[1:]] + [max(line.x1 for line in run.lines) + 1]
     return [Column(start, end) for start, end in zip(starts, ends, strict=True)]
-
-
-def _column_of(piece: Line, gutters: Sequence[Gap]) -> int:
-    middle = (piece.x0 + piece.x1) / 2
-    return sum(middle > (left + right) / 2 for left, right in gutters)
 
 
 def _grid(run: _Run, pitch: float) -> Grid:
@@ -137,21 +153,17 @@ def _grid(run: _Run, pitch: float) -> Grid:
         column.pitch = pitch
     rows: list[dict[int, list[Line]]] = []
     before: Line | None = None
-    for pieces in run.lines:
-        placed: dict[int, list[Line]] = {}
-        for piece in pieces:
-            placed.setdefault(_column_of(piece, run.gutters), []).append(piece)
-        merged = {number: Line([word for piece in found for word in piece.words], pieces[0].page)
-                  for number, found in placed.items()}
-        if not rows or _begins_row(rows[-1], merged, columns, before):
+    for line in run.lines:
+        pieces = _split(line, run.gutters)
+        if not rows or _begins_row(rows[-1], pieces, columns, before):
             rows.append({})
-        for number, line in merged.items():
-            rows[-1].setdefault(number, []).append(line)
-        before = pieces[0]
-    box = union(piece.box for pieces in run.lines for piece in pieces)
+        for number, piece in pieces.items():
+            rows[-1].setdefault(number, []).append(piece)
+        before = line
+    box = union(line.box for line in run.lines)
     edges = [column.left for column in columns] + [box[2]]
     cells = [[_cell(number, row.get(number, []), column, box) for number, column in enumerate(columns)] for row in rows]
-    page = run.lines[0][0].page
+    page = run.lines[0].page
     return Grid(page, box, edges, cells, is_ruled=False, last_page=page)
 
 

@@ -53,7 +53,7 @@ class GridCell:
     def is_full(self) -> bool:
         """Whether its text goes down to its floor, so that it may go on over the page."""
         last = self.paragraphs[-1].last if self.paragraphs else None
-        return last is not None and self.floor - last.base < 1.3 * last.size
+        return last is not None and self.floor - last.base < 2 * last.size
 
     @property
     def text(self) -> str:

@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import takewhile
 
 from canevas.tools.documents.readers.layout.page import Box, Line, Sheet, lines_of
 
@@ -11,7 +13,6 @@ _ZONE = 0.13
 """Share of the page's height, at the top and at the bottom, where furniture stands."""
 _DEEP = 5
 _STEP = 6.0
-_DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:page|p\.|pg)?\s*(\d{1,3})(?:\s*(?:/|sur|de|of)\s*(\d{1,3}))?[-–—|.\s]*$",
                           re.IGNORECASE)
 Key = tuple[str, int]
@@ -30,12 +31,20 @@ def remove_furniture(sheets: Sequence[Sheet], tables: Sequence[Sequence[Box]]) -
                 pages[key].add(sheet.number)
     said: Counter[str] = Counter()
     for sheet, lines in zip(sheets, candidates, strict=True):
-        gone = [line for line in lines if any(len(pages[key]) > 1 for key in _keys(line, sheet))
-                or _is_page_number(line, sheet, len(sheets))]
+        gone = []
+        for edge in (True, False):
+            near = sorted((line for line in lines if (line.base < sheet.height / 2) == edge),
+                          key=lambda line: line.base, reverse=not edge)
+            back = partial(_comes_back, sheet=sheet, pages=pages, count=len(sheets))
+            gone += list(takewhile(back, near))
         dropped = {id(word) for line in gone for word in line.words}
         sheet.words = [word for word in sheet.words if id(word) not in dropped]
         said.update(line.text for line in gone if not _PAGE_NUMBER.match(line.text))
     return list(said)
+
+
+def _comes_back(line: Line, sheet: Sheet, pages: Mapping[Key, set[int]], count: int) -> bool:
+    return _is_page_number(line, sheet, count) or any(len(pages[key]) > 1 for key in _keys(line, sheet))
 
 
 def _candidates(sheet: Sheet, boxes: Sequence[Box]) -> list[Line]:
@@ -52,9 +61,9 @@ def _inside(line: Line, box: Box) -> bool:
 
 
 def _keys(line: Line, sheet: Sheet) -> list[Key]:
-    """The text without its figures, with its height from the nearer edge, in steps that overlap."""
+    """The text without the number of its page, with its height from the nearer edge, in steps that overlap."""
     height = line.base if line.base < sheet.height / 2 else -(sheet.height - line.base)
-    text = _DIGITS.sub("#", line.text.casefold())
+    text = re.sub(rf"(?<!\d){sheet.number}(?!\d)", "#", line.text.casefold())
     return [(text, round(height / _STEP)), (text, 10_000 + round((height + _STEP / 2) / _STEP))]
 
 

@@ -22,8 +22,7 @@ class Vocabulary:
     def __init__(self, texts: Iterable[str]) -> None:
         self.words: set[str] = set()
         for text in texts:
-            for word in _LETTERS.findall(text.lower()):
-                self.words.add(word)
+            self.words.update(_LETTERS.findall(_BREAK.sub("", text.lower())))
 
     def join(self, before: str, after: str) -> str:
         """Two lines that read on as one text."""

@@ -9,6 +9,8 @@ from canevas.tools.documents.readers.layout.starts import begins_item, begins_lo
 
 _NEAR = 5.0
 _HEADER_ROWS = 3
+_SENTENCE = 3
+"""Words."""
 
 
 def join_pages(pages: Sequence[list[Block]]) -> list[Block]:
@@ -136,15 +138,20 @@ def _is_cut(row: Sequence[GridCell], above: dict[int, GridCell]) -> bool:
     if not all(_matches(cell, over) for cell, over in written):
         return False
     states = [_continues(cell, over) for cell, over in written if over is not None]
-    if any(begins_lower(cell.paragraphs[0].first.text) and state for (cell, _), state in
-           zip(written, states, strict=True)):
+    if any(begins_lower(cell.paragraphs[0].first.text) and state and _is_sentence(over)
+           for (cell, over), state in zip(written, states, strict=True)):
         return True
-    first = next((cell for cell in row if cell.column == 0), None)
-    if first is not None and first.paragraphs and not states[0]:
-        return len(written) == len(row) == 1 and _lists_on(*written[0])
-    if any(states):
-        return True
-    return bool(written) and all(_lists_on(cell, over) for cell, over in written)
+    lists = bool(written) and all(_lists_on(cell, over) for cell, over in written)
+    if any(cell.column == 0 for cell, _ in written):
+        several = any(over is not None and len(over.paragraphs[-1].lines) > 1 for _, over in written)
+        return (all(states) and several) or (lists and len(row) == 1)
+    return lists or (bool(states) and all(states))
+
+
+def _is_sentence(cell: GridCell | None) -> bool:
+    """Whether the cell ends in running text, not in a word or two."""
+    last = cell.paragraphs[-1] if cell and cell.paragraphs else None
+    return last is not None and (len(last.lines) > 1 or len(last.first.text.split()) >= _SENTENCE)
 
 
 def _continues(cell: GridCell, over: GridCell) -> bool:
