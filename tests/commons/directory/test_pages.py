@@ -45,7 +45,7 @@ def test_a_sheet_tells_every_way_an_organisation_is_written(browser: Client) -> 
     for name in ("MAE/C", "MAEC", "MAECNE"):
         assert name in page
     page = text_of(browser, reverse("directory:organisation", args=["MI"]))
-    assert "26\u00a0juillet 2023" in page
+    assert "26/07/2023" in page
 
 
 def test_a_name_is_added_from_the_sheet(browser: Client) -> None:

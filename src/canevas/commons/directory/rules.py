@@ -74,7 +74,7 @@ class LocatorMap:
 
 
 def locator_map(
-    outlines: Mapping[str, Sequence[Ring]], here: str = "", point: tuple[float, float] | None = None, width: int = 320,
+    outlines: Mapping[str, Sequence[Ring]], here: str = "", point: tuple[float, float] | None = None, width: int = 290,
 ) -> LocatorMap | None:
     """The country's regions (rings of longitude and latitude, degrees, by P-code) as a map ``width`` wide.
 

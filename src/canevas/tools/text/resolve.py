@@ -12,15 +12,21 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from canevas.tools.text.normalise import bare, initials, key, tight
+from canevas.tools.text.normalise import STOP_WORDS, bare, initials, key, tight
 from canevas.tools.text.sentences import say
 
 EXACT, SAME_NAME, TIGHT, BOTH_FORMS, BARE, QUALIFIED = 1.0, 0.95, 0.97, 0.96, 0.93, 0.92
-ONE_FORM, OTHER_FORM, CONTAINED, INITIALS, SIMILAR = 0.9, 0.72, 0.7, 0.72, 0.88
+LED, ONE_FORM, SEVERAL, OTHER_FORM, CONTAINED, INITIALS, SIMILAR = 0.91, 0.9, 0.8, 0.72, 0.7, 0.72, 0.88
 _SHORTEST_SIMILAR = 5
 _LONGEST = 300
 _CACHE_LIMIT = 20_000
 _PARENTHESES = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_LEADS = frozenset((
+    "antenne", "association", "bureau", "chef", "coordinateur", "coordonnateur", "coordination", "delegue", "directeur",
+    "directrice", "focal", "m", "madame", "mission", "mme", "monsieur", "mr", "ong", "participants", "point",
+    "president", "presidente", "representant", "representante", "representants", "representation", "responsable", "sg",
+    "sous"))
+"""Words that may stand before the name of an organisation: who spoke for it, what it is (folded)."""
 _IN_WORDS = ("name", "alias", "former")
 _SEPARATED = re.compile(r"\s+[-–—:/]\s+|\s*[,;]\s+")
 
@@ -127,7 +133,7 @@ class NameIndex:
     def _every(self, text: str, asked: str) -> list[tuple[Candidate, int]]:
         if certain := self._certain(text):
             return certain
-        if likely := [*self._two_forms(text), *self._qualified(asked)]:
+        if likely := [*self._two_forms(text), *self._qualified(asked)] or list(self._led(asked)):
             return likely
         by_initials = self._by_initials.get(tight(text), ())
         return [*self._contained(asked), *self._from(by_initials, INITIALS, say("Initials of this name.")),
@@ -164,7 +170,7 @@ class NameIndex:
         together = set.intersection(*[code for code in codes if code]) if any(codes) else set()
         agreed = sum(map(bool, codes)) > 1
         for place, (part, found) in enumerate(zip(parts, sets, strict=True)):
-            weight = ONE_FORM if place == 0 or not agreed else OTHER_FORM
+            weight = ONE_FORM if not agreed or (place == 0 and inside) else OTHER_FORM if inside else SEVERAL
             for candidate, rank in found:
                 if agreed and candidate.code in together:
                     yield replace(candidate, score=BOTH_FORMS, reason=say("Name and acronym agree.")), rank
@@ -186,8 +192,21 @@ class NameIndex:
                 reason = say("Known name, followed by a place (%(place)s).", place=place.title())
                 yield replace(candidate, score=round(QUALIFIED * candidate.score, 4), reason=reason), rank
 
+    def _led(self, asked: str) -> Iterator[tuple[Candidate, int]]:
+        """A known name behind words that say who speaks for it: "représentant de l'OIM", "ONG Karkara"."""
+        tokens = asked.split()
+        start = 0
+        while start < len(tokens) - 1 and (tokens[start] in _LEADS or tokens[start] in STOP_WORDS):
+            start += 1
+        if not any(token in _LEADS for token in tokens[:start]):
+            return
+        rest = " ".join(tokens[start:])
+        for candidate, rank in self._certain(rest) or list(self._qualified(rest)):
+            yield replace(candidate, score=min(candidate.score - 0.01, LED),
+                          reason=say("Known name, after “%(words)s”.", words=" ".join(tokens[:start]))), rank
+
     def _contained(self, asked: str) -> Iterator[tuple[Candidate, int]]:
-        """Known names that stand whole within the text: "représentant de l'OIM"."""
+        """Known names that stand whole within the text: "L'OIM et ses partenaires"."""
         tokens = asked.split()
         for start in range(len(tokens)):
             for end in range(start + 1, min(len(tokens), start + self._longest) + 1):
