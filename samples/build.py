@@ -41,7 +41,7 @@ def build(source: Path, workshop: Path) -> None:
         text = TEMPLATES.from_string(sample["layouts"][layout]).render({**gold, "gold": gold})
         target = HERE / f"{name}.{extension}"
         if extension == "txt":
-            body = f"{word.MARK}\n\n{text.strip()}\n".replace("\n", sample.get("newline", "\n"))
+            body = f"{word.MARK}\n\n{text.strip(chr(10))}\n".replace("\n", sample.get("newline", "\n"))
             target.write_bytes(body.encode(sample.get("encoding", "utf-8")))
         elif extension == "html":
             target.write_text(_html(parse(text)), encoding="utf-8")
@@ -58,7 +58,7 @@ def _office(blocks: list[Block], target: Path, workshop: Path, *, scanned: bool)
                         "--convert-to", target.suffix[1:], "--outdir", str(workshop), str(draft)],
                        check=True, capture_output=True, timeout=120)
     made = workshop / target.name
-    if scanned:
+    if target.suffix == ".pdf" and scanned:
         _scan(made)
     shutil.copyfile(made, target)
 

@@ -2,8 +2,9 @@
 
 One block a line::
 
-    @header TEXT   @footer TEXT   @textbox LINE / LINE   @landscape   ---   (page break)
+    @header TEXT   @footer TEXT   @textbox LINE / LINE   @landscape   @outer   ---   (page break)
     = title        # heading      ## smaller heading     c: centred   **bold**
+    @outer: all that follows stands inside one big cell, as in forms laid out with a table
     * real bullet  + real automatic number               anything else: a paragraph ("- …" is a typed dash)
     | cell | cell |    a table row: "^" merged with the cell above, "<" with the cell on the left, "<br>" a new line
 
@@ -21,7 +22,7 @@ PREFIXES = {"= ": "title", "# ": "heading1", "## ": "heading2", "* ": "bullet", 
 
 @dataclass
 class Block:
-    """``kind`` is one of the values of PREFIXES, paragraph, bold, table, break, landscape or empty."""
+    """``kind`` is one of the values of PREFIXES, paragraph, bold, table, break, landscape, outer or empty."""
 
     kind: str
     text: str = ""
@@ -51,8 +52,8 @@ def _plain(line: str) -> Block:
             return Block(kind, line[len(prefix):].strip())
     if line == "---":
         return Block("break")
-    if line == "@landscape":
-        return Block("landscape")
+    if line in ("@landscape", "@outer"):
+        return Block(line[1:])
     if line == "~":
         return Block("empty")
     if line.startswith("**") and line.endswith("**"):

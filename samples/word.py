@@ -44,15 +44,22 @@ def write(blocks: list[Block], path: Path) -> None:
     properties.title = properties.subject = MARK
     properties.author, properties.comments, properties.keywords = "Canevas", MARK, MARK
     properties.created = properties.modified = dt.datetime(2025, 1, 1)
+    container: docx.document.Document | docx.table._Cell = document
     for block in blocks:
-        _block(document, block)
+        if block.kind == "outer":
+            frame = document.add_table(rows=1, cols=1)
+            frame.style = "Table Grid"
+            container = frame.cell(0, 0)
+        else:
+            _block(document, container, block)
     document.save(str(path))
 
 
-def _block(document: docx.document.Document, block: Block) -> None:
+def _block(document: docx.document.Document, container: docx.document.Document | docx.table._Cell,
+           block: Block) -> None:
     section = document.sections[0]
     if block.kind == "table":
-        _table(document, block.rows)
+        _table(container, block.rows)
     elif block.kind == "header":
         section.header.paragraphs[0].text = block.text
     elif block.kind == "footer":
@@ -65,7 +72,7 @@ def _block(document: docx.document.Document, block: Block) -> None:
     elif block.kind == "textbox":
         _text_box(document.add_paragraph(), block.text)
     else:
-        paragraph = document.add_paragraph(style=STYLES.get(block.kind))
+        paragraph = container.add_paragraph(style=STYLES.get(block.kind))
         _runs(paragraph, block.text, bold=block.kind in ("title", "bold"))
         if block.kind in ("title", "centred"):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -105,9 +112,10 @@ def _text_box(paragraph: Paragraph, text: str) -> None:
     paragraph._p.append(parse_xml(TEXT_BOX.format(ns=nsdecls("w"), paragraphs=inside, height=300000 * len(lines))))
 
 
-def _table(document: docx.document.Document, rows: list[list[str]]) -> None:
+def _table(container: docx.document.Document | docx.table._Cell, rows: list[list[str]]) -> None:
     width = max(len(row) for row in rows)
-    table = document.add_table(rows=len(rows), cols=width, style="Table Grid")
+    table = container.add_table(rows=len(rows), cols=width)
+    table.style = "Table Grid"
     if width >= 3:
         table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:tblHeader {nsdecls("w")}/>'))  # on every page
     owner: dict[tuple[int, int], tuple[int, int]] = {}

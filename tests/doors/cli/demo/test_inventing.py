@@ -11,8 +11,11 @@ from canevas.doors.cli.demo.inventing import invent
 from canevas.doors.cli.demo.meeting import DemoMeeting
 from canevas.doors.cli.demo.pools import Words, regions, themes
 from canevas.doors.cli.demo.word_file import word_of
+from canevas.governance.concertation.rules.json_form import to_json
+from canevas.governance.concertation.rules.reading import read_minutes
 from canevas.tools.documents.reading import read_document
 from canevas.tools.vocabulary import load_vocabulary
+from tests.samples.measure import explain, measure, total
 
 TODAY = date(2026, 11, 22)
 
@@ -124,3 +127,14 @@ def test_the_word_file_says_what_was_invented_and_that_it_was(meetings):
         assert all(point.value in text for point in item.discussion)
         assert all(action.text.value in text for action in item.actions)
     assert all(row.challenge.value in text for section in meeting.minutes.synthesis for row in section.rows)
+
+
+def test_the_word_files_are_read_as_they_were_invented(meetings):
+    vocabulary = load_vocabulary()
+    for meeting in meetings[::6]:
+        truth = to_json(meeting.minutes)
+        truth = {key: value for key, value in truth.items() if value not in (None, {}) and key not in ("places", "policy")}
+        read = to_json(read_minutes(read_document(word_of(meeting), meeting.file_name), vocabulary))
+        scores = measure(truth, read)
+        score = total(scores)
+        assert score >= 0.97, f"{meeting.file_name}: {explain(scores)}"
