@@ -133,7 +133,8 @@ def test_the_word_files_are_read_as_they_were_invented(meetings):
     vocabulary = load_vocabulary()
     for meeting in meetings[::6]:
         truth = to_json(meeting.minutes)
-        truth = {key: value for key, value in truth.items() if value not in (None, {}) and key not in ("places", "policy")}
+        truth = {key: value for key, value in truth.items()
+                 if value not in (None, {}) and key not in ("places", "policy")}
         read = to_json(read_minutes(read_document(word_of(meeting), meeting.file_name), vocabulary))
         scores = measure(truth, read)
         score = total(scores)
