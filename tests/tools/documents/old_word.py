@@ -16,6 +16,7 @@ def _fill(document: docx.document.Document) -> None:
     for row, texts in enumerate((("Date", "17 mai"), ("Lieu", "Zinder"))):
         for column, text in enumerate(texts):
             table.cell(row, column).text = text
+    document.add_paragraph("Fin")
 
 
 def old_word(folder: Path) -> bytes:

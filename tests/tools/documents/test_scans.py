@@ -60,5 +60,5 @@ def test_pages_are_counted_and_rendered() -> None:
 def test_an_old_word_file_is_read_through_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> None:
     document = read_document(old_word(tmp_path_factory.mktemp("doc")), "a.doc")
     assert document.format == "doc"
-    assert lines(document) == ["Compte rendu", "Date", "17 mai", "Lieu", "Zinder"]
+    assert lines(document) == ["Compte rendu", "Date", "17 mai", "Lieu", "Zinder", "Fin"]
     assert grid(tables(document)[0]) == [["0:Date", "1:17 mai"], ["0:Lieu", "1:Zinder"]]
