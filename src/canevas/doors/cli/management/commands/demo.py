@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from canevas.commons.access.operations import ensure_user, system_user
 from canevas.doors.cli.command import PlainCommand
-from canevas.governance.concertation.queries.register import has_sessions
+from canevas.governance.concertation.queries.desk import is_register_empty
 
 PEOPLE = (("secretariat", "secretariat", "Aïchatou"), ("lecteur", "reader", "Issoufou"))
 PASSWORD = "canevas-demo"  # noqa: S105 (the demonstration's, printed on purpose; refused outside it)
@@ -28,7 +28,7 @@ class Command(PlainCommand):
         if not settings.CANEVAS_DEMO:
             raise CommandError(_("The demonstration is loaded only in demonstration mode (CANEVAS_DEMO=1)."))
         call_command("prepare", stdout=self.stdout)
-        if not has_sessions():
+        if is_register_empty():
             self.stdout.write(_("Loading the invented demonstration (about a minute, once)…"))
             self.stdout.flush()
         call_command("demo_data", stdout=self.stdout)  # resumes a load that was interrupted
