@@ -248,3 +248,29 @@ def test_a_table_of_actions_after_the_synthesis_is_left_alone() -> None:
                                    ["Réviser l'arrêté", "MI/D", "31/12"]))
     assert shape(read(tree)) == [("general", [("Eau", [], ["Former les comités"], [], ["MJ"])])]
     assert tree.root.children[2].id not in synthesis_nodes(tree)
+
+
+def test_columns_parted_by_single_blanks() -> None:
+    tree = document(
+        paragraph("Tableau de synthèse"), paragraph("DÉFIS PRIORITÉS STRATÉGIES RÉGIONS / ACTEURS CONCERNÉS"),
+        paragraph("Recommandations d'ordre général"),
+        paragraph("Partager les points d'eau Réunir les éleveurs Former les comités de puits Curer les puits "
+                  "Toutes les régions"),
+        paragraph("Axe 1 : Mobilité"),
+        paragraph("Informer les voyageurs Ouvrir une radio Recruter deux animateurs MI/D, MJ"),
+        paragraph("Mesurer le débit Acheter des sondes pour la"), paragraph("CEDEAO Tillabéri et Diffa"),
+        paragraph("La séance a été levée à midi."), format="text")
+    sections = read(tree)
+    assert shape(sections) == [
+        ("general", [(*WATER[:2], ["Former les comités de puits", "Curer les puits"], ["*"], [])]),
+        (1, [(*RADIO[:4], ["MI/D", "MJ"]), (RADIO[0], ["Mesurer le débit"], ["Acheter des sondes pour la CEDEAO"],
+                                            ["Tillabéri", "Diffa"], [])])]
+    assert all(not found.is_sure for row in sections[0].rows for found in (row.challenge, *row.strategies))
+    assert tree.root.children[-1].id not in synthesis_nodes(tree)
+
+
+@pytest.mark.parametrize("line", [
+    "Défis, priorités et stratégies", "Les défis et les priorités de la région", "Priorités Régions", "Recommandations",
+    "Points d'action Structures responsables Date limite"])
+def test_a_sentence_is_no_header_of_blanks(line: str) -> None:
+    assert read(document(paragraph(line), paragraph("Former les comités Curer les puits MI/D"), format="text")) == []

@@ -30,7 +30,7 @@ gerer habiliter harmoniser hierarchiser humaniser identifier illustrer immatricu
 imposer inciter inclure incorporer indemniser indexer indiquer influencer informatiser informer initier innover
 inscrire inserer insister inspecter installer instaurer instituer institutionnaliser instruire integrer intensifier
 interconnecter interdire interesser internaliser interpeller intervenir introduire inventorier inverser investir
-inviter isoler juger jumeler justifier labelliser lancer legiferer legitimer lever liberer limiter lire localiser
+inviter isoler juger jumeler justifier labelliser laisser lancer legiferer legitimer lever liberer limiter lire localiser
 loger lutter maintenir maitriser majorer manifester materialiser mediatiser mener mesurer mettre minimiser mobiliser
 moderniser modifier monter montrer moraliser motiver multiplier mutualiser negocier nommer normaliser notifier nouer
 nourrir numeriser observer obtenir octroyer oeuvrer offrir operationnaliser operer optimiser ordonner organiser

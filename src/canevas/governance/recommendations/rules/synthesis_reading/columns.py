@@ -61,6 +61,34 @@ def role_of(header: str) -> Role | None:
     return Role.REGIONS if regions else Role.ACTORS if actors else Role.OTHER
 
 
+_SPACED = tuple((role, re.compile(rf"(?:les )?(?:{words})")) for role, words in (
+    (Role.NUMBER, r"n ?[°ºo]"),
+    (Role.PRIORITY, r"(?:axes|actions|domaines) prioritaires|priorites?(?: retenues| identifiees)?"),
+    (Role.CHALLENGE, r"(?:defis?|enjeux?|problemes?|constats?|difficultes?)(?: identifies?| majeurs?)?"),
+    (Role.STRATEGY, r"strategies?(?: recommandees?| proposees?)?|recommandations?|solutions?(?: proposees?)?"
+                    r"|actions? (?:recommandees?|proposees?|a mener)"),
+    (Role.CONCERNED, r"regions? ?(?:/|et|-)? ?acteurs?(?: concernes?)?|(?:regions?|acteurs?|structures?|institutions?)"
+                     r"(?: concerne[es]*| responsables?)?|responsables?")))
+_BETWEEN = re.compile(r"[\s/|–—-]*")
+
+
+def spaced_header(line: str) -> int:
+    """How many columns of text a header names whose columns are parted by blanks only ("DÉFIS PRIORITÉS STRATÉGIES
+    RÉGIONS / ACTEURS"), challenges first and strategies last; 0 where the line is no such header."""
+    words, place, found = squeeze(line).strip(" .:"), 0, list[Role]()
+    while place < len(words) <= 2 * _LONGEST_HEADER:
+        match, role = next(((match, role) for role, pattern in _SPACED if (match := pattern.match(words, place))
+                            and not words[match.end():match.end() + 1].isalpha()), (None, None))
+        if match is None or role is None or role in found:
+            return 0
+        found.append(role)
+        between = _BETWEEN.match(words, match.end())
+        place = between.end() if between else match.end()
+    texts = [role for role in found if role in (Role.CHALLENGE, Role.PRIORITY, Role.STRATEGY)]
+    known = texts in ([Role.CHALLENGE, Role.PRIORITY, Role.STRATEGY], [Role.CHALLENGE, Role.STRATEGY])
+    return len(texts) if known and found[-1] is Role.CONCERNED else 0
+
+
 def rows_of(table: Node) -> list[Node]:
     return [row for row in table.children if row.kind is NodeKind.ROW]
 

@@ -9,7 +9,8 @@ from canevas.governance.recommendations.rules.synthesis_reading.columns import C
 from canevas.governance.recommendations.rules.synthesis_reading.concerned import read_concerned
 from canevas.governance.recommendations.rules.synthesis_reading.items import closed, read_items
 from canevas.governance.recommendations.rules.synthesis_reading.lines import Line, carry_on
-from canevas.governance.recommendations.rules.synthesis_reading.tables import BodyRow, Entry, FullRow
+from canevas.governance.recommendations.rules.synthesis_reading.spaced import body_rows
+from canevas.governance.recommendations.rules.synthesis_reading.tables import BodyRow, Entry, FullRow, SpacedLines
 from canevas.tools.documents.found import Found
 from canevas.tools.text.folding import squeeze
 from canevas.tools.text.markup import join
@@ -17,7 +18,7 @@ from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
 
 _TEXT_ROLES = (Role.CHALLENGE, Role.PRIORITY, Role.STRATEGY)
-_OWN, _MERGED, _EMPTY_ABOVE, _CUT, _GUESSED_CUT, _MISSING = 0.97, 0.95, 0.9, 0.82, 0.75, 0.5
+_OWN, _MERGED, _EMPTY_ABOVE, _CUT, _GUESSED_CUT, _MISSING, _SPACED = 0.97, 0.95, 0.9, 0.82, 0.75, 0.5, 0.55
 
 
 @dataclass(slots=True)
@@ -45,10 +46,11 @@ def assemble(entries: list[Entry], vocabulary: Vocabulary) -> list[SynthesisSect
     """The sections with their rows; a band that no row follows gives none."""
     sections: list[_Section] = []
     for entry in entries:
-        if isinstance(entry, BodyRow):
+        if isinstance(entry, BodyRow | SpacedLines):
             if not sections:
                 sections.append(_Section(Band("general")))
-            _place(sections[-1], entry)
+            for row in body_rows(entry, vocabulary) if isinstance(entry, SpacedLines) else [entry]:
+                _place(sections[-1], row)
         else:
             _open_section(sections, read_titled_band(entry.text, vocabulary) if isinstance(entry, FullRow) else entry)
     return [_read_section(section, vocabulary) for section in sections if section.rows]
@@ -71,7 +73,7 @@ def _open_section(sections: list[_Section], band: Band) -> None:
 def _place(section: _Section, row: BodyRow) -> None:
     """Join the row to the one above where it only goes on; else add it, filled from above."""
     above = section.rows[-1] if section.rows else None
-    if above is not None:
+    if above is not None and not row.spaced:
         sure = _goes_on(above, row)
         if sure:
             _join(above, row, sure)
@@ -118,6 +120,9 @@ def _join(above: _Row, row: BodyRow, sure: float) -> None:
 def _filled(above: _Row | None, row: BodyRow) -> _Row:
     """The row with what merged or empty cells take from the row above."""
     filled = _Row(dict(row.cells))
+    if row.spaced:
+        filled.confidence = _SPACED
+        filled.reason = say("Only blanks part the columns of this row; its verbs and the known names tell them apart.")
     if above is None:
         return filled
     if not filled.has(Role.CHALLENGE) and above.has(Role.CHALLENGE):

@@ -59,7 +59,7 @@ def split_run_together(text: Traced) -> list[Part]:
     ends = [*(start for start, _end, _sure in cuts), len(text.text)]
     sureness = [cuts[0][2] if cuts else 1.0, *(sure for _start, _end, sure in cuts)]
     reason = say("Two actions stood in one line without a sign between them; the capital and the verb part them.")
-    return [Part(text.slice(start, end).strip(), sure, reason if sure < _ENDED else "", sure < _ENDED)
+    return [Part(text.slice(start, end).strip(), sure, reason if sure < _ENDED else "", bool(cuts) and sure < _ENDED)
             for start, end, sure in zip(starts, ends, sureness, strict=True)]
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from canevas.governance.recommendations.rules.action_words import opens_action
 from canevas.governance.recommendations.rules.synthesis_reading.bands import Band, read_band
 from canevas.governance.recommendations.rules.synthesis_reading.columns import (
     Role,
@@ -12,15 +13,20 @@ from canevas.governance.recommendations.rules.synthesis_reading.columns import (
     names_another_table,
     refine,
     rows_of,
+    spaced_header,
 )
 from canevas.governance.recommendations.rules.synthesis_reading.lines import Line, lines_of, says_idem
 from canevas.tools.documents.nodes import Document, Node, NodeKind
-from canevas.tools.text.folding import squeeze
+from canevas.tools.text.folding import fold, squeeze
 from canevas.tools.text.markup import Traced, join, readable_node
 
 _PAGE_NUMBER = re.compile(r"(?:page )?\W*\d{1,3}(?: ?(?:/|sur|of) ?\d{1,3})?\W*$")
 _TITLE = re.compile(r"\W*(?:annexe|tableau|synthese|matrice|cadre logique|recommandations|les recommandations)\b")
 _NUMBERED_HEADING = re.compile(r"(?:[IVX]{1,4}|\d{1,2})\s?[.)-]")
+_NARRATIVE = re.compile(
+    r"\b(?:a ete|ont ete|s'est|se sont|est levee|a remercie|fait a|la seance|la reunion|ci-joint)\b")
+_WIDE = re.compile(r"\S {2,}\S")
+_LONGEST_ROW = 3000
 _LONGEST_NOISE, _MOST_NOISE, _BEFORE = 110, 3, 4
 
 
@@ -32,6 +38,8 @@ class BodyRow:
     cells: dict[Role, list[Line]]
     covered: set[Role] = field(default_factory=set)
     breaks: bool = False
+    spaced: bool = False
+    """Its columns were parted by blanks only."""
 
 
 @dataclass(slots=True)
@@ -41,7 +49,15 @@ class FullRow:
     text: Traced
 
 
-Entry = BodyRow | FullRow | Band
+@dataclass(slots=True)
+class SpacedLines:
+    """Lines under a header whose columns are parted by blanks only; ``texts`` is how many columns of text it names."""
+
+    texts: int
+    lines: list[Traced] = field(default_factory=list)
+
+
+Entry = BodyRow | FullRow | SpacedLines | Band
 
 
 @dataclass(slots=True)
@@ -60,6 +76,8 @@ class _Search:
     roles: dict[int, Role] | None = None
     pending: list[Node] = field(default_factory=list)
     is_text: bool = False
+    spaced: int = 0
+    """How many columns of text the header names whose columns only blanks part; 0 when no such header is open."""
 
 
 def find_synthesis(document: Document) -> FoundSynthesis:
@@ -67,9 +85,10 @@ def find_synthesis(document: Document) -> FoundSynthesis:
     search = _Search(is_text=document.format == "text")
     for node in _blocks(document.root):
         if node.kind is NodeKind.TABLE:
+            search.spaced = 0
             _read_table(search, node)
             search.pending = []
-        elif node.text.strip():
+        elif node.text.strip() and not _read_spaced(search, node):
             search.pending.append(node)
     return search.found
 
@@ -84,6 +103,39 @@ def _blocks(node: Node) -> Iterator[Node]:
         else:
             yield child
             yield from _blocks(child)
+
+
+def _read_spaced(search: _Search, node: Node) -> bool:
+    """Take ``node`` as the header or a line of a synthesis whose columns are parted by blanks only."""
+    text = readable_node(node)
+    texts = 0 if _WIDE.search(node.text) else spaced_header(text.text)
+    if texts:
+        if not search.spaced:
+            _take_paragraphs_before(search)
+            search.pending = []
+        search.spaced = texts
+    elif search.spaced and (band := read_band(text)) is not None:
+        search.found.entries.append(band)
+    elif search.spaced and not _leaves_spaced(node):
+        entries = search.found.entries
+        if not entries or not isinstance(entries[-1], SpacedLines):
+            entries.append(SpacedLines(search.spaced))
+        last = entries[-1]
+        if isinstance(last, SpacedLines) and not _PAGE_NUMBER.match(squeeze(node.text)):
+            last.lines.append(text)
+    else:
+        search.spaced = 0
+        return False
+    search.found.nodes.add(node.id)
+    return True
+
+
+def _leaves_spaced(node: Node) -> bool:
+    """The paragraph is a heading or a narrative sentence, no row."""
+    numbered = _NUMBERED_HEADING.match(node.text)
+    return (node.is_heading or len(node.text) > _LONGEST_ROW or node.text.rstrip().endswith(":")
+            or (numbered is not None and not opens_action(node.text[numbered.end():].strip()))
+            or bool(_NARRATIVE.search(fold(node.text))))
 
 
 def _read_table(search: _Search, table: Node) -> None:
