@@ -11,7 +11,7 @@ from canevas.governance.concertation.rules.reading.enumerators import Enumerator
 from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span
 from canevas.tools.documents.found import Found
 
-_NAMED = re.compile(r"ordre du jour|\bo\.?d\.?j\b|points? (?:suivants?|inscrits?)|agenda de la")
+_NAMED = re.compile(r"ordre du jour|\bo\.?d\.?j\b|points? (?:suivants?|inscrits?|a savoir|ci-apres|essentiels?|cles? suivants?)\b|agenda de la|examine .{0,30}points\b")
 _NOT_HEADING = re.compile(r"epuise|adoption de l'ordre|amendement de l'ordre|lecture de l'ordre|validation de l'ordre|presentation de l'ordre|"
                           r"ordre du jour (?:a ete|est|fut)?\s*(?:amende|adopte|valide|approuve|epuise)|points? de l'ordre du jour (?:a|ont|est)")
 _SENTENCE = re.compile(r"(?:ordre du jour|\bo\.?d\.?j\b)[^:]{0,160}?(?::|\b(?:portait|portent?|portant|comporte|comportait|comprenait|comprend|etait|est|s'articulait|se presente)\b[^:(]{0,60}"
@@ -140,6 +140,9 @@ def _below(blocks: list[Block], index: int) -> Agenda | None:
             break
         number = enumerator_of(line)
         style = (number.kind, number.value) if number else ("bullet" if line.is_item else "plain", 0)
+        if points and previous and style[0] == "deep" and previous[0] != "deep":
+            end = place + 1
+            continue
         if points and (_ends(style, previous, line, points) or forms.marker(line.body.folded) in {"agenda", "attendance"}):
             break
         if not points and _introduces(line):

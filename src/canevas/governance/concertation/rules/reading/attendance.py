@@ -9,13 +9,14 @@ from canevas.governance.concertation.rules.reading.agenda import Agenda
 from canevas.governance.concertation.rules.reading.enumerators import enumerator_of, read_enumerator
 from canevas.governance.concertation.rules.reading.header import Header
 from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span
-from canevas.governance.concertation.rules.reading.names import is_elsewhere, split_names, structure_of
+from canevas.governance.concertation.rules.reading.names import is_elsewhere, is_structure, split_names, structure_of
 from canevas.tools.documents.found import Found
 from canevas.tools.text.folding import squeeze
 from canevas.tools.vocabulary import Vocabulary
 
 _TOLD = re.compile(r"\b(?:ont (?:egalement |effectivement )?(?:pris part|participe|assiste)|(?:etaient|sont|ont ete|etait) (?:present|represente)\w*|y ont pris part|structures? presentes?|"
                    r"prenaient part|ont repondu present|en presence de|avec la participation d[eu]s?|a regroupe|a reuni|a vu la participation)\b(?:[^:.]{0,110}(?P<end>:)|[^:]{0,110}?\b(?:de|les?(?= [a-z]+s))\b)\s*")
+_LISTED = re.compile(r"\b(?:ont (?:egalement |effectivement )?(?:pris part|participe|assiste)|(?:etaient|sont|ont ete) (?:present|represente)\w*|structures? presentes?|ont repondu present)\b")
 _PEOPLE = re.compile(r"\b(?:\d+|plusieurs|une?|des|l'ensemble|tous|la plupart)\s+(?:participant|personne|membre|representant|femme|homme)")
 
 
@@ -48,7 +49,7 @@ def _of_spans(spans: list[Span], vocabulary: Vocabulary) -> list[Found[str]]:
         if forms.is_nothing(span.folded) or span.text.rstrip().endswith(":") and len(spans) > 1:
             continue
         number = read_enumerator(span)
-        own = span.part(number.end) if number else span
+        own = _without_group(span.part(number.end) if number else span, vocabulary)
         for part in split_names(own.strip(" ."), commas=not (listed and _one_person(own))):
             structure = structure_of(part, vocabulary).strip(" .;,:")
             if match := re.match(r"(?:l[ea]s?\s+|l['’])", structure.text):
@@ -58,9 +59,18 @@ def _of_spans(spans: list[Span], vocabulary: Vocabulary) -> list[Found[str]]:
     return found
 
 
+def _without_group(span: Span, vocabulary: Vocabulary) -> Span:
+    """"Services techniques : DREN, DRSP": the names after the group's label."""
+    match = re.match(r"[-•*\s]*([^:]{3,60}?)\s*:\s+(?=\S)", span.text)
+    if match is None or is_structure(match[1], vocabulary) and not re.search(r"services|partenaires|societe|ong|structures", span.folded[:match.end(1)]):
+        return span
+    rest = span.part(match.end())
+    return rest if len(split_names(rest)) > 1 or is_structure(rest.text, vocabulary) else span
+
+
 def _one_person(span: Span) -> bool:
     """A line that names a person and a structure, rather than several structures."""
-    return bool(re.match(r"[-•*\s]*(?:\d+\W+)?(?:m\.|mr|mme|monsieur|madame|dr|mlle|[a-z' -]+\s*\()", span.folded)) \
+    return bool(re.match(r"[-•*\s]*(?:\d+\W+)?(?:(?:m|mr|mme|monsieur|madame|dr|mlle)\b\.?\s|[a-z' -]+\s*\()", span.folded)) \
         or bool(re.match(r"[-•*\s]*(?:[A-ZÀ-Ý][\w'.-]+\s+){1,3}[A-ZÀ-Ý][\w'.-]+\s*,", span.text)) or "," not in span.text
 
 
@@ -91,7 +101,7 @@ def _title(line: Line) -> str:
 def _structure_column(grid: Grid, *, headed: bool) -> int | None:
     """The column "Structure" beside a column of names, functions or contacts; alone where its heading says who they are."""
     of = {sort: cell.column for cell in reversed(grid.rows[0]) for sort in forms.columns(cell.folded)}
-    if "action" in of or "responsible" in of and "name" not in of or "challenge" in of:
+    if {"action", "deadline", "challenge"} & of.keys():
         return None
     if "organisation" in of and ("name" in of or "contact" in of or "function" in of or headed):
         return of["organisation"]
@@ -101,7 +111,8 @@ def _structure_column(grid: Grid, *, headed: bool) -> int | None:
 def _of_sections(blocks: list[Block], vocabulary: Vocabulary) -> list[Found[str]]:
     """A list under "Étaient présents" that stands after the header."""
     for place, block in enumerate(blocks):
-        if not isinstance(block, Line) or forms.marker(_title(block)) != "attendance":
+        if not isinstance(block, Line) or forms.marker(_title(block)) != "attendance" and not (
+                block.text.rstrip().endswith(":") and _LISTED.search(block.folded)):
             continue
         spans = []
         for following in blocks[place + 1:]:

@@ -16,7 +16,7 @@ from canevas.tools.text.sentences import say
 SECTIONS = ("recommendations", "decisions", "opening", "proceedings", "closing", "next", "annex", "contributions", "actions", "attendance")
 _SMALL = re.compile(r"\b(?:l[ea]s?|l'|d[eu]s?|d'|aux?|a|et|sur|en|pour|par|dans|un|une)\b|\W+")
 _LONGEST_TITLE = 900
-_FORMULATED = re.compile(r"\b(?:recommandations|suggestions)\b.{0,60}\b(?:suivantes|formulees?|ci-apres|retenues|faites|degagees|issues)\b|\b(?:formule|fait|adopte|emis)\w*\s+(?:l[ea]s |des )?(?:recommandations|suggestions)\b")
+_FORMULATED = re.compile(r"\b(?:recommandations|suggestions)\b.{0,60}\b(?:suivantes|formulees?|ci-apres|retenues|faites|degagees|issues)\b|\b(?:recommande|recommandent|suggere|a recommande|ont recommande)(?: (?:de|ce qui suit|que))?\s*:$|\b(?:formule|fait|adopte|emis)\w*\s+(?:l[ea]s |des )?(?:recommandations|suggestions)\b")
 
 
 @dataclass

@@ -153,7 +153,7 @@ def _items(sheet: _Sheet, parts: list[Part], tables: Tables, treated: Treated) -
         grids = [block for block in part.blocks if isinstance(block, Grid)]
         in_grid = [item for grid in grids for item in items_of_grid(grid, tables, sheet.points)]
         if in_grid:
-            treated.items += in_grid
+            _merge(in_grid, treated.items)
             part.blocks = [block for block in part.blocks
                            if not isinstance(block, Grid) or not items_of_grid(block, tables, sheet.points)]
         if part.kind == "item":
@@ -163,6 +163,17 @@ def _items(sheet: _Sheet, parts: list[Part], tables: Tables, treated: Treated) -
     loose = [action for action in loose_actions([part for part in parts if part.kind in ("actions", "decisions")], tables)
              if part_is_real(action)]
     _attach(loose, treated, sheet)
+
+
+def _merge(found: list[ReadItem], items: list[ReadItem]) -> None:
+    """Rows of a table that recalls the points already treated add to these."""
+    known = {item.number: item for item in items}
+    for item in found:
+        if item.number in known:
+            known[item.number].discussion += item.discussion
+            known[item.number].actions += item.actions
+        else:
+            items.append(item)
 
 
 def part_is_real(action: ReadAction) -> bool:

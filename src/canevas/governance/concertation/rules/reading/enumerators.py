@@ -17,7 +17,7 @@ _POINT = re.compile(
     r"\s*(?:aux?\s+|a\s+|sur\s+|de\s+|du\s+|l')?)?"
     r"\s*(?P<end>[:.,)–-]+|$|(?=\s))\s*")
 _PLAIN = re.compile(
-    r"\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,6}(?:\.\d{1,2}){0,2}|[a-h])\s*(?P<sign>\.\s*-|\.(?!\d)\s*[-:]?|[)°]\s*[-:]?|[-/:])\s*(?=\S)"
+    r"\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,6}(?:\.\d{1,2}){0,2}|[a-h])\s*(?P<sign>\.\s*-|\.(?!\d)\s*[-:]?|°?\s?\)\s*[-:]?|°\s*[-:]?|[-/:])\s*(?=\S)"
     r"|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3}|[IVX]{1,6})\s+(?=[A-ZÀ-Ýa-zà-ÿ])")
 _ABOUT = re.compile(r"(?:s'agissant|au (?:titre|chapitre)|concernant|au sujet|a propos|relativement|en ce qui concerne|pour ce qui (?:est|concerne)|quant)"
                     r"\s+(?:de(?=\s+l)\s+|du\s+point\s*:?\s*|de\s+|d'|du\s+|des\s+|aux?\s+|a\s+)?")

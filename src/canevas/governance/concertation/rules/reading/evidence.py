@@ -80,4 +80,4 @@ def refuse(read: ReadMinutes) -> None:
                          "file was chosen."))
 
 
-THRESHOLD = 5.0
+THRESHOLD = 6.0

@@ -34,19 +34,20 @@ KEYS: dict[str, str] = {
 }
 _KEYS = [(name, re.compile(pattern)) for name, pattern in KEYS.items()]
 _KEY_BEFORE_COLON = re.compile(r"(?P<key>[^:=]{3,70}?)\s*(?:[:=]|\s-\s)\s*")
+_KEY_BEFORE_BLANKS = re.compile(r"(?P<key>[a-z][a-z' /()-]{2,40}?)\s{3,}(?=\S)")
 _AGENDA = r"(?:o\.?d\.?j\.?|(?:l'|de l'|a l')?ordre du jour(?: de la (?:reunion|rencontre|session|seance))?|agenda(?: de la (?:reunion|rencontre))?)"
 MARKERS: dict[str, str] = {
     "agenda": (rf"(?:rappel (?:de )?)?(?:les )?(?:points?|sujets?|questions?) (?:inscrits?|figurant|portes?|retenus?|prevus?|abordes?|a traiter|a discuter|"
                rf"a aborder|mis)?\s*(?:a|de|sur|au)?\s*{_AGENDA}|{_AGENDA}|(?:projet d'|proposition d')?ordre du jour|"
                r"points? (?:inscrits?|a l'ordre|a traiter|a discuter|a aborder)(?: a l'ordre du jour)?|programme de la (?:reunion|seance)"),
-    "discussion": (r"(?:principaux )?points?\s+(?:cles\s+)?(?:de|des)\s+(?:la\s+)?discussions?(?:\s+cles?)?|points? (?:cles?|discutes?|abordes?|debattus?|saillants?)"
+    "discussion": (r"principa(?:les|ux) (?:discussions?|echanges|points?)|(?:principaux )?points?\s+(?:cles\s+)?(?:de|des)\s+(?:la\s+)?discussions?(?:\s+cles?)?|points? (?:cles?|discutes?|abordes?|debattus?|saillants?)"
                    r"(?: (?:discutes?|abordes?))?|discussions?(?: cles?| et echanges| et observations| generales?)?|echanges?(?: et discussions?| et debats)?|"
                    r"(?:resume|synthese|compte rendu|teneur|deroule) des (?:discussions?|echanges|debats|travaux)|debats?|constats?|commentaires?|"
                    r"observations?|deroulement|contenu|essentiel des discussions"),
     "actions": (r"(?:principaux |principales )?points?\s+d'\s*actions?(?:\s+(?:cles?|retenu\w*|a suivre|identifie\w*))?|actions?(?: (?:a mener|a entreprendre|retenues?|convenues?|"
                 r"recommandees?|prevues?|de suivi|a suivre|requises?|identifiees?|attendues?|cles?|proposees?|arretees?|a realiser|a faire))?|"
                 r"plan d'actions?(?: .{0,40})?|taches?(?: a (?:faire|realiser))?|prochaines? etapes?|suites? a donner|feuille de route|mesures? (?:a prendre|retenues?)|"
-                r"tableau (?:de suivi )?des? (?:actions?|points d'actions?)(?: .{0,30})?|resolutions?|engagements?"),
+                r"decisions?\s*(?:/|et)\s*(?:points? d')?actions?(?: .{0,20})?|actions?\s*(?:/|et)\s*decisions?|tableau (?:de suivi |recapitulatif |de synthese |des? )*des? (?:actions?|points d'actions?)(?: .{0,30})?|resolutions?|engagements?"),
     "recommendations": (r"(?:principales |les |quelques |liste des )?(?:suggestions?|recommandations?|propositions?)"
                         r"(?:\s*(?:/|et|-|,|&)\s*(?:les )?(?:suggestions?|recommandations?|propositions?|resolutions?|perspectives?|conclusions?))?"
                         r"(?: (?:formulees?|issues?|de la reunion|generales?|finales?|de la session|des participants|principales).{0,50})?"),
@@ -61,7 +62,7 @@ MARKERS: dict[str, str] = {
     "closing": r"conclusions?|clotures?(?: .{0,40})?|mots? de (?:la )?(?:fin|cloture)(?: .{0,30})?|ceremonie de cloture|fin de (?:la )?(?:reunion|seance|session)|levee de (?:la )?seance",
     "next": r"(?:date (?:et lieu )?de la )?prochaine (?:reunion|rencontre|session|seance)(?: .{0,30})?|calendrier de la prochaine .{0,20}",
     "swot": r"(?:les |nos |points? )?(?:forces?|faiblesses?|opportunites?|menaces?|atouts?|contraintes?|forts?|faibles?|points forts|points faibles|points a ameliorer)",
-    "annex": r"annexes?(?: .{0,60})?|pieces? jointes?|ci[- ]?joint\w*.{0,80}|liste (?:de|des) (?:presences?|participants?)|documents? (?:joints?|annexes?)",
+    "annex": r"ampliations?(?: .{0,60})?|p\.?j\.?(?:\s*:.{0,60})?|annexes?(?: .{0,60})?|pieces? jointes?|ci[- ]?joint\w*.{0,80}|liste (?:de|des) (?:presences?|participants?)|documents? (?:joints?|annexes?)",
 }
 _MARKERS = [(name, re.compile(pattern)) for name, pattern in MARKERS.items()]
 COLUMNS: dict[str, str] = {
@@ -81,7 +82,7 @@ COLUMNS: dict[str, str] = {
                  r"(?:\s*(?:limites?|butoirs?|d'execution|de realisation|d'echeance|prevue?s?|de mise en oeuvre|indicati\w+|previsionnel\w*|fixee?s?|d'achevement))?(?:\s*/\s*\w+)?"),
     "status": (r"statuts?|etats?(?: .{0,30})?|observations?|commentaires?|niveaux?(?: .{0,30})?|remarques?|suivi|progres|avancement|realisation|indicateurs?(?: .{0,30})?|"
                r"moyens?(?: .{0,30})?|sources?(?: .{0,30})?|couts?|budget|priorites?|resultats?(?: .{0,20})?|livrables?"),
-    "name": r"(?:noms?|prenoms?|noms?\s*(?:et|&|/|,)?\s*prenoms?|prenoms?\s*(?:et|&|/|,)?\s*noms?|participants?|identite)(?:\(s\))?",
+    "name": r"(?:noms?|prenoms?|noms?\s*(?:et|&|/|,)?\s*prenoms?|prenoms?\s*(?:et|&|/|,)?\s*noms?|participants?|identite|representante?s?)(?:\(s\))?",
     "organisation": r"structures?(?: .{0,20})?|organisations?|institutions?(?: .{0,20})?|organismes?|services?(?: .{0,20})?|agences?|entites?|provenance|structures?\s*/\s*\w+|ong|representation|origine",
     "function": r"fonctions?|titres?|qualites?|postes?|fonctions?\s*/\s*\w+|grade",
     "contact": r"contacts?|telephones?|tel\.?|e-?mails?|adresses?(?: .{0,20})?|signatures?|emargements?|sexe|genre|numeros?(?: .{0,20})?",
@@ -95,6 +96,7 @@ NOTHING = re.compile(r"(?:n\s?[/.]?\s?a\.?|neants?|ras|r\.a\.s\.?|nil|nul|aucune
 
 
 def _clean(folded: str) -> str:
+    folded = re.sub(r"\(\s*\d+\s*\)", "", folded)
     return " ".join(folded.split()).strip(" :.;,-*_#=•?()") if "(s)" not in folded else " ".join(folded.split()).strip(" :.;,-*_#=•")
 
 
@@ -138,6 +140,8 @@ def key_value(span: Span) -> tuple[str, Span] | None:
         name = key(match["key"])
         if name:
             return name, span.part(match.end()).strip()
+    if (match := _KEY_BEFORE_BLANKS.match(folded)) and (name := key(match["key"])):
+        return name, span.part(match.end()).strip()
     return _key_without_colon(span, folded)
 
 

@@ -11,6 +11,9 @@ _PAGE = re.compile(r"[-|_ ]*(?:page|p\.|pg)\s*(?:n°\s*)?\d+(?:\s*(?:/|sur|de|of
                    r"|[-|_ ]+\d{1,3}[-|_ ]+|\d{1,3}")
 _ENDS_WITH_PAGE = re.compile(r"[-–|,;(\s]\s*(?:page|p\.)\s*\d+(?:\s*(?:/|sur|de)\s*\d+)?\)?\s*$")
 
+_RUNNING = re.compile(r"(?:comptes?[- ]rendus?|proces[- ]verbal|rapport|pv|cr)\s+(?:de la |du |d[e']\s?)?[^.;:]*\b(?:gtm|crcm|ccm|reunion|session|groupe|cadre)")
+_ENDS_WITH_NUMBER = re.compile(r"(?:rapport|comptes?[- ]rendus?|proces[- ]verbal|pv|cr|gtm|crcm|ccm)\b[^.;:]{0,60}\s[-–|]\s*\d{1,2}")
+
 
 def without_furniture(blocks: list[Block]) -> list[Block]:
     """``blocks`` without running headers, footers and page numbers; the line after one of them is marked as ``cut``."""
@@ -18,7 +21,9 @@ def without_furniture(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     cut = False
     for place, block in enumerate(blocks):
-        if isinstance(block, Line) and _is_furniture(block, repeated, first=place == 0 or not kept):
+        if isinstance(block, Line) and (_is_furniture(block, repeated, first=place == 0 or not kept)
+                                        or cut and _RUNNING.match(block.folded.strip()) and len(block.text) < 80
+                                        and not block.is_item and not block.bold):
             cut = True
             continue
         if isinstance(block, Line):
@@ -54,5 +59,7 @@ def _is_furniture(line: Line, repeated: set[str], *, first: bool) -> bool:
     if _page_number(line):
         return True
     if _ENDS_WITH_PAGE.search(line.folded) and len(line.text) < 120 and not first and not line.is_item:
+        return True
+    if _ENDS_WITH_NUMBER.fullmatch(line.folded.strip()) and not first and not line.is_item and not line.bold:
         return True
     return not first and _shape(line) in repeated

@@ -20,6 +20,7 @@ _LONG = {
 _FAMILY = {"gtm": "GTM", "gmt": "GTM", "crcm": "CRCM"}
 _LINK = r"\s*(?:(?:[-–/_]|,)\s*|\(\s*|\s(?:de la region\s+(?:de |d')|region (?:de |d')|de |d'|a )?)\s*"
 _CCM = re.compile(rf"\bccm\b|\bcadre\s+(?:national\s+)?de\s+concertation\s*{_SUBJECT}")
+_KNOWN_FAMILY = re.compile("|".join([*_LONG.values(), r"cadre (?:national )?de concertation (?:sur|pour|de)"]))
 _TITLE_BODY = re.compile(r"\b(?P<body>(?:comite|commission|observatoire|cluster|sous[- ]cluster|plateforme|groupe|cadre|conseil|coordination|cellule|task ?force|reseau|forum|secretariat permanent|inter[- ]?cluster|"
                          r"sous[- ]groupe|comission|collectif|consortium|assemblee generale|conseil d'administration)\b(?:\s+(?!(?:a|ont|s'est|se|tenue?|du \d|le \d|en date|lors|qui|du (?:lundi|mardi|mercredi|jeudi|vendredi|samedi))\b)[^\s,.;:()]+){0,14})")
 _MEETING_TITLE = re.compile(r".*?\b(?:reunion|rencontre|session|seance|compte[- ]rendu|proces[- ]verbal|rapport)\b.{0,60}?\b(?:du|de la|de l'|des|d'|le|la|l')\s*")
@@ -54,8 +55,10 @@ def read_body(places: Places, header: Header, metadata: dict[str, str], vocabula
         for name, _, _ in _mentions(value, vocabulary):
             votes[name] += 3
     other = _other_body(places, header)
-    if other and max(votes.values(), default=0) < 20 + 8 * (other.confidence < 0.9):
+    if other and max(votes.values(), default=0) < (20 if other.confidence >= 0.9 else 8):
         return other
+    if max(votes.values(), default=0) < 8 and (family := _family_with_region(places, vocabulary)):
+        return family
     if not votes:
         return other
     regional = {name: vote for name, vote in votes.items() if name != "CCM"}
@@ -107,9 +110,26 @@ def _other_body(places: Places, header: Header) -> Found[str] | None:
             if match := _TITLE_BODY.search(line.folded):
                 whole = line.whole
                 own = Span(line, *match.span("body")).strip(" -–,")
+                if _KNOWN_FAMILY.match(own.folded):
+                    continue
                 if whole.start == own.start or _MEETING_TITLE.match(line.folded[:own.start]) or confidence < 0.9:
                     if len(own.text.split()) > 1:
                         return own.said(confidence)
+    return None
+
+
+def _family_with_region(places: Places, vocabulary: Vocabulary) -> Found[str] | None:
+    """"CADRE REGIONAL DE CONCERTATION SUR LA MIGRATION" under "REGION DE ZINDER"."""
+    lines = [*places.title, *places.opening]
+    family = next((name for line in lines for name, long in _LONG.items()
+                   if re.search(rf"\b{long}|\b{name.lower()}\b", line.folded)), None)
+    if family is None:
+        return None
+    for line in lines:
+        for mention in vocabulary.find_territories(line.text):
+            if mention.candidates and mention.candidates[0].kind == "region":
+                return Span(line, mention.start, mention.end).found(
+                    f"{family}-{mention.candidates[0].label}", 0.8, say("The body and its region are named apart."))
     return None
 
 

@@ -8,7 +8,7 @@ from canevas.governance.concertation.rules.reading.sentences import sentences
 from canevas.tools.documents.found import Found
 from canevas.tools.text.sentences import say
 
-_TITLES = (r"(?:(?:[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|M\.|MM\.|M(?=\s)|Mr\.?|Mme\.?|Mlle\.?|Dr\.?|Docteur|Pr\.?|Professeur|El\s?-?[Hh]adj\w*|Elh\.?|Hadj\w*|Colonel(?:[ -][Mm]ajor)?|Col\.?|"
+_TITLES = (r"(?:(?:[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|M\.|MM\.|M(?=\s)|Mr\.?|Mme\.?|Mlle\.?|Dr\.?|Docteur|Pr\.?|Professeur|El\s?-?[Hh]adj(?:i|ia|ja)?\b|Elh\.?|Hadj(?:i|ia)?\b|Colonel(?:[ -][Mm]ajor)?|Col\.?|"
            r"Commandant|Capitaine|Lieutenant(?:[ -][Cc]olonel)?|(?<![Ss]ecr[ée]taire )(?<![Dd]irecteur )(?<![Dd]irectrice )(?<![Ii]nspecteur )G[ée]n[ée]ral(?: de \w+)?|Contr[ôo]leur [Gg][ée]n[ée]ral|Inspecteur(?: [Gg][ée]n[ée]ral)?|Commissaire(?: [Pp]rincipal)?|Honorable|Son Excellence|"
            r"S\.\s?E\.(?:\s?M\.)?|Sa Majest[ée]|Excellence|le Ministre|Ma[îi]tre|Me\.?|Ing\.?|Hon\.|Chef de canton|Magistrat)\s+)")
 _NAME = r"(?:[A-ZÀ-Ý][\w'’\-À-ÿ]*\.?|ag|ould|ben|bin|dan|dit|de(?=\s[A-Z]))"
@@ -22,7 +22,7 @@ _STOPS = re.compile(r"\ben presence\b|\bassiste|\bayant a ses cotes\b|\bavec la 
 _FUNCTION = re.compile(r"(?:(?:le |la |l')?(?P<role>(?:secretaire|gouverneur|prefet|maire|directeur|directrice|president|presidente|vice|ministre|sultan|chef|coordonnat|representant|drecm|point focal|conseiller)[^,.;()]{0,90}))")
 _ROLES = (r"(?:president\w*|rapporteu\w*|secretaire|drecm\w*|dr[a-z/]*|point focal|directeur|directrice|prefet|gouverneur|coordonnat\w+|chef|representant\w*|maire|facilitat\w+|moderat\w+|comite|ministre|"
           r"vice|administrat\w+|responsable|conseiller|sultan|charge\w*|delegue\w*|commission|groupe|bureau|inspect\w+|commandant|seance|sg|sp)")
-_SIGNATURE = re.compile(rf"(?:(?:pour|p\.?\s?/?\s?o\.?|par ordre|signe)\s*:?\s*)?(?:l[ea]s?\s+|l')\s*{_ROLES}\b(?P<rest>[^.;:!?]{{0,70}})|pour l[ea]s?\s+{_ROLES}[^.;:!?]{{0,60}}")
+_SIGNATURE = re.compile(rf"(?:(?:pour|p\.?\s?/?\s?o\.?|par ordre|signe)\s*:?\s*)?(?:l[ea]s?\s+|l')\s*{_ROLES}\b(?P<rest>[^.;:!?]{{0,70}})|pour l[ea]s?\s+(?:{_ROLES}|crcm|gtm|ccm|cluster|cadre)[^.;:!?]{{0,60}}")
 _VERBS = re.compile(r"\b(?:a|ont|est|sont|souhaite|demande|signale|invite|rappelle|propose|informe|precise|fait|remercie|dispose|doit|doivent|presente|sera|etait|leve|declare|ouvre|souligne|indique)\b")
 _FIRST = re.compile(r"president|drecm|point focal|coordonnat|directeur|directrice|prefet|gouverneur")
 

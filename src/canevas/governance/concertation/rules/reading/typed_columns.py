@@ -8,6 +8,8 @@ from canevas.governance.concertation.rules.reading.lines import Block, Cell, Gri
 
 _BAR = re.compile(r"\s*\|\s*")
 _RULE = re.compile(r"[|\s:+=-]*-{2,}[|\s:+=-]*")
+_COLONS = re.compile(r"\s*:\s+")
+_SLASHES = re.compile(r"\s+/\s+")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|\n)\s*")
 _BLANKS = re.compile(r"\s{3,}|\s{2,}(?=\S)")
 
@@ -49,23 +51,41 @@ def _barred(blocks: list[Block], index: int) -> tuple[Grid, int] | None:
 def _spaced(blocks: list[Block], index: int) -> tuple[Grid, int] | None:
     """A header of known columns separated by blanks, and the rows below it."""
     head = blocks[index]
-    if not isinstance(head, Line) or not _BLANKS.search(head.whole.text):
+    if not isinstance(head, Line):
         return None
-    header = _row(head, _BLANKS)
+    separator = next((sign for sign in (_BLANKS, _SLASHES, _COLONS) if sign.search(head.whole.text)), None)
+    if separator is None:
+        return None
+    header = _row(head, separator)
     named = sum(bool(forms.columns(cell.folded)) for cell in header)
-    if len(header) < 2 or named < len(header) or named < 2:
+    if len(header) < 2 + (separator is _COLONS) or named < len(header) or named < 2:
         return None
     rows = [header]
+    starts = _starts(head, separator) if separator is _BLANKS else []
     for block in blocks[index + 1:]:
-        if not isinstance(block, Line) or block.gap and not _BLANKS.search(block.whole.text) or block.heading:
+        if not isinstance(block, Line) or block.gap and not block.cut and not separator.search(block.whole.text) or block.heading:
             break
-        row = _row(block, _BLANKS)
+        row = _row(block, separator)
         if len(row) == 1 and (forms.marker(block.body.folded) or len(rows) == 1 and not forms.is_nothing(block.folded)):
             break
         if len(row) == 1 and not forms.is_nothing(block.folded) and not block.text[:1].islower():
             break
+        if starts and len(row) < len(header):
+            _place(row, _starts(block, separator), starts)
         rows.append(row)
     return (Grid("", rows, typed=True, width=len(header)), len(rows)) if len(rows) > 1 else None
+
+
+def _starts(line: Line, separator: re.Pattern[str]) -> list[int]:
+    """Where each column begins in the stripped line."""
+    text = line.whole.folded
+    return [0, *(match.end() for match in separator.finditer(text))]
+
+
+def _place(row: list[Cell], starts: list[int], header: list[int]) -> None:
+    """Cells of a row with empty ones under the header that they stand below."""
+    for cell, start in zip(row, starts, strict=True):
+        cell.column = min(range(len(header)), key=lambda column: abs(header[column] - start))
 
 
 def _row(line: Line, separator: re.Pattern[str]) -> list[Cell]:

@@ -23,6 +23,7 @@ _WITHOUT = re.compile(r"sans (?:aucune? )?(?:amendements?|reserves?|modification
 _NOT = re.compile(r"n'(?:a|ont|est|y a)\b.{0,30}\bpas\b|n'a pu etre|n'a pas|pas ete|non (?:adopte|valide)|refus\w+ d|rejete")
 _DECIDED = re.compile(r"\b(?:la reunion|les participants|l'assemblee|les membres|le comite|la session|le groupe|le gtm|le crcm|le ccm|il|la rencontre|le cadre|la commission|les parties)\b.{0,40}?\b"
                       r"(?:a|ont|a ete|est)\s+(?:egalement\s+|aussi\s+|enfin\s+|en outre\s+|ensuite\s+|unanimement\s+)?(?P<verb>decide|convenu|retenu|resolu|arrete)\s+(?P<link>d[e']|que|qu')\s*")
+_DECIDED_LIST = re.compile(r"\b(?:decide|convenu|retenu|resolu|arrete)\s*(?:d[e']|que|ce qui suit)?\s*:$")
 _CLAUSE = re.compile(r"(?:^|\b(?:que|qu'|alors que|et que)\s+|,\s+|:\s+)(?P<clause>(?:l[ea]s?\s+|l'|ce(?:tte)?\s+|un\s+|une\s+|ledit\s+|ladite\s+)"
                      r"(?:\w+\s+)?(?:projet|synthese|document|plan|feuille|rapport|texte|recommandations?|termes|tdr|reglement|budget|programme|strategie|tableau|canevas|arrete|charte|note|calendrier|manuel|protocole|contenu|proposition\w*|conclusions?|liste|cartographie)\b"
                      r"[^.;]*?\b(?:est|sont|a ete|ont ete|fut|furent|etait|soit|sera)\s+(?:\w+\s+){0,3}?(?P<verb>adopt\w+|valid\w+|approuv\w+|enterin\w+|rejet\w+|report\w+|ajourn\w+|renvoy\w+)\b[^.;]*)")
@@ -101,9 +102,14 @@ def _date_in(spans: list[Span], session: date | None) -> Found[date] | None:
 def read_decisions(lines: list[Line], stage: Found[str] | None, skip: set[str]) -> list[ReadDecision]:
     """Every verdict on a text and every "a décidé de …", in order. ``skip``: nodes told of already (previous minutes)."""
     found = []
+    listing = False
     for line in lines:
         if any(piece.node in skip for piece in line.pieces):
             continue
+        if listing and line.is_item:
+            found.append(ReadDecision(line.body.strip(" ;.").said(0.85), line.body.found("adopted", 0.8, say("A decision of the session."))))
+            continue
+        listing = bool(_DECIDED_LIST.search(line.folded))
         for sentence in sentences(line):
             if decision := _decision(sentence, stage):
                 found.append(decision)

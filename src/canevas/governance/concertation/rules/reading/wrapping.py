@@ -51,7 +51,7 @@ def _continues(last: Line, line: Line, last_length: int, width: int | None) -> b
     if line.gap:
         return False
     if lower and open_end:
-        return last_length >= 40 or bool(_UNFINISHED.search(last.folded))
+        return last_length >= 25 and (last.is_item or last.text[:1].isupper()) or bool(_UNFINISHED.search(last.folded))
     first_word = line.text.split(" ", 1)[0]
     return width is not None and last_length + 1 + len(first_word) > width and last_length <= width
 
