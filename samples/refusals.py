@@ -42,6 +42,9 @@ CODES: dict[str, list[str]] = {
     "loi.txt": [NOT_MINUTES],
     "invitation.txt": [NOT_MINUTES],
     "liste-presence.docx": [NOT_MINUTES],
+    "termes-de-reference.docx": [NOT_MINUTES],
+    "programme.txt": [NOT_MINUTES],
+    "match.txt": [NOT_MINUTES],
     "bruit.txt": [NOT_MINUTES, "unknown-format", "no-text", "mislabelled"],
 }
 CV = """= CURRICULUM VITAE
@@ -77,7 +80,48 @@ c: Atelier de formation des points focaux, 4 mai 2024
 | 2 | Aïchatou B. | OIM | 90 00 00 02 |  |
 | 3 | Ibrahim C. | HCR | 90 00 00 03 |  |
 """
+TERMS = """= TERMES DE REFERENCE
+c: Document inventé pour démonstration
+c: Atelier de formation des rapporteurs du GTM-Dosso
+# Contexte
+Les comptes rendus des groupes n'ont pas tous la même forme, ce qui gêne leur mise en commun.
+# Objectif
+Former vingt rapporteurs à la prise de notes.
+# Résultats attendus
+* Vingt rapporteurs sont formés
+* Un modèle de prise de notes est disponible
+# Date et lieu
+L'atelier se tiendra du 3 au 5 mars 2026 à Gaya.
+# Participants
+DRECM/R, OIM, INS, communes
+# Budget
+| Rubrique | Quantité | Coût |
+| Salle | 3 | 150 000 |
+| Pause | 60 | 180 000 |
+"""
 TEXTS = {
+    "programme.txt": """Document inventé pour démonstration
+
+AGENDA DE L'ATELIER
+Date : 12 mai 2026
+Lieu : Tahoua
+
+08h30 - 09h00   Accueil et installation des participants
+09h00 - 09h30   Cérémonie d'ouverture
+09h30 - 11h00   Présentation du guide
+11h00 - 11h15   Pause café
+11h15 - 13h00   Travaux en groupes
+13h00           Clôture
+""",
+    "match.txt": """Document inventé pour démonstration
+
+COMPTE RENDU DU MATCH
+
+Dimanche 8 février 2026 à 16h00, stade régional de Maradi.
+Les locaux ont ouvert le score à la 12ème minute sur une belle action de leur ailier. Le point d'équilibre a été
+trouvé avant la pause. Au retour des vestiaires, les visiteurs ont pressé sans trouver la faille. Le gardien,
+responsable du second but, a quitté le terrain en larmes. Score final : 2 à 1 devant 3 000 spectateurs.
+""",
     "article.txt": """Document inventé pour démonstration
 
 Migration : les transporteurs d'Agadez se tournent vers le maraîchage
@@ -126,6 +170,7 @@ def write(folder: Path, samples: Path) -> None:
     for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")
     for name, source in {"cv.docx": CV, "facture.docx": INVOICE, "liste-presence.docx": ATTENDANCE,
+                         "termes-de-reference.docx": TERMS,
                          "sans-texte.docx": "~\n~"}.items():
         word.write(parse(source), folder / name)
     (folder / "cv.txt").write_text("\n".join(block.text for block in parse(CV)), encoding="utf-8")
