@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -9,7 +10,8 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (code
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _FRENCH = ["cp1252", "mac_roman", "cp850", "iso8859_15"]
 """What French files are in when they are not in Unicode, the likeliest first."""
-_CONTROLS = set(range(32)) - {9, 10, 11, 12, 13, 26, 27}
+_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
+_CONTROL_BYTE = re.compile(_CONTROL.pattern.encode())
 _MOST_CONTROLS = 0.005
 _SAMPLE = 200_000
 _HALF_EMPTY = 0.3
@@ -22,7 +24,7 @@ def decode(content: bytes) -> str | None:
             return _as_text(content, encoding)
     if (wide := _wide_encoding(content)) is not None:
         return _as_text(content, wide)
-    if sum(content[:_SAMPLE].count(code) for code in _CONTROLS) > _MOST_CONTROLS * len(content[:_SAMPLE]):
+    if len(_CONTROL_BYTE.findall(content[:_SAMPLE])) > _MOST_CONTROLS * len(content[:_SAMPLE]):
         return None
     text = _as_text(content, "utf-8")
     return text if text is not None else _old_french(content)
@@ -34,7 +36,7 @@ def _as_text(content: bytes, encoding: str) -> str | None:
     except UnicodeError:
         return None
     sample = text[:_SAMPLE]
-    if sum(ord(sign) in _CONTROLS for sign in sample) > _MOST_CONTROLS * len(sample):
+    if len(_CONTROL.findall(sample)) > _MOST_CONTROLS * len(sample):
         return None
     return text.replace("\x00", "")
 
