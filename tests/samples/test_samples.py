@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from canevas.governance.concertation.rules.json_form import to_json
 
+from canevas.governance.concertation.rules.json_form import to_json
 from canevas.governance.concertation.rules.minutes import NotMinutes
 from canevas.governance.concertation.rules.reading import read_minutes
 from canevas.tools.documents.nodes import DocumentRefused
