@@ -18,6 +18,7 @@ from canevas.commons.directory.operations import (
     decline_proposal,
     edit_organisation,
     propose_name,
+    remove_name,
     reopen_proposal,
 )
 from canevas.commons.directory.queries import (
@@ -191,3 +192,22 @@ def test_a_reader_writes_nothing(loaded: User, reader: User) -> None:
         with pytest.raises(PermissionDenied):
             refused()
     assert events() == before
+
+
+def test_a_name_that_a_person_gave_can_be_taken_back(loaded: User, reader: User) -> None:
+    oim = Organisation.objects.get(code="OIM")
+    name = add_organisation_name(by=loaded, organisation=oim, text="Bureau des Migrations")
+    with pytest.raises(PermissionDenied):
+        remove_name(by=reader, name=name)
+    remove_name(by=loaded, name=name)
+    assert all(candidate.score < 1 for candidate in resolve_organisation("Bureau des Migrations"))
+    assert events()[-1] == "organisation_name_removed"
+
+
+def test_names_of_the_reference_and_the_shown_name_stay(loaded: User) -> None:
+    mine = add_organisation(by=loaded, name="Tattali", kind="ngo")
+    for name in (Organisation.objects.get(code="OIM").names.get(text="IOM"), mine.names.get(),
+                 Territory.objects.get(pcode="NE006").names.get(text="Tillabery")):
+        with pytest.raises(ValidationError, match=name.text):
+            remove_name(by=loaded, name=name)
+        name.refresh_from_db()

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from canevas.commons.access.models import User
+from canevas.commons.directory.checks import vocabulary_is_sound
 from canevas.commons.directory.models import NameProposal, Organisation, Territory
 from canevas.commons.directory.operations import propose_name
 from canevas.commons.directory.queries import resolve_organisation, resolve_territory
@@ -182,3 +186,25 @@ def test_a_reader_sees_but_may_not_change(loaded: User, visitor: Client) -> None
 @pytest.mark.django_db
 def test_who_is_not_signed_in_is_sent_to_sign_in(client: Client) -> None:
     assert client.get(reverse("directory:organisations")).status_code == 302
+
+
+def test_a_name_is_taken_away_on_the_sheet(browser: Client, loaded: User) -> None:
+    oim = Organisation.objects.get(code="OIM")
+    browser.post(reverse("directory:organisation-name-add", args=["OIM"]), {"text": "Bureau bleu", "kind": "alias"})
+    name = oim.names.get(text="Bureau bleu")
+    remove = reverse("directory:organisation-name-remove", args=["OIM", name.pk])
+    page = text_of(browser, reverse("directory:organisation", args=["OIM"]))
+    assert page.count("/remove/") == 1
+    assert remove in page
+    assert browser.post(reverse("directory:organisation-name-remove", args=["HCR", name.pk])).status_code == 404
+    browser.post(remove)
+    assert not oim.names.filter(text="Bureau bleu").exists()
+
+
+def test_a_broken_vocabulary_is_said_at_start(tmp_path: Path, settings: Any) -> None:
+    assert vocabulary_is_sound(None) == []
+    settings.CANEVAS_VOCABULARY = str(tmp_path)
+    (tmp_path / "territories.csv").write_text("pcode,level,name\nXX,zéro,Pays\n", encoding="utf-8")
+    found = vocabulary_is_sound(None)
+    assert "territories.csv" in found[0].msg
+    assert "2" in found[0].msg

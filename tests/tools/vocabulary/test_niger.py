@@ -139,3 +139,24 @@ def test_a_region_outline_holds_its_capital(niger: Vocabulary) -> None:
 def test_codes_are_fit_for_addresses(niger: Vocabulary) -> None:
     codes = [entry.code for entry in (*niger.territories, *niger.organisations, *niger.bodies)]
     assert all(re.fullmatch(r"[A-Z0-9-]+", code) for code in codes)
+
+
+def test_every_name_gives_its_organisation_first(niger: Vocabulary) -> None:
+    for entry in niger.organisations:
+        for text in (entry.name, *entry.acronyms, *entry.aliases, *(former.text for former in entry.former)):
+            found = niger.match_organisation(text)[0]
+            assert (found.code, found.score) == (entry.code, 1.0), text
+
+
+def test_every_name_gives_its_territory(niger: Vocabulary) -> None:
+    for entry in niger.territories:
+        for text in (entry.shown, entry.name, entry.pcode, *entry.aliases, *entry.old_codes):
+            found = {candidate.code: candidate.score for candidate in niger.match_territory(text, limit=10)}
+            assert found.get(entry.pcode, 0) >= 0.9, text
+
+
+def test_every_name_gives_its_body_or_quantifier_first(niger: Vocabulary) -> None:
+    for entry in niger.bodies:
+        assert all(niger.match_body(text)[0].code == entry.code for text in (entry.code, entry.name, *entry.aliases))
+    for entry in niger.quantifiers:
+        assert all(niger.match_quantifier(text)[0].code == entry.code for text in (entry.name, *entry.aliases))

@@ -1,8 +1,14 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
+
+from canevas.commons.directory.checks import vocabulary_is_sound
 
 
 class DirectoryConfig(AppConfig):
     name = "canevas.commons.directory"
     label = "directory"
     verbose_name = _("Directory")
+
+    def ready(self) -> None:
+        register(vocabulary_is_sound)

@@ -24,8 +24,11 @@ FOLDER = Path(__file__).resolve().parent
 
 @lru_cache
 def load_vocabulary(name: str = "niger") -> Vocabulary:
-    """The vocabulary of that country, read once. Raises :class:`VocabularyError`, which names file and line."""
-    return read_vocabulary(FOLDER / name)
+    """The vocabulary of that country, read once; ``name`` may also be the path of a folder elsewhere.
+
+    Raises :class:`VocabularyError`, which names file and line.
+    """
+    return read_vocabulary(FOLDER / name)  # an absolute path stands for itself
 
 
 def read_vocabulary(folder: Path) -> Vocabulary:

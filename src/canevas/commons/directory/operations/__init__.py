@@ -6,6 +6,7 @@ from canevas.commons.directory.operations.entries import (
     add_person,
     add_territory_name,
     edit_organisation,
+    remove_name,
 )
 from canevas.commons.directory.operations.load import LoadReport, load_vocabulary_into_directory
 from canevas.commons.directory.operations.proposals import (
@@ -31,5 +32,6 @@ __all__ = [
     "edit_organisation",
     "load_vocabulary_into_directory",
     "propose_name",
+    "remove_name",
     "reopen_proposal",
 ]

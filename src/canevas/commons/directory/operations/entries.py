@@ -23,7 +23,7 @@ from canevas.commons.directory.models import (
 )
 from canevas.commons.directory.operations.names import changed, checked_name, name_organisation, name_territory
 from canevas.commons.directory.permissions import ORGANISATION_EDIT, PERSON_EDIT, TERRITORY_EDIT
-from canevas.commons.directory.queries import kinds
+from canevas.commons.directory.queries import is_removable, kinds
 
 
 def _known_kind(kind: str) -> str:
@@ -175,6 +175,22 @@ def add_territory_name(
         changed(territory)
         record(by=by, event="territory_name_added", target=territory, details={"text": name.text, "kind": kind})
     return name
+
+
+@transaction.atomic
+def remove_name(*, by: User, name: OrganisationName | TerritoryName) -> None:
+    """Take back a name that a person gave. Raises ``ValidationError`` for the shown name and for those of the
+    country's reference, which would come back with its next load."""
+    entry = name.organisation if isinstance(name, OrganisationName) else name.territory
+    require(by, ORGANISATION_EDIT if isinstance(entry, Organisation) else TERRITORY_EDIT)
+    if not is_removable(entry, name):
+        raise ValidationError(_("“%(text)s” cannot be taken away: it is the shown name, or one of the reference of the "
+                                "country.") % {"text": name.text})
+    text = name.text
+    name.delete()
+    changed(entry)
+    kind = "organisation" if isinstance(entry, Organisation) else "territory"
+    record(by=by, event=f"{kind}_name_removed", target=entry, details={"text": text})
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Reads of the directory: names to entries, and the entries themselves."""
 from canevas.commons.directory.queries.entries import (
+    is_removable,
     kind_label,
     kinds,
     lineage,
@@ -30,6 +31,7 @@ from canevas.commons.directory.queries.lookup import (
 __all__ = [
     "find_territories",
     "findable",
+    "is_removable",
     "kind_label",
     "kinds",
     "lineage",

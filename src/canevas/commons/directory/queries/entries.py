@@ -8,7 +8,15 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from canevas.commons.directory.models import NameProposal, Organisation, Person, Territory
+from canevas.commons.directory.models import (
+    NameProposal,
+    NameSource,
+    Organisation,
+    OrganisationName,
+    Person,
+    Territory,
+    TerritoryName,
+)
 from canevas.commons.directory.queries.lookup import vocabulary
 
 
@@ -90,6 +98,14 @@ def region_outlines() -> dict[str, list[list[list[float]]]]:
 
 
 def names_of(entry: Organisation | Territory) -> list[Any]:
-    """Every way the entry is written, its shown name first."""
+    """Every way the entry is written, its shown name first; ``is_removable`` tells which a person may take away."""
     order = {"name": 0, "acronym": 1, "alias": 2, "former": 3, "code": 4, "old-code": 5}
-    return sorted(entry.names.all(), key=lambda name: (order.get(name.kind, 9), name.text))
+    names = sorted(entry.names.all(), key=lambda name: (order.get(name.kind, 9), name.text))
+    for name in names:
+        name.is_removable = is_removable(entry, name)
+    return names
+
+
+def is_removable(entry: Organisation | Territory, name: OrganisationName | TerritoryName) -> bool:
+    """Whether a name may be taken away: neither the shown name or acronym, nor one that the next load brings back."""
+    return name.source != NameSource.VOCABULARY and name.text not in (entry.name, getattr(entry, "acronym", None))

@@ -14,9 +14,9 @@ from canevas.commons.audit.queries import story_of
 from canevas.commons.design.lists import BooleanFilter, Choice, ChoiceFilter, Column, Empty, RegisterList, TextFilter
 from canevas.commons.directory import operations, queries
 from canevas.commons.directory.forms import NameForm, OrganisationForm, OrganisationSheetForm
-from canevas.commons.directory.models import Organisation
+from canevas.commons.directory.models import Organisation, OrganisationName
 from canevas.commons.directory.permissions import ORGANISATION_EDIT, ORGANISATION_VIEW
-from canevas.commons.directory.views.common import done, required, rights
+from canevas.commons.directory.views.common import done, required, rights, taken_away
 
 
 def _name_cell(row: Organisation) -> str:
@@ -88,6 +88,12 @@ def add_name(request: HttpRequest, code: str) -> HttpResponse:
             "text": form.cleaned_data["text"], "name": entry})
         return redirect(entry)
     return organisation(request, code, form)
+
+
+@require_POST
+def remove_name(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    name = get_object_or_404(OrganisationName, pk=pk, organisation__code=code)
+    return taken_away(request, name, name.organisation)
 
 
 @required(ORGANISATION_EDIT)

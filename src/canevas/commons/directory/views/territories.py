@@ -13,10 +13,10 @@ from canevas.commons.audit.queries import story_of
 from canevas.commons.design.lists import Choice, ChoiceFilter, Column, Empty, RegisterList, TextFilter
 from canevas.commons.directory import operations, queries
 from canevas.commons.directory.forms import LocalityForm, TerritoryNameForm
-from canevas.commons.directory.models import Territory
+from canevas.commons.directory.models import Territory, TerritoryName
 from canevas.commons.directory.permissions import TERRITORY_EDIT, TERRITORY_VIEW
 from canevas.commons.directory.rules import locator_map
-from canevas.commons.directory.views.common import done, required, rights
+from canevas.commons.directory.views.common import done, required, rights, taken_away
 
 
 def _name_cell(row: Territory) -> str:
@@ -93,6 +93,12 @@ def add_name(request: HttpRequest, pcode: str) -> HttpResponse:
             "text": form.cleaned_data["text"], "name": entry})
         return redirect(entry)
     return territory(request, pcode, form)
+
+
+@require_POST
+def remove_name(request: HttpRequest, pcode: str, pk: int) -> HttpResponse:
+    name = get_object_or_404(TerritoryName, pk=pk, territory__pcode=pcode)
+    return taken_away(request, name, name.territory)
 
 
 @required(TERRITORY_EDIT)
