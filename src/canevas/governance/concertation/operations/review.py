@@ -188,18 +188,18 @@ def confirm_line(*, by: User, line: IntakeLine) -> IntakeLine:
     return fresh
 
 
-def confirm_sure(*, by: User, intake: Intake, kinds: tuple[str, ...] = ()) -> int:
-    """Confirm every line that is sure (of these kinds, where given) at once; how many there were."""
+def confirm_sure(*, by: User, intake: Intake, lines: list[int] | None = None) -> int:
+    """Confirm every line that is sure (among these, where given) at once; how many there were."""
     with act(by=by, intake=intake, event="sure_lines_confirmed") as under_way:
         rows = intake.lines.filter(state=State.SURE).exclude(change="removed")
-        if kinds:
-            rows = rows.filter(kind__in=kinds)
-        lines = list(rows)
-        under_way.touch(*lines)
-        for line in lines:
+        if lines is not None:
+            rows = rows.filter(pk__in=lines)
+        sure = list(rows)
+        under_way.touch(*sure)
+        for line in sure:
             line.state, line.changed_by = State.CONFIRMED, by
-        IntakeLine.objects.bulk_update(lines, ["state", "changed_by"])
-    return len(lines)
+        IntakeLine.objects.bulk_update(sure, ["state", "changed_by"])
+    return len(sure)
 
 
 def keep_known(*, by: User, line: IntakeLine) -> IntakeLine:

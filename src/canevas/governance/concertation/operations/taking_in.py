@@ -95,19 +95,21 @@ def write_lines(intake: Intake, drafts: Iterable[Draft], resolver: Resolver) -> 
         rows = [_line(intake, draft, parent, order[id(draft)]) for draft, parent in level]
         for row in rows:
             resolver.attach(row)
-            _ask_unknown_body(row)
+            _weigh(row)
         IntakeLine.objects.bulk_create(rows)
         made.update({id(draft): row for (draft, _parent), row in zip(level, rows, strict=True)})
         level = [(child, made[id(draft)]) for draft, _parent in level for child in draft.children]
     return made
 
 
-def _ask_unknown_body(line: IntakeLine) -> None:
-    """A body that the register does not know is asked, however clearly it is written."""
+def _weigh(line: IntakeLine) -> None:
+    """What the directory knows about a line counts too: a body nobody knows is asked, a known place is not."""
     text = str(line.value.get("text") or "")
     if line.kind == Kind.BODY and text and body_named(text) is None:
         line.state = IntakeLine.State.DOUBTFUL
         line.reason = line.reason or _("The register does not know this body: correct it, or confirm to add it.")
+    elif line.kind == Kind.PLACE and line.territory_id:
+        line.state = IntakeLine.State.SURE
 
 
 ORDER_STEP = 16

@@ -18,8 +18,14 @@ def body_names() -> dict[str, int]:
     return names
 
 
-def body_named(text: str, names: dict[str, int] | None = None) -> Body | None:
+def body_named(text: str) -> Body | None:
     """The body that ``text`` names exactly (accents, case and signs aside), or ``None``."""
-    known = body_names() if names is None else names
-    pk = known.get(key(text)) or known.get(tight(text)) if text.strip() else None
-    return Body.objects.select_related("region").get(pk=pk) if pk else None
+    text = text.strip()
+    if not text:
+        return None
+    bodies = Body.objects.select_related("region")
+    if exact := bodies.filter(code__iexact=text).first():  # what the reading gives, most of the time
+        return exact
+    names = body_names()
+    pk = names.get(key(text)) or names.get(tight(text))
+    return bodies.get(pk=pk) if pk else None

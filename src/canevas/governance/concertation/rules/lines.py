@@ -37,7 +37,7 @@ from canevas.governance.concertation.rules.minutes import (
     ReadRecommendation,
 )
 from canevas.governance.recommendations.rules.synthesis import SynthesisRow, SynthesisSection
-from canevas.tools.documents.found import Found, Passage
+from canevas.tools.documents.found import SURE, Found, Passage
 from canevas.tools.documents.nodes import Node
 from canevas.tools.text.normalise import fold
 from canevas.tools.text.sentences import say
@@ -150,7 +150,7 @@ def _header(read: ReadMinutes) -> Iterator[Draft]:
     if read.session:
         yield of_parts(Kind.NUMBER, {"number": read.session.value}, (read.session,))
     if read.stage:
-        yield of_parts(Kind.STAGE, {"stage": read.stage.value}, (read.stage,))
+        yield _stage(read, read.stage)
     if read.date:
         yield of_parts(Kind.DATE, {"date": read.date.value.isoformat()}, (read.date,))
     elif read.kind == "minutes":
@@ -173,6 +173,17 @@ def _header(read: ReadMinutes) -> Iterator[Draft]:
     for related in read.related_sessions:
         yield of_parts(Kind.RELATED, {"stage": related.stage.value, "date": related.date.value.isoformat()},
                        (related.stage, related.date))
+
+
+def _stage(read: ReadMinutes, stage: Found[str]) -> Draft:
+    """Regional groups only hold ordinary sessions unless they say otherwise: what goes without saying is not asked.
+
+    The national framework meets in stages, so there a stage that nobody wrote is a question.
+    """
+    line = of_parts(Kind.STAGE, {"stage": stage.value}, (stage,))
+    if stage.value == "ordinary" and not stage.passages and read.body and not read.body.value.startswith("CCM"):
+        line.confidence = max(line.confidence, SURE)
+    return line
 
 
 def _item(item: ReadItem) -> Draft:
@@ -205,6 +216,7 @@ def _decisions(read: ReadMinutes) -> Iterator[Draft]:
             "text": decision.text.value, "outcome": decision.outcome.value,
             "stage": decision.stage.value if decision.stage else "", "main": bool(main) and place == 0,
         }, (decision.text, decision.outcome, decision.stage))
+        line.confidence = min(decision.text.confidence, decision.outcome.confidence)  # the stage is the session's own
         yield line
 
 

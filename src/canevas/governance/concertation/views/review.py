@@ -1,0 +1,151 @@
+"""The workbench: the original on one side, what was understood on the other."""
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from canevas.commons.access.operations import require
+from canevas.commons.access.queries import may
+from canevas.commons.files.queries import content_of, document_of
+from canevas.commons.files.rendering import render as render_document
+from canevas.governance.concertation.models import Intake, IntakeLine
+from canevas.governance.concertation.operations import ReviewRefused, confirm_intake
+from canevas.governance.concertation.permissions import MINUTES_CONFIRM, MINUTES_REVIEW, MINUTES_VIEW
+from canevas.governance.concertation.views.acts import act_on_intake, act_on_line
+from canevas.governance.concertation.views.board import board_of, editor_of, next_doubt
+from canevas.tools.documents.found import Passage
+from canevas.tools.documents.nodes import Document, DocumentRefused
+from canevas.tools.documents.pictures import render_page
+
+WIDTH = 1100
+"""Pixels of a page's picture: sharp enough to read at twice the width of the pane."""
+PICTURED = ("pdf", "image")
+
+
+@require_GET
+def review(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The workbench of one file; for htmx, its right side alone."""
+    require(request.user, MINUTES_VIEW)
+    intake = _intake(uid)
+    active = _number(request.GET.get("line"))
+    if request.headers.get("HX-Request"):
+        return _understood(request, intake, active)
+    context = _context(request, intake, active)
+    if intake.file is not None:
+        context |= _original(intake, context["board"].active)
+    return render(request, "concertation/review.html", context)
+
+
+@require_POST
+def act(request: HttpRequest, uid: UUID, line: int | None = None) -> HttpResponse:
+    """One verb on one line, or on the file as a whole. Saved at once; refused with a sentence."""
+    intake = _intake(uid)
+    active = line if line is not None else _number(request.POST.get("line"))
+    verb = request.POST.get("verb", "")
+    try:
+        if verb == "confirm-intake":
+            return _confirm(request, intake)
+        if line is None:
+            active = act_on_intake(request, intake, verb) or active
+        else:
+            found = get_object_or_404(IntakeLine, pk=line, intake=intake)
+            active, moves_on = act_on_line(request, found, verb)
+            if moves_on:
+                active = next_doubt(board_of(intake), line) or active
+    except ReviewRefused as refusal:
+        messages.error(request, str(refusal))
+    if request.headers.get("HX-Request"):
+        return _understood(request, _intake(uid), active)
+    where = f"?line={active}#line-{active}" if active else ""
+    return redirect(reverse("concertation:review", args=[uid]) + where)
+
+
+@require_GET
+def page_picture(request: HttpRequest, uid: UUID, page: int) -> HttpResponse:
+    """A page of a PDF or of a scan, as a picture."""
+    require(request.user, MINUTES_VIEW)
+    intake = _intake(uid)
+    if intake.file is None or intake.file.format not in PICTURED:
+        raise Http404
+    try:
+        picture = render_page(content_of(intake.file), page, WIDTH, intake.file.name)
+    except (IndexError, DocumentRefused, OSError) as fault:
+        raise Http404 from fault
+    response = HttpResponse(picture, content_type="image/png")
+    response["Cache-Control"] = "private, max-age=604800, immutable"
+    return response
+
+
+def _confirm(request: HttpRequest, intake: Intake) -> HttpResponse:
+    done = confirm_intake(by=request.user, intake=intake)
+    url = reverse("concertation:review", args=[done.uid])
+    if done.state == Intake.State.CONFIRMED:
+        messages.success(request, _("“%(name)s” is in the register.") % {"name": done.name})
+        url = _page_of(done.session) or url
+    else:
+        messages.warning(request, _("The register learnt of this meeting in the meantime: see what differs, then "
+                                    "confirm again."))
+    if not request.headers.get("HX-Request"):
+        return redirect(url)
+    response = HttpResponse(status=204)
+    response["HX-Redirect"] = url
+    return response
+
+
+def _page_of(row: Any) -> str:
+    try:
+        return str(row.get_absolute_url()) if row is not None else ""
+    except NoReverseMatch:
+        return ""
+
+
+def _intake(uid: UUID) -> Intake:
+    rows = Intake.objects.select_related("file__tree", "session__body", "known_minutes", "added_by")
+    return get_object_or_404(rows.annotate(
+        doubts=Count("lines", filter=Q(lines__state=IntakeLine.State.DOUBTFUL))), uid=uid)
+
+
+def _context(request: HttpRequest, intake: Intake, active: int | None) -> dict[str, Any]:
+    board = board_of(intake, active)
+    can_review = intake.is_open and may(request.user, MINUTES_REVIEW)
+    return {
+        "intake": intake, "board": board, "can_review": can_review,
+        "editor": editor_of(board, request.GET.get("find", "").strip()) if can_review else None,
+        "can_confirm": intake.is_open and may(request.user, MINUTES_CONFIRM),
+        "can_undo": can_review and intake.steps.exists(), "session_url": _page_of(intake.session),
+    }
+
+
+def _understood(request: HttpRequest, intake: Intake, active: int | None) -> HttpResponse:
+    return render(request, "concertation/understood.html", _context(request, intake, active))
+
+
+def _original(intake: Intake, active: Any) -> dict[str, Any]:
+    """The left side: the text as HTML, the pages as pictures where there are any, and where each node stands."""
+    assert intake.file is not None
+    document = document_of(intake.file)
+    passages = [Passage(one["node"], one["start"], one["end"]) for one in active.line.passages] if active else []
+    pictured = intake.file.format in PICTURED and document.page_count
+    return {
+        "shown": render_document(document, passages), "document": document,
+        "pages": range(1, min(document.page_count or 0, 300) + 1) if pictured else [],
+        "boxes": _boxes(document) if pictured else {},
+    }
+
+
+def _boxes(document: Document) -> dict[str, list[float]]:
+    """By node: page, left, top, right, bottom (fractions of the page), where the reader knows."""
+    return {node.id: [node.place.page, *(round(side, 4) for side in node.place.box)]
+            for node in document.root.walk() if node.place.box and node.place.page}
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 12 else None
