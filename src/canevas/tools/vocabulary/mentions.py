@@ -24,6 +24,8 @@ _TITLES = frozenset((
     "m", "mr", "mrs", "mme", "mlle", "monsieur", "madame", "mesdames", "messieurs", "dr", "pr", "elh", "elhadj", "hadj",
     "capitaine", "colonel", "lieutenant", "commandant"))
 _GAP = re.compile(r"[\s'’-]{1,3}|\. ?")
+_BEFORE = 40
+"""How many characters before a name are looked at: enough to see where a sentence ends, whatever the text's length."""
 _SENTENCE_END = re.compile(r"(^|[.!?:;\n•–—-]\s*)$")
 
 
@@ -100,13 +102,14 @@ class MentionFinder:
         return ()
 
     def _is_place(self, written: str, text: str, start: int, end: int, before: list[str], announced: bool) -> bool:
-        if before and before[-1] in _TITLES and re.search(r"[\w.]\s*$", text[:start]):
+        if before and before[-1] in _TITLES and re.search(r"[\w.]\s*$", text[max(0, start - _BEFORE):start]):
             return False
         if written not in self._common or announced:
             return True
         if not text[start].isupper() or text.isupper():
             return False
-        return not _SENTENCE_END.search(text[:start]) or text[start:end] == text.strip(" .;,:-•\n")
+        alone = text[start:end] == text.strip(" .;,:-•\n")
+        return alone or not _SENTENCE_END.search(text[max(0, start - _BEFORE):start])
 
     def _candidates(self, written: str, levels: tuple[int, ...]) -> tuple[Candidate, ...]:
         found = self._cache.get((written, levels))

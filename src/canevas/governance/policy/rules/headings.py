@@ -29,8 +29,9 @@ _HEADING = re.compile(
     rf"(?:(?P<axis>{_AXIS})|(?P<ordinal_axis>{_ORDINAL_AXIS})|(?P<subprogramme>{_SUB})|(?P<is_programme>{_PROGRAMME}))"
     rf"{_SEPARATOR}")
 _UNNUMBERED = re.compile(r"programme\s?(?P<separator>:\s?)")
-_LEAD = re.compile(r"(?:^|\n)\W*(?:(?:\d{1,2}|[ivx]{1,4}|[a-z])\s?[.)/-]+\s*)?$")
+_LEAD = re.compile(r"\W*(?:(?:\d{1,2}|[ivx]{1,4}|[a-z])\s?[.)/-]+\s*)?")
 _INTRODUCED = re.compile(r"[:;.]\W*$")
+_SEEN = 60
 _PREDICATE = re.compile(
     r"(?:(?:est|sont|comprend|comporte|compte|porte|vise|a|ont|contient|concerne|se|qui|et|ou)\b|,)")
 
@@ -57,7 +58,9 @@ def _stands_as_heading(match: re.Match[str], text: str, folded: str) -> bool:
     """At the start of a line, or after a colon or a semicolon; a title, an end, or a separator must follow."""
     before, rest = folded[:match.start()], text[match.end():]
     separated = bool(match["separator"].strip())
-    if not _LEAD.search(before) and not (separated and _INTRODUCED.search(before)):
+    lead = before[before.rfind("\n") + 1:]
+    leads = len(lead) < _SEEN and _LEAD.fullmatch(lead)
+    if not leads and not (separated and _INTRODUCED.search(before[-_SEEN:])):
         return False
     if not rest.strip() or rest[0] == "\n":
         return True

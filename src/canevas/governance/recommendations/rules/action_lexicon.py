@@ -30,27 +30,27 @@ gerer habiliter harmoniser hierarchiser humaniser identifier illustrer immatricu
 imposer inciter inclure incorporer indemniser indexer indiquer influencer informatiser informer initier innover
 inscrire inserer insister inspecter installer instaurer instituer institutionnaliser instruire integrer intensifier
 interconnecter interdire interesser internaliser interpeller intervenir introduire inventorier inverser investir
-inviter isoler juger jumeler justifier labelliser laisser lancer legiferer legitimer lever liberer limiter lire localiser
-loger lutter maintenir maitriser majorer manifester materialiser mediatiser mener mesurer mettre minimiser mobiliser
-moderniser modifier monter montrer moraliser motiver multiplier mutualiser negocier nommer normaliser notifier nouer
-nourrir numeriser observer obtenir octroyer oeuvrer offrir operationnaliser operer optimiser ordonner organiser
-orienter outiller ouvrir pallier parachever parrainer partager participer parvenir passer penaliser pencher perenniser
-perfectionner permettre plaider planifier poser positionner poursuivre pourvoir preciser preconiser prendre preparer
-presenter preserver prevenir prevoir prioriser privilegier proceder produire professionnaliser programmer prohiber
-prolonger promouvoir promulguer proposer proteger publier purger qualifier raccompagner raffermir ramener ranger
-rapatrier rappeler rapporter rapprocher ratifier rationaliser reactiver reactualiser realiser reamenager rebatir
-recenser recevoir rechercher recommander reconduire reconnaitre reconstruire recruter recueillir recuperer redefinir
-rediger redoubler redresser reduire redynamiser reevaluer referer reflechir refleter refondre reformer regler
-regulariser reguler regulier rehabiliter reinserer reintegrer relancer relayer relever relier relire reloger remedier
-remettre remplacer rendre renforcer renouveler renseigner repartir reperer repertorier repondre reprendre representer
-reprimer requerir reseauter resoudre respecter responsabiliser restaurer restituer restructurer retablir retenir
-retirer reunir reussir revaloriser reviser revisiter revitaliser revoir saisir sanctionner satisfaire sauvegarder
-sauver scolariser securiser selectionner sensibiliser separer servir signaler signer simplifier situer socialiser
-soigner solliciter soulager soumettre souscrire soutenir specialiser specifier stabiliser standardiser stimuler
-structurer subordonner subventionner suggerer suivre superviser supprimer surveiller susciter systematiser tenir
-tester tirer tolerer traduire traiter transcrire transferer transformer transmettre transposer travailler trouver
-unifier uniformiser utiliser vacciner valider valoriser veiller verifier verser viabiliser viser visiter vivre voter
-vulgariser
+inviter isoler juger jumeler justifier labelliser laisser lancer legiferer legitimer lever liberer limiter lire
+localiser loger lutter maintenir maitriser majorer manifester materialiser mediatiser mener mesurer mettre minimiser
+mobiliser moderniser modifier monter montrer moraliser motiver multiplier mutualiser negocier nommer normaliser
+notifier nouer nourrir numeriser observer obtenir octroyer oeuvrer offrir operationnaliser operer optimiser ordonner
+organiser orienter outiller ouvrir pallier parachever parrainer partager participer parvenir passer penaliser pencher
+perenniser perfectionner permettre plaider planifier poser positionner poursuivre pourvoir preciser preconiser prendre
+preparer presenter preserver prevenir prevoir prioriser privilegier proceder produire professionnaliser programmer
+prohiber prolonger promouvoir promulguer proposer proteger publier purger qualifier raccompagner raffermir ramener
+ranger rapatrier rappeler rapporter rapprocher ratifier rationaliser reactiver reactualiser realiser reamenager
+rebatir recenser recevoir rechercher recommander reconduire reconnaitre reconstruire recruter recueillir recuperer
+redefinir rediger redoubler redresser reduire redynamiser reevaluer referer reflechir refleter refondre reformer
+regler regulariser reguler regulier rehabiliter reinserer reintegrer relancer relayer relever relier relire reloger
+remedier remettre remplacer rendre renforcer renouveler renseigner repartir reperer repertorier repondre reprendre
+representer reprimer requerir reseauter resoudre respecter responsabiliser restaurer restituer restructurer retablir
+retenir retirer reunir reussir revaloriser reviser revisiter revitaliser revoir saisir sanctionner satisfaire
+sauvegarder sauver scolariser securiser selectionner sensibiliser separer servir signaler signer simplifier situer
+socialiser soigner solliciter soulager soumettre souscrire soutenir specialiser specifier stabiliser standardiser
+stimuler structurer subordonner subventionner suggerer suivre superviser supprimer surveiller susciter systematiser
+tenir tester tirer tolerer traduire traiter transcrire transferer transformer transmettre transposer travailler
+trouver unifier uniformiser utiliser vacciner valider valoriser veiller verifier verser viabiliser viser visiter vivre
+voter vulgariser
 """)
 """Infinitives."""
 

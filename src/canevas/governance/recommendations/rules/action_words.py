@@ -11,12 +11,13 @@ from canevas.governance.recommendations.rules.action_lexicon import COMPLEMENTS,
 from canevas.tools.text.folding import fold
 
 _INFINITIVE_ENDING = re.compile(r"(?:[a-z-]{3,}er|[a-z-]{3,}ir)$")
+_SEEN = 160
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _REFLEXIVE = re.compile(r"\s*(?:ne pas |ne plus |se |s'|bien |mieux |y |d')+")
 
 
 def _words(folded: str) -> list[str]:
-    return _WORD.findall(folded[:120])
+    return _WORD.findall(folded)
 
 
 def is_known_infinitive(word: str) -> bool:
@@ -37,7 +38,7 @@ def action_strength(text: str) -> float:
     1: a known infinitive; 0.8: the form of an infinitive, then an article or a preposition; 0.7: a noun of action with
     its complement; 0.6: a known infinitive that could be a noun; 0: nothing of this.
     """
-    folded = fold(text)
+    folded = fold(text[:_SEEN])
     reflexive = _REFLEXIVE.match(folded)
     words = _words(folded[reflexive.end():] if reflexive else folded)
     if not words:

@@ -36,7 +36,7 @@ _AREA = re.compile(r"(?:(?:toutes )?(?:les )?autres )?"
                    r"(?:regions?|zones?|localites?|departements?|bande|frontieres?|axes?)\b")
 _KNOWN, _UNKNOWN, _STRAY = 0.95, 0.75, 0.6
 _SCORE_KNOWN, _SAME = 0.85, 88
-_WORDS_OF_A_STRATEGY = 3
+_WORDS_OF_A_STRATEGY, _SEEN = 3, 120
 
 
 @dataclass(slots=True)
@@ -92,7 +92,7 @@ def _is_stray(part: Traced, strategies: list[str], vocabulary: Vocabulary) -> bo
     if any(fuzz.ratio(folded, squeeze(strategy)) >= _SAME for strategy in strategies):
         return True
     strength = action_strength(part.text)
-    if any(mention.start == 0 for mention in vocabulary.find_territories(part.text)):
+    if any(mention.start == 0 for mention in vocabulary.find_territories(part.text[:_SEEN])):
         return False
     if strength >= 0.8:
         return True

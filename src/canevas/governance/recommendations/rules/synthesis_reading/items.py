@@ -15,6 +15,7 @@ _INLINE_BULLET = re.compile(
     rf"(?<=[\s;.,:)])[{BULLETS}]\s*(?=[A-ZÀ-Ý])|(?<=[;.])\s*(?:\d{{1,2}}|[a-h])\s?[.)]\s?(?=[A-ZÀ-Ý])")
 _SEMICOLON = re.compile(r"\s*;\s*")
 _ABBREVIATION = re.compile(r"(?:\betc|\b[A-Z])\.$")
+_SEEN = 160
 _LISTED, _PLAIN, _WRAPPED = 0.97, 0.95, 0.88
 
 
@@ -61,12 +62,12 @@ def closed(text: Traced) -> Traced:
 
 def _inline(line: Line, lines: list[Line]) -> Iterator[Line]:
     """The line cut at the bullets that stand within it."""
-    text = line.text
-    start = 0
+    text, start = line.text, 0
+    level = depths(text.text)
     for match in _INLINE_BULLET.finditer(text.text):
-        before = text.text[start:match.start()].rstrip()
-        marked = before[-1:] in ";.,:)" or opens_action(text.text[match.end():])
-        if before and not depths(text.text)[match.start()] and (marked or any(other.bulleted for other in lines)):
+        before = text.text[max(start, match.start() - _SEEN):match.start()].rstrip()
+        marked = before[-1:] in ";.,:)" or opens_action(text.text[match.end():match.end() + _SEEN])
+        if before and not level[match.start()] and (marked or any(other.bulleted for other in lines)):
             yield replace(line, text=text.slice(start, match.start()).strip(), bulleted=line.bulleted or start > 0)
             start = match.end()
     rest, bulleted = without_bullet(text.slice(start)) if start else (text, line.bulleted)
@@ -102,7 +103,7 @@ def _at_semicolons(text: Traced) -> list[Traced]:
     level = depths(text.text)
     parts, start = [], 0
     for match in _SEMICOLON.finditer(text.text):
-        rest = text.text[match.end():]
+        rest = text.text[match.end():match.end() + _SEEN]
         if level[match.start()] or not rest or not (rest[0].isupper() or rest[0] in BULLETS or opens_action(rest)):
             continue
         parts.append(text.slice(start, match.start()))

@@ -19,7 +19,7 @@ _AND = re.compile(r"\s+et\s+")
 _ARTICLE = re.compile(r"(?:(?:les?|la|aux?|des|du|et|avec)\s+|[ld]')+")
 _COMPLEMENT = re.compile(r"(?:de|des|du|d'|de la|la|le|les)\b")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]*(?:[/&.-][A-Z0-9]+)*s?$")
-_SURE_NAME, _MOST_SLASHES = 0.92, 8
+_SURE_NAME, _MOST_SLASHES, _LONGEST_PAIR = 0.92, 8, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,8 @@ def _stands_alone(name: str, vocabulary: Vocabulary) -> bool:
 
 def _at_and(text: Traced, vocabulary: Vocabulary) -> list[Traced]:
     """Cut at "et" where both sides are names of their own: not "de l'Intérieur et de la Décentralisation"."""
+    if len(text.text) > _LONGEST_PAIR:
+        return []
     level = depths(text.text)
     for match in _AND.finditer(fold(text.text)):
         left, right = text.slice(0, match.start()), text.slice(match.end())

@@ -17,6 +17,7 @@ from canevas.tools.text.markup import join
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
 
+_LONGEST_CUT = 3000
 _TEXT_ROLES = (Role.CHALLENGE, Role.PRIORITY, Role.STRATEGY)
 _OWN, _MERGED, _EMPTY_ABOVE, _CUT, _GUESSED_CUT, _MISSING, _SPACED = 0.97, 0.95, 0.9, 0.82, 0.75, 0.5, 0.55
 
@@ -84,7 +85,8 @@ def _place(section: _Section, row: BodyRow) -> None:
 def _is_cut(above: _Row, row: BodyRow, role: Role) -> bool:
     """The cell begins in lower case where the one above stops without a sign, and did not begin so itself."""
     lines, before = row.cells.get(role), above.cells.get(role)
-    return bool(lines and before and lines[0].begins_low and not before[-1].ends and not before[0].begins_low)
+    return bool(lines and before and len(before[-1].text.text) < _LONGEST_CUT and lines[0].begins_low
+                and not before[-1].ends and not before[0].begins_low)
 
 
 def _goes_on(above: _Row, row: BodyRow) -> float:

@@ -18,6 +18,8 @@ _START = re.compile(r"(?<=\S)\s+(?=[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ][\w'’]
 _DETERMINED = re.compile(r"\S+(?:/\S+)?\s+(?:le|la|les|l'|un|une|des|du|de|d'|aux?|leurs?|et|ou|en|plus|davantage)\b")
 _LAST_WORD = re.compile(r"(\S+)$")
 _PLAIN, _AFTER_NAME, _NOUN, _ENDED = 0.75, 0.6, 0.6, 0.9
+_SEEN = 160
+"""How many characters on each side of a cut are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ def split_run_together(text: Traced) -> list[Part]:
     cuts: list[tuple[int, int, float]] = []
     last = 0
     for match in _START.finditer(text.text):
-        sure = 0.0 if level[match.start()] else _boundary(text.text[last:match.start()], text.text[match.end():])
+        sure = 0.0 if level[match.start()] else _boundary(
+            text.text[max(last, match.start() - _SEEN):match.start()], text.text[match.end():match.end() + _SEEN])
         if sure:
             cuts.append((match.start(), match.end(), sure))
             last = match.end()

@@ -18,7 +18,7 @@ from canevas.tools.text.folding import fold
 from canevas.tools.text.markup import Traced, join
 from canevas.tools.vocabulary import Vocabulary
 
-_MOST_NAMES, _KNOWN = 14, 0.9
+_MOST_NAMES, _KNOWN, _LONGEST_ROW = 14, 0.9, 3000
 
 
 @dataclass(slots=True)
@@ -34,7 +34,8 @@ def body_rows(spaced: SpacedLines, vocabulary: Vocabulary) -> list[BodyRow]:
     rows: list[_Open] = []
     for line in spaced.lines:
         last = rows[-1] if rows else None
-        if last is not None and (line.text[:1].islower() or (last.names < 0 and len(_actions(last)) < spaced.texts)):
+        if last is not None and len(last.text.text) < _LONGEST_ROW and (
+                line.text[:1].islower() or (last.names < 0 and len(_actions(last)) < spaced.texts)):
             last.text = join((last.text, line))
             last.names = _names_start(last.text, vocabulary)
         else:
