@@ -78,7 +78,7 @@ class _Plan:
         same = number is not None and number.value == best
         ahead = best == self.current + 1
         needed = 55 if same and ahead else 70 if same or (ahead and _is_heading(line, following)) else 84
-        listed = line.is_item and number is None and not _is_heading(line, following)
+        listed = (line.is_item or _is_sentence(line)) and number is None and not _is_heading(line, following)
         if score >= needed and best > self.current - (score >= 95 and same) and not listed:
             sure = 1.0 if score >= 84 or same else 0.8
             return Part("item", best, title, confidence=sure,
@@ -196,6 +196,10 @@ def _plain_heading(line: Line, number: Enumerator, following: Block | None) -> b
         return False
     next_number = read_enumerator(following.body)
     return next_number is None or next_number.kind != number.kind or next_number.kind != "deep" and next_number.value <= number.value
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.text.rstrip().endswith(".") and line.text.count(" ") > 6
 
 
 def _bare(text: str) -> str:

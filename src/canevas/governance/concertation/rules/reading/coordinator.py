@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from canevas.governance.concertation.rules.minutes import ReadAction, ReadDecision, ReadItem, ReadMinutes
 from canevas.governance.concertation.rules.reading import attendance, forms, mentions, people, verdicts
@@ -52,7 +53,7 @@ def read_minutes(document: Document, vocabulary: Vocabulary) -> ReadMinutes:
     """Everything understood of ``document``. Raises :class:`NotMinutes` where it is neither minutes nor a synthesis."""
     read = ReadMinutes()
     read.synthesis = read_synthesis(document, vocabulary)
-    taken = frozenset(synthesis_nodes(document)) if read.synthesis else frozenset()
+    taken = _taken(document) if read.synthesis else frozenset()
     sheet = _prepare(document, vocabulary, taken)
     parts, end = _parts(sheet)
     _identity(read, sheet, parts, end)
@@ -61,8 +62,14 @@ def read_minutes(document: Document, vocabulary: Vocabulary) -> ReadMinutes:
     return _judged(read, sheet)
 
 
+def _taken(document: Document) -> frozenset[str]:
+    """The nodes of the synthesis; not the tail of a wrapped sentence that only looked like its title."""
+    nodes = document.nodes()
+    return frozenset(name for name in synthesis_nodes(document) if not nodes[name].text[:1].islower())
+
+
 def _prepare(document: Document, vocabulary: Vocabulary, taken: frozenset[str]) -> _Sheet:
-    blocks = with_typed_grids(without_furniture(linearise(document, taken)))
+    blocks = _linked(with_typed_grids(without_furniture(linearise(document, taken))))
     agenda, header = _head(unwrapped(blocks))
     present = attendance.read_attendance(unwrapped(blocks), header, agenda, vocabulary)
     known = frozenset(attendance.folded_names(present))
@@ -70,6 +77,14 @@ def _prepare(document: Document, vocabulary: Vocabulary, taken: frozenset[str]) 
     agenda, header = _head(blocks)
     present = attendance.read_attendance(blocks, header, agenda, vocabulary)
     return _Sheet(document, vocabulary, blocks, agenda, header, known, present, list(lines_of(blocks)))
+
+
+def _linked(blocks: list[Block]) -> list[Block]:
+    """A table cut by a page goes on with the columns of the part before it."""
+    for last, block in pairwise(blocks):
+        if isinstance(last, Grid) and isinstance(block, Grid) and block.before is None and block.width == last.width:
+            block.before = last
+    return blocks
 
 
 def _head(blocks: list[Block]) -> tuple[Agenda | None, Header]:

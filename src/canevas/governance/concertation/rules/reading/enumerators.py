@@ -18,7 +18,7 @@ _POINT = re.compile(
     r"\s*(?P<end>[:.,)–-]+|$|(?=\s))\s*")
 _PLAIN = re.compile(
     r"\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,6}(?:\.\d{1,2}){0,2}|[a-h])\s*(?P<sign>\.\s*-|\.(?!\d)\s*[-:]?|°?\s?\)\s*[-:]?|°\s*[-:]?|[-/:])\s*(?=\S)"
-    r"|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3}|[IVX]{1,6})\s+(?=[A-ZÀ-Ýa-zà-ÿ])")
+    r"|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3}|[ivx]{1,6})\s+(?=[a-z])")
 _ABOUT = re.compile(r"(?:s'agissant|au (?:titre|chapitre)|concernant|au sujet|a propos|relativement|en ce qui concerne|pour ce qui (?:est|concerne)|quant)"
                     r"\s+(?:de(?=\s+l)\s+|du\s+point\s*:?\s*|de\s+|d'|du\s+|des\s+|aux?\s+|a\s+)?")
 
@@ -46,7 +46,7 @@ def read_enumerator(span: Span) -> Enumerator | None:
     if match is None:
         return None
     text = match["number"] or match["deep"]
-    if match["deep"] and not (span.text[:len(text)].isupper() or "." in text):
+    if match["deep"] and "." not in text and not (span.text[:len(text)].isupper() and span.text[match.end():][:1].isupper()):
         return None
     if re.match(r"\d{1,2}[./-]\d{1,2}[./-]\d", span.folded) or re.match(r"\d{1,2}:\d\d", span.folded):
         return None

@@ -157,7 +157,7 @@ def _key_without_colon(span: Span, folded: str) -> tuple[str, Span] | None:
         return None
     proved = {"date": lambda: parse_date(value.text) is not None and len(value.text) < 50,
               "time": lambda: bool(find_hours(value.text)) and len(value.text) < 50,
-              "attendance": lambda: bool(re.match(r"[-•*–]\s*\S", value.text)),
+              "attendance": lambda: bool(re.match(r"[-•*–]\s*\S", value.text)) or len(re.findall(r",|;|\s[-–]\s", value.text)) > 1,
               "place": lambda: len(value.text) < 120 and not re.match(r"(?:d[eu]s?|et|ou|a ete|est|pour)\b", value.folded)}
     return (name, value) if name in proved and proved[name]() else None
 
@@ -180,3 +180,9 @@ def split_column_words(span: Span) -> list[Span]:
     match = _COLUMN_WORDS.search(span.folded)
     assert match
     return [span.part(*match.span(name)) for name in ("action", "responsible", "deadline")]
+
+
+def names_columns(folded: str) -> bool:
+    """Whether a line is the header of typed columns, however they are separated."""
+    parts = [part for part in re.split(r"\s*\|\s*|\s{2,}|\t|\s+/\s+|\s:\s", folded.strip()) if part]
+    return column_words(folded) or len(parts) > 1 and all(columns(part) for part in parts)

@@ -5,13 +5,15 @@ import re
 from collections import Counter
 
 from canevas.governance.concertation.rules.reading import forms
+from canevas.governance.concertation.rules.reading.enumerators import read_enumerator
 from canevas.governance.concertation.rules.reading.lines import Block, Line
 
 _PAGE = re.compile(r"[-|_ ]*(?:page|p\.|pg)\s*(?:n°\s*)?\d+(?:\s*(?:/|sur|de|of)\s*\d+)?[-|_ .]*|[-|_ ]*\d{1,3}\s*(?:/|sur)\s*\d{1,3}[-|_ ]*"
                    r"|[-|_ ]+\d{1,3}[-|_ ]+|\d{1,3}")
 _ENDS_WITH_PAGE = re.compile(r"[-–|,;(\s]\s*(?:page|p\.)\s*\d+(?:\s*(?:/|sur|de)\s*\d+)?\)?\s*$")
 
-_RUNNING = re.compile(r"(?:comptes?[- ]rendus?|proces[- ]verbal|rapport|pv|cr)\s+(?:de la |du |d[e']\s?)?[^.;:]*\b(?:gtm|crcm|ccm|reunion|session|groupe|cadre)")
+_RUNNING = re.compile(r"(?:comptes?[- ]rendus?|proces[- ]verbal|rapport|pv|cr)\s+(?:de la |du |d[e']\s?)?[^.;:]*\b(?:gtm|crcm|ccm|reunion|session|groupe|cadre)|(?:comptes?[- ]rendus?|proces[- ]verbal|rapport|document|pv)\b[^.;:]*\s[-–|]\s[^.;:]*$")
+_IDENTITY = re.compile(r"\b(?:comptes?[- ]rendus?|proces[- ]verbal|rapport|gtm|crcm|ccm|republique|ministere|region|secretariat|cadre|groupe technique|document)\b")
 _ENDS_WITH_NUMBER = re.compile(r"(?:rapport|comptes?[- ]rendus?|proces[- ]verbal|pv|cr|gtm|crcm|ccm)\b[^.;:]{0,60}\s[-–|]\s*\d{1,2}")
 
 
@@ -44,7 +46,9 @@ def _repeated(blocks: list[Block]) -> set[str]:
     found = set()
     for index, line in enumerate(lines):
         shape = _shape(line)
-        if counts[shape] < 2 or line.is_item or line.in_cell or forms.marker(line.whole.folded):
+        known = _IDENTITY.search(line.folded)
+        if counts[shape] < (2 if known or index == 0 else 3) or read_enumerator(line.whole) or line.is_item or line.in_cell or forms.marker(line.whole.folded) \
+                or "|" in line.text or forms.names_columns(line.whole.folded):
             continue
         if index == 0 or _ENDS_WITH_PAGE.search(line.folded) or {index - 1, index + 1} & numbered:
             found.add(shape)

@@ -17,7 +17,7 @@ _LONG = {
     "GTM": rf"groupes?\s+(?:technique|thematique|de travail)(?:\s+(?:de travail|technique|thematique|regional))*\s*{_SUBJECT}(?:\s*\(\s*g[tm]{{2}}\s*\))?",
     "CRCM": rf"(?:cadre\s+regional\s+de\s+concertation|cadre\s+de\s+concertation\s+regional)\s*{_SUBJECT}(?:\s*\(\s*crcm\s*\))?",
 }
-_FAMILY = {"gtm": "GTM", "gmt": "GTM", "crcm": "CRCM"}
+_FAMILY = {"gtm": "GTM", "gmt": "GTM", "crcm": "CRCM", "orm": "ORM"}
 _LINK = r"\s*(?:(?:[-–/_]|,)\s*|\(\s*|\s(?:de la region\s+(?:de |d')|region (?:de |d')|de |d'|a )?)\s*"
 _CCM = re.compile(rf"\bccm\b|\bcadre\s+(?:national\s+)?de\s+concertation\s*{_SUBJECT}")
 _KNOWN_FAMILY = re.compile("|".join([*_LONG.values(), r"cadre (?:national )?de concertation (?:sur|pour|de)"]))

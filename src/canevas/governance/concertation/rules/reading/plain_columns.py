@@ -4,7 +4,7 @@ from __future__ import annotations
 from canevas.governance.concertation.rules.reading import forms
 from canevas.governance.concertation.rules.reading.enumerators import read_enumerator
 from canevas.governance.concertation.rules.reading.lines import Block, Cell, Grid, Line, Span
-from canevas.governance.concertation.rules.reading.names import trailing_structures
+from canevas.governance.concertation.rules.reading.names import are_structures, trailing_structures
 from canevas.governance.concertation.rules.reading.typed_columns import line_of
 from canevas.governance.concertation.rules.reading.wrapping import joined
 from canevas.tools.text.deadlines import trailing_deadline
@@ -38,12 +38,16 @@ def _header(line: Line) -> list[Cell]:
 def _rows(blocks: list[Block], start: int, vocabulary: Vocabulary, known: frozenset[str]) -> tuple[list[list[Cell]], int]:
     rows: list[list[Cell]] = []
     open_line: Line | None = None
+    last: Line | None = None
     taken = 0
     for block in blocks[start:]:
         if not isinstance(block, Line) or _leaves(block, open_line, bool(rows)):
             break
-        open_line = joined(open_line, block) if open_line else block
         taken += 1
+        if open_line is None and last is not None and _continues(block, vocabulary, known):
+            last = _carry_on(rows, last, block, vocabulary, known)
+            continue
+        open_line = last = joined(open_line, block) if open_line else block
         if _complete(open_line):
             rows.append(_cells(open_line.body, vocabulary, known))
             open_line = None
@@ -54,13 +58,30 @@ def _rows(blocks: list[Block], start: int, vocabulary: Vocabulary, known: frozen
     return rows, taken
 
 
+def _continues(line: Line, vocabulary: Vocabulary, known: frozenset[str]) -> bool:
+    """After a row that is complete: words without a capital, or structures alone, still belong to it."""
+    return not line.is_item and (line.text[:1].islower() or not _complete(line) and are_structures(line.body, vocabulary, known))
+
+
+def _carry_on(rows: list[list[Cell]], last: Line, line: Line, vocabulary: Vocabulary, known: frozenset[str]) -> Line:
+    """Add a wrapped line to the last row: to its deadline where that goes on, to its owners, else to its text."""
+    whole = joined(last, line)
+    before, after = trailing_deadline(last.body.text), trailing_deadline(whole.body.text)
+    if before and after and after[0] <= before[0]:
+        rows[-1] = _cells(whole.body, vocabulary, known)
+        return whole
+    column = 1 if not line.text[:1].islower() and are_structures(line.body, vocabulary, known) else 0
+    rows[-1][column].lines.append(line_of(line.body))
+    return last
+
+
 def _leaves(line: Line, open_line: Line | None, any_row: bool) -> bool:
     if forms.marker(line.body.folded) or forms.key_value(line.body) or line.heading:
         return True
     number = read_enumerator(line.whole)
     if number and not _complete(line) and (open_line is None or number.value == 1):
         return True
-    return line.gap and open_line is None and (any_row or not _complete(line))
+    return line.gap and not line.cut and open_line is None and (any_row or not _complete(line))
 
 
 def _complete(line: Line) -> bool:

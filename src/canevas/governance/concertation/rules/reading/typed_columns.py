@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 
 from canevas.governance.concertation.rules.reading import forms
+from canevas.governance.concertation.rules.reading.enumerators import read_enumerator
 from canevas.governance.concertation.rules.reading.lines import Block, Cell, Grid, Line, Piece, Span
 
 _BAR = re.compile(r"\s*\|\s*")
@@ -64,6 +65,9 @@ def _spaced(blocks: list[Block], index: int) -> tuple[Grid, int] | None:
     starts = _starts(head, separator) if separator is _BLANKS else []
     for block in blocks[index + 1:]:
         if not isinstance(block, Line) or block.gap and not block.cut and not separator.search(block.whole.text) or block.heading:
+            break
+        number = read_enumerator(block.body)
+        if number and number.kind in ("roman", "point"):
             break
         row = _row(block, separator)
         if len(row) == 1 and (forms.marker(block.body.folded) or len(rows) == 1 and not forms.is_nothing(block.folded)):

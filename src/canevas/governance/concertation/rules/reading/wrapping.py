@@ -43,7 +43,8 @@ def _continues(last: Line, line: Line, last_length: int, width: int | None) -> b
     if line.number is None or line.is_item or line.heading or last.heading or line.bold != last.bold:
         return False
     lower = line.text[:1].islower()
-    if read_enumerator(line.whole) or _stands_alone(last) or not lower and (_stands_alone(line) or last.text.isupper()):
+    if read_enumerator(line.whole) or _stands_alone(last) or not lower and (
+            _stands_alone(line) or last.text.isupper() and not last.is_item and not read_enumerator(last.whole)):
         return False
     open_end = not _CLOSED.search(last.text)
     if line.cut:
@@ -51,9 +52,9 @@ def _continues(last: Line, line: Line, last_length: int, width: int | None) -> b
     if line.gap:
         return False
     if lower and open_end:
-        return last_length >= 25 and (last.is_item or last.text[:1].isupper()) or bool(_UNFINISHED.search(last.folded))
+        return last_length >= (60 if last.text[:1].islower() else 25) or bool(_UNFINISHED.search(last.folded))
     first_word = line.text.split(" ", 1)[0]
-    return width is not None and last_length + 1 + len(first_word) > width and last_length <= width
+    return width is not None and last_length + 1 + len(first_word) > width and last_length <= width + 3
 
 
 def _stands_alone(line: Line) -> bool:
