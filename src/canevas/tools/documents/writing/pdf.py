@@ -1,0 +1,47 @@
+"""The official PDF, by typst. The data travels as JSON beside the layout: no text is ever run as markup."""
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from canevas.tools.documents.writing.marked import SAME_AS_ABOVE, clean
+from canevas.tools.text.sentences import say
+
+
+class PdfFault(Exception):  # noqa: N818 (told to the person)
+    """The PDF could not be made. ``str()`` is a sentence."""
+
+
+def make_pdf(layout: str, data: Mapping[str, Any], *, stamp: datetime | None = None) -> bytes:
+    """Set ``data`` in ``layout`` (typst source that reads ``json(bytes(sys.inputs.data))``) as a tagged PDF.
+
+    ``stamp`` is the date that the file says of itself. Fonts: those that typst brings, then those of the machine for
+    signs that these lack. No file of the machine and no network can be reached from the layout.
+    """
+    inputs = {"data": json.dumps(plain_texts(data), ensure_ascii=False)}
+    with tempfile.TemporaryDirectory() as empty:
+        source = Path(empty) / "page.typ"
+        source.write_text(layout, encoding="utf-8")
+        try:
+            made = typst.compile(source, root=Path(empty), format="pdf", sys_inputs=inputs, timestamp=stamp,
+                                 package_path=Path(empty), package_cache_path=Path(empty))
+        except (typst.TypstError, RuntimeError) as fault:
+            raise PdfFault(say("The PDF could not be made: %(why)s.", why=str(fault).strip())) from fault
+    return bytes(made)
+
+
+def plain_texts(value: Any) -> Any:
+    """``value`` with cleaned texts, ids left out; a cell that goes on from the row above is the sign ``null``."""
+    if isinstance(value, Mapping):
+        return {str(key): plain_texts(below) for key, below in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain_texts(below) for below in value]
+    if value is None or isinstance(value, bool | int):
+        return value
+    return None if value == SAME_AS_ABOVE else clean(str(value))
