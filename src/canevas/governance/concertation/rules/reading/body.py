@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from canevas.governance.concertation.rules.reading import forms
-from canevas.governance.concertation.rules.reading.enumerators import Enumerator, enumerator_of, read_enumerator, title_of
+from canevas.governance.concertation.rules.reading.enumerators import (
+    Enumerator,
+    enumerator_of,
+    read_enumerator,
+    title_of,
+)
 from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span
 from canevas.governance.concertation.rules.reading.typed_columns import line_of
 from canevas.tools.text.folding import squeeze

@@ -121,7 +121,8 @@ def _identity(read: ReadMinutes, sheet: _Sheet, parts: list[Part], end: int) -> 
     if sheet.agenda and sheet.blocks[sheet.agenda.begin] not in head and isinstance(sheet.blocks[sheet.agenda.begin], Line):
         head.append(next(lines_of([sheet.blocks[sheet.agenda.begin]])))
     opening = [line for line in [*head, *sheet.lines[:40]] if HELD.search(line.folded) or line.folded.startswith("l'an ")]
-    used = {id(line) for place in sheet.header.used for line in lines_of([sheet.blocks[place]])}
+    used = {id(line) for place in sheet.header.used for line in lines_of([sheet.blocks[place]])
+            if line.in_cell or forms.key_value(line.body) or len(line.text) < 60}
     titles = [line for line in head if len(line.text) < 220 and line not in opening and id(line) not in used][:_TITLE_LINES]
     signer, _ = people.signature(sheet.blocks, end if end < len(sheet.blocks) else _annex(sheet, 0))
     told = {id(line) for line in [*titles, *opening]}
@@ -151,13 +152,16 @@ def _content(read: ReadMinutes, sheet: _Sheet, parts: list[Part]) -> None:
     day = read.date.value if read.date else None
     tables = Tables(sheet.vocabulary, sheet.known, day)
     treated = Treated()
+    read.contributions, told = mentions.contributions(sheet.blocks)
+    for part in parts:
+        part.blocks = [block for block in part.blocks
+                       if not isinstance(block, Line) or not any(piece.node in told for piece in block.pieces)]
     _items(sheet, parts, tables, treated)
     read.items = treated.items
     read.recommendations = treated.recommendations
     for part in parts:
         if part.kind == "recommendations":
             read.recommendations += read_recommendations(part.blocks, sheet.vocabulary, day)
-    read.contributions = mentions.contributions(sheet.blocks)
     _verdicts(read, sheet, day, treated.decisions)
     read.related_sessions = mentions.related_sessions(sheet.lines, day)
     read.places = mentions.places(sheet.lines, sheet.vocabulary)

@@ -47,7 +47,11 @@ def read_header(blocks: list[Block], end: int) -> Header:
 def _from_grid(grid: Grid, header: Header) -> int:
     """Cells that name a key, followed by the cell of their value. A key's next rows with an empty first cell continue it."""
     last, seen = "", False
-    for row in grid.rows:
+    below = _keys_above(grid, header)
+    for number, row in enumerate(grid.rows):
+        if number in below:
+            seen = True
+            continue
         cells = [cell for cell in row if not cell.covered]
         position = 0
         if cells and not cells[0].lines and last and len(cells) > 1:
@@ -66,6 +70,21 @@ def _from_grid(grid: Grid, header: Header) -> int:
                 last, seen = inline[0], True
             position += 1
     return 1 if seen and not _is_list_of_people(grid) else 0
+
+
+def _keys_above(grid: Grid, header: Header) -> set[int]:
+    """Rows that hold nothing but keys, and the row of their values below; both are taken."""
+    taken: set[int] = set()
+    for number, row in enumerate(grid.rows[:-1]):
+        names = [forms.key(cell.folded) for cell in row]
+        if number in taken or len(row) < 2 or not all(names) or _is_list_of_people(grid):
+            continue
+        for cell, name in zip(row, names, strict=True):
+            value = grid.cell(number + 1, cell.column)
+            if name and value:
+                header.add(name, [line.whole for line in value.lines], cell.folded)
+        taken |= {number, number + 1}
+    return taken
 
 
 def _is_list_of_people(grid: Grid) -> bool:

@@ -105,6 +105,8 @@ def _other_body(places: Places, header: Header) -> Found[str] | None:
     """A body of another kind (an observatory, a commission, a cluster): by its name in the title or the opening."""
     for span in header.values.get("body", []):
         return span.said(0.95)
+    candidates: list[Found[str]] = []
+    told = " ".join(line.folded for line in places.opening)
     for lines, confidence in ((places.title, 0.9), (places.opening, 0.8)):
         for line in lines:
             if match := _TITLE_BODY.search(line.folded):
@@ -113,9 +115,11 @@ def _other_body(places: Places, header: Header) -> Found[str] | None:
                 if _KNOWN_FAMILY.match(own.folded):
                     continue
                 if whole.start == own.start or _MEETING_TITLE.match(line.folded[:own.start]) or confidence < 0.9:
-                    if len(own.text.split()) > 1:
+                    if len(own.text.split()) > 1 and own.folded in told:
                         return own.said(confidence)
-    return None
+                    if len(own.text.split()) > 1:
+                        candidates.append(own.said(confidence))
+    return candidates[0] if candidates else None
 
 
 def _family_with_region(places: Places, vocabulary: Vocabulary) -> Found[str] | None:

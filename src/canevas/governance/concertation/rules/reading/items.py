@@ -9,7 +9,12 @@ from datetime import date
 from canevas.governance.concertation.rules.minutes import ReadAction, ReadDecision, ReadItem, ReadRecommendation
 from canevas.governance.concertation.rules.reading import forms
 from canevas.governance.concertation.rules.reading.action_lines import ActionLines, is_label_line, starts_action
-from canevas.governance.concertation.rules.reading.action_tables import Columns, action_columns, actions_of_row, raw_rows
+from canevas.governance.concertation.rules.reading.action_tables import (
+    Columns,
+    action_columns,
+    actions_of_row,
+    raw_rows,
+)
 from canevas.governance.concertation.rules.reading.body import Part
 from canevas.governance.concertation.rules.reading.enumerators import enumerator_of, read_enumerator, title_of
 from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span, combine

@@ -90,17 +90,28 @@ def _table(table: Node, skip: frozenset[str]) -> Iterator[Block]:
     run: list[list[Cell]] = []
     before: Grid | None = None
     for row in rows:
-        if len(row.children) == 1 and not open_cells and (width == 1 or row.children[0].column_span >= width
-                                                         or not _typed(table)):
+        if not any(cell.lines for cell, _ in open_cells.values()) and (only := _band(row, width, typed=_typed(table))) is not None:
             if run:
                 before = Grid(table.id, run, width=width, before=before)
                 yield before
                 run = []
-            yield from _blocks(row.children[0].children, skip)
+            _row(row, open_cells)
+            yield from _blocks(only.children, skip)
             continue
         run.append(_row(row, open_cells))
     if run:
         yield Grid(table.id, run, typed=_typed(table), width=width, before=before)
+
+
+def _band(row: Node, width: int, *, typed: bool) -> Node | None:
+    """The only cell of a row, or its only cell with words where that covers nearly the whole width: no row of columns."""
+    if len(row.children) == 1:
+        cell = row.children[0]
+        return cell if width == 1 or cell.column_span >= width - (cell.column > 0) or not typed and not cell.column else None
+    filled = [cell for cell in row.children if any(node.text.strip() for node in cell.walk())]
+    if len(filled) == 1 and filled[0].column_span > 1 and filled[0].column_span >= width - 1:
+        return filled[0]
+    return None
 
 
 def _typed(table: Node) -> bool:

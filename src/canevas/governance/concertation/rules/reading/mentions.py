@@ -17,7 +17,7 @@ from canevas.tools.vocabulary import Vocabulary
 _SESSION = re.compile(r"\b(?:(?:rencontre|reunion|session|etape|instance|phase|atelier|travaux|seance|niveau)s?\s+(?:\w+\s+)?(?P<stage>preparatoire|technique|politique|delocalisee|extraordinaire)s?|"
                       r"(?P<noun>preparatoire)\s+(?=du\b))\b")
 _STAGES = {"preparatoire": "preparatory", "technique": "technical", "politique": "political", "delocalisee": "relocated", "extraordinaire": "extraordinary"}
-_CONTRIBUTIONS = re.compile(r"\b(?:contributions?|observations?|amendements?|preoccupations?|interventions?|apports?)\b.{0,90}$")
+_CONTRIBUTIONS = re.compile(r"\b(?:contributions?|observations?|amendements?|apports?)\b.{0,90}$")
 _OURS = re.compile(r"\b(?:suivant\w*|ci[- ]apres|ci[- ]dessous|notamment|ressorti|enregistre\w*|formule\w*|portent sur|ont porte sur|comme suit|faites?|recueilli\w*|a savoir)\b")
 
 
@@ -47,9 +47,11 @@ def _pairs(sentence: Span, session: date | None) -> Iterator[tuple[Found[str], F
         yield stage, sentence.part(day.start, day.end).found(day.day, min(day.confidence, 0.9), day.reason)
 
 
-def contributions(blocks: list[Block]) -> list[Found[str]]:
-    """The list under "les contributions et observations suivantes :"."""
+def contributions(blocks: list[Block]) -> tuple[list[Found[str]], set[str]]:
+    """The list under "les contributions et observations suivantes :", and the nodes that it takes, its heading included."""
     found: list[Found[str]] = []
+    taken: set[str] = set()
+    heading: set[str] = set()
     collecting, bulleted = False, None
     for block in blocks:
         if not isinstance(block, Line):
@@ -62,12 +64,14 @@ def contributions(blocks: list[Block]) -> list[Found[str]]:
                 bulleted = block.is_item
                 body = block.body.part(number.end) if number else block.body
                 found.append(body.strip(" ;,").said(0.95))
+                taken |= {piece.node for piece in block.pieces}
                 continue
             collecting = False
         text = block.folded.rstrip()
         if not found and text.endswith(":") and _CONTRIBUTIONS.search(text) and _OURS.search(text):
             collecting = True
-    return found
+            heading = {piece.node for piece in block.pieces}
+    return found, taken | heading if found else set()
 
 
 def places(lines: list[Line], vocabulary: Vocabulary) -> list[Found[str]]:

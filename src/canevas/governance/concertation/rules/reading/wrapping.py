@@ -43,7 +43,8 @@ def _continues(last: Line, line: Line, last_length: int, width: int | None) -> b
     if line.number is None or line.is_item or line.heading or last.heading or line.bold != last.bold:
         return False
     lower = line.text[:1].islower()
-    if read_enumerator(line.whole) or _stands_alone(last) or not lower and (
+    if read_enumerator(line.whole) or _stands_alone(last, tail=lower and last_length >= 60) or not lower and (
+            line.text.isupper() or 
             _stands_alone(line) or last.text.isupper() and not last.is_item and not read_enumerator(last.whole)):
         return False
     open_end = not _CLOSED.search(last.text)
@@ -57,10 +58,13 @@ def _continues(last: Line, line: Line, last_length: int, width: int | None) -> b
     return width is not None and last_length + 1 + len(first_word) > width and last_length <= width + 3
 
 
-def _stands_alone(line: Line) -> bool:
-    """A header key, a marker or the header of typed columns: never the head nor the tail of a sentence."""
+def _stands_alone(line: Line, *, tail: bool = False) -> bool:
+    """A header key, a marker or the header of typed columns: never the head nor the tail of a sentence.
+
+    With ``tail`` a key may be followed by the rest of a long value."""
     folded = line.whole.folded
-    return bool(forms.marker(folded) or forms.key_value(line.whole) or forms.column_words(folded))
+    value = forms.key_value(line.whole)
+    return bool(forms.marker(folded) or value and not (tail and value[1].text) or forms.column_words(folded))
 
 
 def joined(last: Line, line: Line) -> Line:
