@@ -6,7 +6,7 @@ import pytest
 from canevas.governance.recommendations.rules.action_words import action_strength
 from canevas.governance.recommendations.rules.synthesis_reading.run_together import split_run_together
 from canevas.tools.documents.found import SURE
-from canevas.tools.text.markup import traced
+from canevas.tools.documents.markup import traced
 
 
 @pytest.mark.parametrize("parts", [

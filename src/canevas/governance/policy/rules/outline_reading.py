@@ -13,9 +13,9 @@ from canevas.governance.policy.rules.headings import Heading, number_of, read_he
 from canevas.governance.policy.rules.outline import AxisOutline
 from canevas.governance.policy.rules.outline_table import OutlineColumns, outline_columns, table_lines
 from canevas.tools.documents.found import Found
+from canevas.tools.documents.markup import Traced, readable_node
 from canevas.tools.documents.nodes import Document, Node, NodeKind
 from canevas.tools.text.folding import fold
-from canevas.tools.text.markup import Traced, readable_node
 from canevas.tools.text.sentences import say
 
 _CLOSING = " \n\t;:,.-–—"

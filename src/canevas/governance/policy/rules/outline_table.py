@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from canevas.governance.policy.rules.headings import number_of, read_headings
+from canevas.tools.documents.markup import EMPTY, Traced, join, readable_node
 from canevas.tools.documents.nodes import Node, NodeKind
 from canevas.tools.text.folding import fold
-from canevas.tools.text.markup import EMPTY, Traced, join, readable_node
 
 _AXES = re.compile(r"\s*(?:les )?axes?(?: strategiques?| thematiques?)?(?: de la (?:pnm|politique.*))?\s*$")
 _PROGRAMMES = re.compile(r"\s*(?:les )?programmes?\s*$")

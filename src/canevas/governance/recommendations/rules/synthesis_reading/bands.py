@@ -8,8 +8,8 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from canevas.governance.policy.rules.headings import axis_heading
+from canevas.tools.documents.markup import EMPTY, Traced
 from canevas.tools.text.folding import squeeze
-from canevas.tools.text.markup import EMPTY, Traced
 from canevas.tools.vocabulary import Vocabulary
 
 _WHAT = (r"(?:recommandations?|strategies|defis|priorites|aspects?|points?|questions?|niveau|volet|actions?"

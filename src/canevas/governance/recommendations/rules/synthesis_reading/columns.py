@@ -4,9 +4,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from canevas.tools.documents.markup import readable_node
 from canevas.tools.documents.nodes import Node, NodeKind
 from canevas.tools.text.folding import fold, squeeze
-from canevas.tools.text.markup import readable_node
 
 
 class Role(StrEnum):

@@ -14,8 +14,8 @@ from canevas.governance.recommendations.rules.synthesis_reading.lines import BUL
 from canevas.governance.recommendations.rules.synthesis_reading.names import separate_names
 from canevas.governance.recommendations.rules.synthesis_reading.run_together import depths
 from canevas.tools.documents.found import Found
+from canevas.tools.documents.markup import Traced, join
 from canevas.tools.text.folding import fold, squeeze
-from canevas.tools.text.markup import Traced, join
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
 

@@ -9,7 +9,7 @@ from canevas.governance.recommendations.rules.action_words import opens_action
 from canevas.governance.recommendations.rules.synthesis_reading.lines import BULLETS, Line, without_bullet
 from canevas.governance.recommendations.rules.synthesis_reading.run_together import depths, split_run_together
 from canevas.tools.documents.found import Found
-from canevas.tools.text.markup import Traced, join
+from canevas.tools.documents.markup import Traced, join
 
 _INLINE_BULLET = re.compile(
     rf"(?<=[\s;.,:)])[{BULLETS}]\s*(?=[A-ZÀ-Ý])|(?<=[;.])\s*(?:\d{{1,2}}|[a-h])\s?[.)]\s?(?=[A-ZÀ-Ý])")

@@ -4,9 +4,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from canevas.tools.documents.markup import Traced, join, readable_node
 from canevas.tools.documents.nodes import Node, NodeKind
 from canevas.tools.text.folding import squeeze
-from canevas.tools.text.markup import Traced, join, readable_node
 
 BULLETS = "-–—•‣◦▪▫■□●○◆◇❖➢➤►▶✓✔☑❑❒◻◾∙·*→➔⇒⇨☞−"
 _BULLET = re.compile(rf"\s*(?:[{BULLETS}]+\s*|(?:[oüØ§v]\s+)(?=[A-ZÀ-Ý])|(?:\d{{1,2}}|[a-h])\s?[.)]+[-\s]*(?=\D)|"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from canevas.governance.recommendations.rules.synthesis_reading.run_together import depths
+from canevas.tools.documents.markup import Traced
 from canevas.tools.text.folding import fold
-from canevas.tools.text.markup import Traced
 from canevas.tools.vocabulary import Vocabulary
 
 _FILLING = re.compile(

@@ -12,8 +12,8 @@ from canevas.governance.recommendations.rules.synthesis_reading.lines import Lin
 from canevas.governance.recommendations.rules.synthesis_reading.spaced import body_rows
 from canevas.governance.recommendations.rules.synthesis_reading.tables import BodyRow, Entry, FullRow, SpacedLines
 from canevas.tools.documents.found import Found
+from canevas.tools.documents.markup import join
 from canevas.tools.text.folding import squeeze
-from canevas.tools.text.markup import join
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from canevas.governance.recommendations.rules.action_lexicon import FUNCTION_WORDS, INSTITUTIONS, TITLED
 from canevas.governance.recommendations.rules.action_words import action_strength
+from canevas.tools.documents.markup import Traced
 from canevas.tools.text.folding import fold
-from canevas.tools.text.markup import Traced
 from canevas.tools.text.sentences import say
 
 _START = re.compile(r"(?<=\S)\s+(?=[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ][\w'’])")

@@ -14,8 +14,8 @@ from canevas.governance.recommendations.rules.synthesis_reading.concerned import
 from canevas.governance.recommendations.rules.synthesis_reading.items import read_items
 from canevas.governance.recommendations.rules.synthesis_reading.lines import Line, without_bullet
 from canevas.governance.recommendations.rules.synthesis_reading.tables import BodyRow, SpacedLines
+from canevas.tools.documents.markup import Traced, join
 from canevas.tools.text.folding import fold
-from canevas.tools.text.markup import Traced, join
 from canevas.tools.vocabulary import Vocabulary
 
 _MOST_NAMES, _KNOWN, _LONGEST_ROW = 14, 0.9, 3000

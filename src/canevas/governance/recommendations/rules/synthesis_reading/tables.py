@@ -16,9 +16,9 @@ from canevas.governance.recommendations.rules.synthesis_reading.columns import (
     spaced_header,
 )
 from canevas.governance.recommendations.rules.synthesis_reading.lines import Line, lines_of, says_idem
+from canevas.tools.documents.markup import Traced, join, readable_node
 from canevas.tools.documents.nodes import Document, Node, NodeKind
 from canevas.tools.text.folding import fold, squeeze
-from canevas.tools.text.markup import Traced, join, readable_node
 
 _PAGE_NUMBER = re.compile(r"(?:page )?\W*\d{1,3}(?: ?(?:/|sur|of) ?\d{1,3})?\W*$")
 _TITLE = re.compile(r"\W*(?:annexe|tableau|synthese|matrice|cadre logique|recommandations|les recommandations)\b")

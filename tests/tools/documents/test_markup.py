@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from canevas.tools.documents.found import Passage
-from canevas.tools.text.markup import join, readable, traced
+from canevas.tools.documents.markup import join, readable, traced
 
 
 @pytest.mark.parametrize(("source", "shown"), [
