@@ -274,3 +274,21 @@ def test_columns_parted_by_single_blanks() -> None:
     "Points d'action Structures responsables Date limite"])
 def test_a_sentence_is_no_header_of_blanks(line: str) -> None:
     assert read(document(paragraph(line), paragraph("Former les comités Curer les puits MI/D"), format="text")) == []
+
+
+@pytest.mark.parametrize("texts", [
+    ["| Défis | Priorités | Stratégies | Régions / Acteurs |", "|---|---|---|---|",
+     "| Recommandations générales | | | |",
+     "| Partager les points d'eau | Réunir les éleveurs | Former les comités de puits | Toutes les régions |",
+     "| Axe 1 : Mobilité | | | |", "| Informer les voyageurs | Ouvrir une radio | Recruter deux animateurs | MI/D |",
+     "| | Réunir les éleveurs | Former les comités de puits | |"],
+    ["DÉFIS      PRIORITÉS     STRATÉGIES     RÉGIONS / ACTEURS", "Recommandations générales",
+     "Partager les points d'eau   Réunir les éleveurs   Former les comités de puits   Toutes les régions",
+     "Axe 1 : Mobilité", "Informer les voyageurs   Ouvrir une radio   Recruter deux animateurs   MI/D",
+     "Réunir les éleveurs   Former les comités de puits  N/A"]])
+def test_columns_typed_with_bars_or_wide_blanks(texts: list[str]) -> None:
+    tree = document(paragraph("Compte rendu"), *map(paragraph, texts), paragraph("Fait à Niamey."), format="text")
+    goes_on = (RADIO[0], *WATER[1:3], [], [])
+    assert shape(read(tree)) == [("general", [WATER]), (1, [RADIO, goes_on])]
+    left = {node.id for node in tree.root.walk()} - synthesis_nodes(tree)
+    assert left == {"n0", "n1", tree.root.children[-1].id}

@@ -103,19 +103,23 @@ def header_roles(row: Node) -> dict[int, Role] | None:
     It must name two of challenges, priorities and strategies. A table of actions with a deadline is a synthesis only
     when it names challenges and priorities.
     """
+    return roles_of([(cell.column, cell.column_span, cell_text(cell)) for cell in row.children])
+
+
+def roles_of(cells: list[tuple[int, int, str]]) -> dict[int, Role] | None:
+    """:func:`header_roles` of cells given as column, span and text."""
     roles: dict[int, Role] = {}
-    for cell in row.children:
-        text = cell_text(cell)
+    for column, span, text in cells:
         if len(text) > _LONGEST_HEADER:
             return None
         role = role_of(text)
         if role is not None:
-            roles.update(dict.fromkeys(range(cell.column, cell.column + cell.column_span), role))
+            roles.update(dict.fromkeys(range(column, column + span), role))
     named = set(roles.values())
     distinct = {Role.CHALLENGE, Role.PRIORITY, Role.STRATEGY} & named
     if len(distinct) < 2 or (Role.DEADLINE in named and len({Role.CHALLENGE, Role.PRIORITY} & named) < 2):
         return None
-    return roles if len({cell.column for cell in row.children}) > 1 else None
+    return roles if len({column for column, _span, _text in cells}) > 1 else None
 
 
 def refine(roles: dict[int, Role], row: Node) -> dict[int, Role] | None:

@@ -46,16 +46,20 @@ def without_bullet(text: Traced) -> tuple[Traced, bool]:
     return (text.slice(bullet.end()).strip(), True) if bullet else (text.strip(), False)
 
 
+def text_lines(text: Traced) -> list[Line]:
+    """The lines of ``text``, empty ones and "N/A" left out."""
+    lines = (Line(*without_bullet(piece)) for piece in text.split(re.compile(r"\n")))
+    return [line for line in lines if line.text and not _EMPTY_WORDS.match(squeeze(line.text.text))]
+
+
 def lines_of(cell: Node) -> list[Line]:
     """The lines of a cell in order, empty ones and "N/A" left out."""
     found: list[Line] = []
     for node in cell.walk():
         if not node.text:
             continue
-        for piece in readable_node(node).split(re.compile(r"\n")):
-            text, bulleted = without_bullet(piece)
-            if text and not _EMPTY_WORDS.match(squeeze(text.text)):
-                found.append(Line(text, bulleted or bool(node.marker) or node.kind is NodeKind.LIST_ITEM))
+        listed = bool(node.marker) or node.kind is NodeKind.LIST_ITEM
+        found += [replace(line, bulleted=line.bulleted or listed) for line in text_lines(readable_node(node))]
     if found:
         found[0] = replace(found[0], opens_row=True)
     return found

@@ -7,10 +7,10 @@ from canevas.governance.recommendations.rules.synthesis import SynthesisRow, Syn
 from canevas.governance.recommendations.rules.synthesis_reading.bands import Band, read_titled_band
 from canevas.governance.recommendations.rules.synthesis_reading.columns import CONCERNED_ROLES, Role
 from canevas.governance.recommendations.rules.synthesis_reading.concerned import read_concerned
+from canevas.governance.recommendations.rules.synthesis_reading.entries import BodyRow, Entry, FullRow, SpacedLines
 from canevas.governance.recommendations.rules.synthesis_reading.items import closed, read_items
 from canevas.governance.recommendations.rules.synthesis_reading.lines import Line, carry_on
 from canevas.governance.recommendations.rules.synthesis_reading.spaced import body_rows
-from canevas.governance.recommendations.rules.synthesis_reading.tables import BodyRow, Entry, FullRow, SpacedLines
 from canevas.tools.documents.found import Found
 from canevas.tools.documents.markup import join
 from canevas.tools.text.folding import squeeze

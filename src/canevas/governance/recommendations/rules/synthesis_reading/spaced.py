@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from canevas.governance.recommendations.rules.action_lexicon import FUNCTION_WORDS
 from canevas.governance.recommendations.rules.synthesis_reading.columns import Role
 from canevas.governance.recommendations.rules.synthesis_reading.concerned import read_concerned
+from canevas.governance.recommendations.rules.synthesis_reading.entries import BodyRow, SpacedLines
 from canevas.governance.recommendations.rules.synthesis_reading.items import read_items
 from canevas.governance.recommendations.rules.synthesis_reading.lines import Line, without_bullet
-from canevas.governance.recommendations.rules.synthesis_reading.tables import BodyRow, SpacedLines
 from canevas.tools.documents.markup import Traced, join
 from canevas.tools.text.folding import fold
 from canevas.tools.vocabulary import Vocabulary

@@ -15,7 +15,20 @@ from canevas.governance.recommendations.rules.synthesis_reading.columns import (
     rows_of,
     spaced_header,
 )
-from canevas.governance.recommendations.rules.synthesis_reading.lines import Line, lines_of, says_idem
+from canevas.governance.recommendations.rules.synthesis_reading.entries import (
+    BodyRow,
+    Entry,
+    FoundSynthesis,
+    FullRow,
+    SpacedLines,
+)
+from canevas.governance.recommendations.rules.synthesis_reading.lines import lines_of, says_idem
+from canevas.governance.recommendations.rules.synthesis_reading.typed import (
+    is_rule,
+    pieces_of,
+    typed_cells,
+    typed_header,
+)
 from canevas.tools.documents.markup import Traced, join, readable_node
 from canevas.tools.documents.nodes import Document, Node, NodeKind
 from canevas.tools.text.folding import fold, squeeze
@@ -31,44 +44,6 @@ _LONGEST_NOISE, _MOST_NOISE, _BEFORE = 110, 3, 4
 
 
 @dataclass(slots=True)
-class BodyRow:
-    """A row as it stands: the lines of its cells by role. ``covered`` are roles whose cell is merged with the one
-    above; ``breaks`` when a page or a table ends before it."""
-
-    cells: dict[Role, list[Line]]
-    covered: set[Role] = field(default_factory=set)
-    breaks: bool = False
-    spaced: bool = False
-    """Its columns were parted by blanks only."""
-
-
-@dataclass(slots=True)
-class FullRow:
-    """A row with one text over the whole width that is no known band."""
-
-    text: Traced
-
-
-@dataclass(slots=True)
-class SpacedLines:
-    """Lines under a header whose columns are parted by blanks only; ``texts`` is how many columns of text it names."""
-
-    texts: int
-    lines: list[Traced] = field(default_factory=list)
-
-
-Entry = BodyRow | FullRow | SpacedLines | Band
-
-
-@dataclass(slots=True)
-class FoundSynthesis:
-    """What belongs to the synthesis, in order, and the ids of all nodes it took."""
-
-    entries: list[Entry] = field(default_factory=list)
-    nodes: set[str] = field(default_factory=set)
-
-
-@dataclass(slots=True)
 class _Search:
     """Where the search stands: the columns of the table that may go on, the paragraphs since."""
 
@@ -76,6 +51,8 @@ class _Search:
     roles: dict[int, Role] | None = None
     pending: list[Node] = field(default_factory=list)
     is_text: bool = False
+    typed: dict[int, Role] | None = None
+    """The columns of an open header that was typed with bars or wide blanks."""
     spaced: int = 0
     """How many columns of text the header names whose columns only blanks part; 0 when no such header is open."""
 
@@ -85,10 +62,10 @@ def find_synthesis(document: Document) -> FoundSynthesis:
     search = _Search(is_text=document.format == "text")
     for node in _blocks(document.root):
         if node.kind is NodeKind.TABLE:
-            search.spaced = 0
+            search.spaced, search.typed = 0, None
             _read_table(search, node)
             search.pending = []
-        elif node.text.strip() and not _read_spaced(search, node):
+        elif node.text.strip() and not _read_typed(search, node) and not _read_spaced(search, node):
             search.pending.append(node)
     return search.found
 
@@ -103,6 +80,30 @@ def _blocks(node: Node) -> Iterator[Node]:
         else:
             yield child
             yield from _blocks(child)
+
+
+def _read_typed(search: _Search, node: Node) -> bool:
+    """Take ``node`` as the header or a row of a synthesis typed with bars or wide blanks."""
+    header = typed_header(node)
+    if header:
+        if not search.typed:
+            _take_paragraphs_before(search)
+            search.pending = []
+        search.typed = header
+    elif search.typed and (band := _typed_band(node)) is not None:
+        search.found.entries.append(band)
+    elif search.typed and not is_rule(node) and (cells := typed_cells(node, search.typed)) is not None:
+        search.found.entries.append(BodyRow(cells))
+    elif not search.typed or not is_rule(node):
+        search.typed = None
+        return False
+    search.found.nodes.add(node.id)
+    return True
+
+
+def _typed_band(node: Node) -> Band | None:
+    filled = [piece for piece in pieces_of(node) if piece]
+    return read_band(filled[0]) if len(filled) == 1 else read_band(readable_node(node)) if not filled else None
 
 
 def _read_spaced(search: _Search, node: Node) -> bool:
