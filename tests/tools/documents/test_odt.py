@@ -84,3 +84,12 @@ def test_text_boxes_sections_and_bookmarks() -> None:
         '</draw:text-box></draw:frame></text:p><text:p><text:bookmark-start text:name="canevas_a1"/>point</text:p>')
     assert lines(document) == ["section", "avant", "boîte", "point"]
     assert document.root.children[-1].marks == ("canevas_a1",)
+
+
+def test_shapes_that_are_written_in_are_read_once() -> None:
+    inner = f'<draw:frame><draw:text-box>{p("dedans")}</draw:text-box></draw:frame>'
+    document = read_odt_of(
+        f'<text:p>avant<draw:g><draw:custom-shape>{p("Date : 12/09/2024")}<draw:enhanced-geometry/>'
+        f'</draw:custom-shape><draw:rect>{p("Lieu : Arlit" + inner)}</draw:rect></draw:g></text:p>'
+        f'<draw:custom-shape>{p("au bord")}</draw:custom-shape>')
+    assert lines(document) == ["avant", "Date : 12/09/2024", "Lieu : Arlit", "dedans", "au bord"]

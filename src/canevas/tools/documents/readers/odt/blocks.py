@@ -6,7 +6,7 @@ from collections import Counter
 from canevas.tools.documents import building
 from canevas.tools.documents.limits import Source
 from canevas.tools.documents.nodes import Node, NodeKind
-from canevas.tools.documents.readers.odt.inline import Inline, read_inline
+from canevas.tools.documents.readers.odt.inline import Inline, read_inline, text_boxes
 from canevas.tools.documents.readers.odt.names import (
     DRAW,
     TABLE,
@@ -54,7 +54,7 @@ class BlockReader:
             elif tag in _GROUPS:
                 nodes += self.read(element)
             elif tag.startswith(DRAW):
-                for box in element.iter(DRAW + "text-box"):
+                for box in text_boxes(element):
                     nodes += self.read(box)
             elif tag in _CHANGES:
                 self.seen["tracked"] += 1

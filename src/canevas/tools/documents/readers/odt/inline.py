@@ -9,6 +9,7 @@ from canevas.tools.documents.readers.odt.styles import Styles
 from canevas.tools.documents.safe_xml import Element
 
 _MOST_SPACES = 200
+_WRITTEN = {TEXT + name for name in ("p", "h", "list")}
 _MARKS = {TEXT + "bookmark", TEXT + "bookmark-start"}
 _CHANGES = {TEXT + "change", TEXT + "change-start", TEXT + "change-end"}
 _SKIPPED = {OFFICE + "annotation": "comments", TEXT + "note": "notes"}
@@ -53,11 +54,18 @@ def read_inline(element: Element, styles: Styles, into: Inline, seen: Counter[st
         elif tag in _MARKS:
             into.marks.append(text_attribute(below, "name") or "")
         elif tag.startswith(DRAW):
-            into.boxes += list(below.iter(DRAW + "text-box"))
+            into.boxes += text_boxes(below)
         elif tag not in _SILENT:
             said = styles.bold(text_attribute(below, "style-name")) if tag == TEXT + "span" else None
             read_inline(below, styles, into, seen, bold if said is None else said)
         into.add(_folded(below.tail), bold)
+
+
+def text_boxes(drawing: Element) -> list[Element]:
+    """The outermost elements of ``drawing`` that hold paragraphs: text boxes, and shapes that are written in."""
+    if drawing.tag.startswith(DRAW) and any(below.tag in _WRITTEN for below in drawing):
+        return [drawing]
+    return [box for below in drawing for box in text_boxes(below)]
 
 
 def _folded(text: str | None) -> str | None:
