@@ -167,8 +167,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = CANEVAS_HOME / "static"
-WHITENOISE_USE_FINDERS = True  # static files are inside the package: nothing to collect on a laptop
+WHITENOISE_USE_FINDERS = True  # static files are served from inside the package: nothing to collect
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

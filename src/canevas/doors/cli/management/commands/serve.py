@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from canevas.doors.cli.command import PlainCommand
 from canevas.doors.cli.ports import is_free
@@ -23,7 +24,7 @@ class Command(PlainCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--address", default="127.0.0.1", help=_("address to listen on"))
         parser.add_argument("--port", type=int, default=8000, help=_("port to listen on"))
-        parser.add_argument("--threads", type=int, default=8, help=_("requests served at the same time"))
+        parser.add_argument("--threads", type=int, default=4, help=_("requests served at the same time"))
         parser.add_argument("--https", action="store_true",
                             help=_("a web server in front speaks HTTPS: secure cookies and redirection stay on"))
 
@@ -42,7 +43,7 @@ class Command(PlainCommand):
         self.stdout.flush()
         try:
             Granian("canevas.project.wsgi:application", address=address, port=port, interface=Interfaces.WSGI,
-                    blocking_threads=options["threads"], log_access=False).serve()
+                    blocking_threads=options["threads"], log_level=LogLevels.warning).serve()
         finally:
             worker.terminate()
             worker.wait(timeout=10)
