@@ -20,11 +20,11 @@ class SynthesisRow:
     strategies: list[Found[str]] = field(default_factory=list)
     regions: list[Found[str]] = field(default_factory=list)
     actors: list[Found[str]] = field(default_factory=list)
-    excluded_regions: list[Found[str]] = field(default_factory=list)
-    """What "toutes les régions sauf …" leaves out; ``regions`` then names all the others."""
     stray: Found[str] | None = None
     run_together: bool = False
     split_across_rows: bool = False
+    excluded_regions: list[Found[str]] = field(default_factory=list)
+    """What "toutes les régions sauf …" leaves out; ``regions`` then names all the others."""
 
 
 @dataclass(slots=True)
