@@ -30,9 +30,8 @@ FONT, INK, TINT = "Times New Roman", RGBColor(0x1A, 0x1A, 0x1A), "E9EDF2"
 WIDTH, WIDE = 17.0, 25.7
 """Width of the text in centimetres, upright and landscape."""
 FACTS = (
-    ("Instance", "instance", "{{ instance }}{% if nom_instance %} - {{ nom_instance }}{% endif %}"),
+    ("Instance", "instance", "{{ instance }}"),
     ("Session", "session", "{{ session }}"),
-    ("Étape", "etape", "{{ etape }}"),
     ("Date", "date", "{{ date }}"),
     ("Heure", "heure", "{{ heure }}"),
     ("Lieu", "lieu", "{{ lieu }}"),
@@ -42,6 +41,7 @@ FACTS = (
     ("Absents", "absents", ("absents", "nom")),
     ("Compte rendu précédent", "compte_rendu_precedent", "{{ compte_rendu_precedent }}"),
     ("Autres réunions", "autres_reunions", ("autres_reunions", "reunion")),
+    ("Localités citées", "lieux_cites", "{{ lieux_cites|join(', ') }}"),
 )
 
 
@@ -89,7 +89,10 @@ def _page(section: Any) -> None:
     section.top_margin, section.bottom_margin = Cm(2), Cm(2)
     section.footer_distance = Cm(1)
     foot = section.footer.paragraphs[0]
-    foot.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    stops = foot.style.paragraph_format.tab_stops
+    while len(stops):
+        del stops[0]
+    stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     foot.style.font.size, foot.style.font.name = Pt(8.5), FONT
     foot.add_run("{{ titre }}{% if date_courte %} - {{ date_courte }}{% endif %}\tPage ")
     field(foot, "PAGE")
@@ -118,13 +121,16 @@ def _centred(document: Any, text: str, **look: Any) -> Any:
 def _letterhead(document: Any) -> None:
     document._body._body.remove(document.paragraphs[0]._p) if document.paragraphs else None
     _centred(document, "{{ entete.pays|upper }}", bold=True, size=12, after=0)
-    motto = _centred(document, "{{ entete.devise }}", italic=True, size=10, after=6)
-    border_below(motto, indent=6.5)
+    _centred(document, "{{ entete.devise }}", italic=True, size=10, after=0)
+    border_below(_centred(document, "", size=3, after=6), indent=6.8)
     _line(document, "{%p for ligne in entete.lignes %}")
     _centred(document, "{{ ligne|upper }}", bold=True, size=10.5, after=2)
     _line(document, "{%p endfor %}")
     title = _centred(document, "{{ titre }}", style="Title", after=2)
     title.paragraph_format.space_before = Pt(20)
+    _line(document, "{%p if nom_instance %}")
+    _centred(document, "{{ nom_instance }}", size=12, after=2)
+    _line(document, "{%p endif %}")
     _line(document, "{%p if etape %}")
     _centred(document, "{{ etape }}", size=12, after=2)
     _line(document, "{%p endif %}")
@@ -192,7 +198,7 @@ def _head(table: Any, labels: tuple[str, ...]) -> None:
 
 def _followed(document: Any, label: str, one: str, many: str, nothing: str = "") -> None:
     """A table of things to do: what, who, by when."""
-    table = grid(document, (9.6, 4.2, WIDTH - 13.8))
+    table = grid(document, (8.8, 5.0, WIDTH - 13.8))
     _head(table, (label, "Structures responsables", "Date limite"))
     _tag_row(table, f"{{%tr for {one} in {many} %}}")
     for cell, key in zip(table.add_row().cells, ("texte", "responsables", "echeance"), strict=True):
@@ -224,8 +230,9 @@ def _recommendations(document: Any) -> None:
 
 
 def _rest(document: Any) -> None:
-    _bullets(document, "Contributions et observations", "contributions", "contribution", "{{ contribution }}")
-    _bullets(document, "Décisions", "decisions", "decision", "{{ decision.texte }}")
+    _bullets(document, "Échanges de vues", "contributions", "contribution", "{{ contribution }}",
+             "Il est ressorti des échanges les contributions et observations suivantes :")
+    _bullets(document, "Conclusion", "decisions", "decision", "{{ decision.texte }}", style=None)
     _line(document, "{%p if politique %}")
     _line(document, "Rappel de la politique nationale de migration", style="Heading 1")
     _line(document, "{%p for axe in politique %}")
@@ -238,16 +245,16 @@ def _rest(document: Any) -> None:
     _line(document, "{%p endif %}")
     _line(document, "{%p endfor %}")
     _line(document, "{%p endif %}")
-    _line(document, "{%p if lieux_cites %}")
-    _line(document, "Lieux cités : {{ lieux_cites|join(', ') }}", italic=True)
-    _line(document, "{%p endif %}")
 
 
-def _bullets(document: Any, title: str, many: str, one: str, shown: str) -> None:
+def _bullets(document: Any, title: str, many: str, one: str, shown: str, before: str = "",
+             style: str | None = "List Bullet") -> None:
     _line(document, f"{{%p if {many} %}}")
     _line(document, title, style="Heading 1")
+    if before:
+        _line(document, before).paragraph_format.keep_with_next = True
     _line(document, f"{{%p for {one} in {many} %}}")
-    _line(document, shown, style="List Bullet")
+    _line(document, shown, style=style)
     _line(document, "{%p endfor %}")
     _line(document, "{%p endif %}")
 

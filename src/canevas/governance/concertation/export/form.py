@@ -91,7 +91,7 @@ def _facts(found: _Lines, body_name: str) -> Form:
         "instance": body,
         "nom_instance": body_name,
         "session": ordinal(int(number)) if number else "",
-        "etape": f"Réunion {STAGES[stage]}" if stage in STAGES else "",
+        "etape": f"Réunion {STAGES[stage]}" if stage in STAGES and stage != "ordinary" else "",
         "date": long_day(day) if day else "",
         "date_courte": short_day(day) if day else "",
         "heure": hours(_hour(found.one(Kind.START, "time")), _hour(found.one(Kind.END, "time"))),
