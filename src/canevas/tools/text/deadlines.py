@@ -1,4 +1,5 @@
 """Soft deadlines: a day, a period, a rhythm or mere urgency, as action tables write them."""
+
 from __future__ import annotations
 
 import re
@@ -13,28 +14,51 @@ from canevas.tools.text.sentences import say
 Kind = Literal["day", "period", "rhythm", "urgency", "event"]
 
 _MONTH = rf"(?:{'|'.join(MONTHS)}|janv|fevr?|avr|juill?|sept|oct|nov|dec)\b\.?"
-_QUARTER = re.compile(r"\bt\s?(?P<t>[1-4])\b(?:[ /-]*(?P<ty>(?:20)?\d\d)\b)?|\b(?P<w>[1-4]|premier|deuxieme|troisieme|quatrieme)"
-                      r"\s?(?:er|e|eme|ieme)?\s+trimestre(?:\s+(?:de\s+)?(?P<wy>20\d\d))?")
-_HALF = re.compile(r"\bs\s?(?P<s>[12])\b[ /-]*(?P<sy>20\d\d)?|\b(?P<w>1|2|premier|deuxieme|second)\s?(?:er|e|eme|nd)?\s+semestre"
-                   r"(?:\s+(?:de\s+)?(?P<wy>20\d\d))?")
+_QUARTER = re.compile(
+    r"\bt\s?(?P<t>[1-4])\b(?:[ /-]*(?P<ty>(?:20)?\d\d)\b)?|\b(?P<w>[1-4]|premier|deuxieme|"
+    r"troisieme|quatrieme)"
+    r"\s?(?:er|e|eme|ieme)?\s+trimestre(?:\s+(?:de\s+)?(?P<wy>20\d\d))?"
+)
+_HALF = re.compile(
+    r"\bs\s?(?P<s>[12])\b[ /-]*(?P<sy>20\d\d)?|\b(?P<w>1|2|premier|deuxieme|second)\s?(?:er|e|eme|"
+    r"nd)?\s+semestre"
+    r"(?:\s+(?:de\s+)?(?P<wy>20\d\d))?"
+)
 _MONTH_PERIOD = re.compile(rf"\b(?P<month>{_MONTH})(?:\s+(?P<year>20\d\d))?")
-_RHYTHM = re.compile(r"\b(?:en continu(?:e)?|continue?l?l?e?|permanent\w*|en permanence|chaque|tous les|toutes les|periodique\w*|"
-                     r"mensuel\w*|trimestriel\w*|semestriel\w*|annuel\w*|hebdomadaire\w*|quotidien\w*|regulier\w*|regulierement|"
-                     r"au fur et a mesure|en cours|routine)\b")
-_URGENCY = re.compile(r"\b(?:des que possible|le plus tot possible|au plus tot|plus vite possible|immediat\w*|sans delai|urgen\w+|asap|"
-                      r"a court terme|a moyen terme|a long terme|court terme|moyen terme|long terme|dans les? meilleurs? delais?|"
-                      r"incessamment|des maintenant|tout de suite|a determiner|non defini\w*|indetermine\w*|des reception)\b")
-_EVENT = re.compile(r"\b(?:(?:avant|apres|lors de|d'ici|a|pour|des)\s+(?:la|le|l'|les|une?|fin)?\s*(?:prochaine?s?\b|fin\b|reunion|session|"
-                    r"rencontre|tenue|semaine|mois|annee|atelier|tabaski|ramadan)|(?:prochaine?|semaine|mois|annee)\s+(?:reunion|session|"
-                    r"rencontre|prochaine?)|(?:sous|dans)\s+(?:un delai de\s+)?(?:\d+|une?|deux|trois|quinze|huit|dix)\s+"
-                    r"(?:jours?|semaines?|mois|heures?)|(?:\d+|une?|deux|trois|quinze|huit|dix)\s+(?:jours?|semaines?|mois)$|"
-                    r"sous (?:huitaine|quinzaine)|(?:la )?semaine du|fin (?:de )?(?:l'annee|annee|du mois|mois|20\d\d)|en 20\d\d|20\d\d$)")
+_RHYTHM = re.compile(
+    r"\b(?:en continu(?:e)?|continue?l?l?e?|permanent\w*|en permanence|chaque|tous les|toutes les|"
+    r"periodique\w*|"
+    r"mensuel\w*|trimestriel\w*|semestriel\w*|annuel\w*|hebdomadaire\w*|quotidien\w*|regulier\w*|"
+    r"regulierement|"
+    r"au fur et a mesure|en cours|routine)\b"
+)
+_URGENCY = re.compile(
+    r"\b(?:des que possible|le plus tot possible|au plus tot|plus vite possible|immediat\w*|"
+    r"sans delai|urgen\w+|asap|"
+    r"a court terme|a moyen terme|a long terme|court terme|moyen terme|long terme|"
+    r"dans les? meilleurs? delais?|"
+    r"incessamment|des maintenant|tout de suite|a determiner|non defini\w*|indetermine\w*|"
+    r"des reception)\b"
+)
+_EVENT = re.compile(
+    r"\b(?:(?:avant|apres|lors de|d'ici|a|pour|des)\s+(?:la|le|l'|les|une?|"
+    r"fin)?\s*(?:prochaine?s?\b|fin\b|reunion|session|"
+    r"rencontre|tenue|semaine|mois|annee|atelier|tabaski|ramadan)|(?:prochaine?|semaine|mois|"
+    r"annee)\s+(?:reunion|session|"
+    r"rencontre|prochaine?)|(?:sous|dans)\s+(?:un delai de\s+)?(?:\d+|une?|deux|trois|quinze|huit|"
+    r"dix)\s+"
+    r"(?:jours?|semaines?|mois|heures?)|(?:\d+|une?|deux|trois|quinze|huit|dix)\s+(?:jours?|"
+    r"semaines?|mois)$|"
+    r"sous (?:huitaine|quinzaine)|(?:la )?semaine du|fin (?:de )?(?:l'annee|annee|du mois|mois|"
+    r"20\d\d)|en 20\d\d|20\d\d$)"
+)
 _WORDS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4}
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """``text`` verbatim. ``day`` only where the words name one; ``latest`` the last day of the period that they name."""
+    """``text`` verbatim. ``day`` only where the words name one; ``latest`` the last day of the period that they
+    name."""
 
     text: str
     kind: Kind
@@ -95,21 +119,45 @@ def _soft(stated: str) -> Deadline | None:
     return None
 
 
-_BEFORE = (r"(?:(?:au plus tard|avant|d'ici|pour|des|fin|debut|mi|courant|a partir d[eu]|jusqu'a[u]?|vers|sous|dans|dans les?|le|la|les|l'|en|au|aux|a|d'|de|du|"
-           r"mois|semaine|cours|un|delai|date|soit)\b[ '-]*)*")
-_DAY = (r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?(?:\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?|"
-        rf"(?:\d{{1,2}}(?:\s?er)?|premier)\s+{_MONTH}(?:\s+20\d\d)?)")
-_SPAN_OF_TIME = rf"(?:{_DAY}\s*(?:au|-|et)\s*)?{_DAY}|{_MONTH}(?:\s+20\d\d)?(?:\s*(?:-|a|au|et)\s*{_MONTH}(?:\s+20\d\d)?)?"
-_PERIOD_WORDS = (r"t\s?[1-4](?:[ /-]*(?:20)?\d\d)?|s\s?[12](?:[ /-]*20\d\d)?|(?:\d|premier|deuxieme|troisieme|quatrieme|second|prochain)\s?(?:er|e|eme|nd)?\s+"
-                 r"(?:trimestre|semestre)(?:\s+(?:de\s+)?20\d\d)?|(?:l'annee|annee|fin|an|exercice)\s+20\d\d|20\d\d")
-_SOFT_WORDS = (r"(?:des|aussitot|aussi tot) que possible|le plus (?:tot|vite|rapidement) possible|plus tot possible|plus tot|immediat\w*|sans delai|tres urgent\w*|urgent\w*|urgence|asap|"
-               r"(?:a )?(?:court|moyen|long)s? termes?|(?:dans )?(?:les |le )?meilleurs? delais?|incessamment|a determiner|a definir|a convenir|a preciser|en continue?|continu\w*|permanent\w*|permanence|"
-               r"au fur et a mesure|en cours|(?:mensuel|trimestriel|semestriel|annuel|hebdomadaire|quotidien|regulier|periodique)(?:le)?(?:ment)?|"
-               r"(?:chaque|tous les|toutes les)\s+(?:fin (?:de |du )?)?(?:\w+\s+)?(?:mois|trimestres?|semestres?|semaines?|ans?|annees?|jours?|lundis?|vendredis?|reunions?|sessions?|seances?)(?:\s+20\d\d)?|"
-               r"prochaine?s? (?:reunion|rencontre|session|seance|trimestre|semestre|mois|semaine|mission|campagne)(?: ordinaire| du \w+)?|(?:reunion|session|rencontre|seance|semaine|mois|annee) (?:prochaine?|suivante?)|"
-               r"fin (?:du |de l'|de la |de |d')?(?:mois|annee|trimestre|semestre|semaine|20\d\d)|(?:(?:\d+|une?|deux|trois|quinze|huit|dix)\s+(?:jours?|semaines?|mois|heures?)(?: ouvrables?)?)|"
-               r"huitaine|quinzaine|reception .{0,20}|(?:aussitot|immediatement) apres .{0,40}")
-_TRAILING = re.compile(rf"(?:^|(?<=[\s,;:(–-]))(?P<deadline>{_BEFORE}(?:{_SPAN_OF_TIME}|{_PERIOD_WORDS}|{_SOFT_WORDS}))[\s.;,)]*$")
+_BEFORE = (
+    r"(?:(?:au plus tard|avant|d'ici|pour|des|fin|debut|mi|courant|a partir d[eu]|jusqu'a[u]?|vers|sous|dans|"
+    r"dans les?|le|la|les|l'|en|au|aux|a|d'|de|du|"
+    r"mois|semaine|cours|un|delai|date|soit)\b[ '-]*)*"
+)
+_DAY = (
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|"
+    r"dimanche)\s+)?(?:\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?|"
+    rf"(?:\d{{1,2}}(?:\s?er)?|premier)\s+{_MONTH}(?:\s+20\d\d)?)"
+)
+_SPAN_OF_TIME = (
+    rf"(?:{_DAY}\s*(?:au|-|et)\s*)?{_DAY}|{_MONTH}(?:\s+20\d\d)?(?:\s*(?:-|a|au|"
+    rf"et)\s*{_MONTH}(?:\s+20\d\d)?)?"
+)
+_PERIOD_WORDS = (
+    r"t\s?[1-4](?:[ /-]*(?:20)?\d\d)?|s\s?[12](?:[ /-]*20\d\d)?|(?:\d|premier|deuxieme|troisieme|"
+    r"quatrieme|second|prochain)\s?(?:er|e|eme|nd)?\s+"
+    r"(?:trimestre|semestre)(?:\s+(?:de\s+)?20\d\d)?|(?:l'annee|annee|fin|an|exercice)\s+20\d\d|20\d\d"
+)
+_SOFT_WORDS = (
+    r"(?:des|aussitot|aussi tot) que possible|le plus (?:tot|vite|rapidement) possible|plus tot possible|"
+    r"plus tot|immediat\w*|sans delai|tres urgent\w*|urgent\w*|urgence|asap|"
+    r"(?:a )?(?:court|moyen|long)s? termes?|(?:dans )?(?:les |le )?meilleurs? delais?|incessamment|"
+    r"a determiner|a definir|a convenir|a preciser|en continue?|continu\w*|permanent\w*|permanence|"
+    r"au fur et a mesure|en cours|(?:mensuel|trimestriel|semestriel|annuel|hebdomadaire|quotidien|"
+    r"regulier|periodique)(?:le)?(?:ment)?|"
+    r"(?:chaque|tous les|toutes les)\s+(?:fin (?:de |du )?)?(?:\w+\s+)?(?:mois|trimestres?|semestres?|"
+    r"semaines?|ans?|annees?|jours?|lundis?|vendredis?|reunions?|sessions?|seances?)(?:\s+20\d\d)?|"
+    r"prochaine?s? (?:reunion|rencontre|session|seance|trimestre|semestre|mois|semaine|mission|"
+    r"campagne)(?: ordinaire| du \w+)?|(?:reunion|session|rencontre|seance|semaine|mois|"
+    r"annee) (?:prochaine?|suivante?)|"
+    r"fin (?:du |de l'|de la |de |d')?(?:mois|annee|trimestre|semestre|semaine|20\d\d)|(?:(?:\d+|une?|"
+    r"deux|trois|quinze|huit|dix)\s+(?:jours?|semaines?|mois|heures?)(?: ouvrables?)?)|"
+    r"huitaine|quinzaine|reception .{0,20}|(?:aussitot|immediatement) apres .{0,40}"
+)
+_TRAILING = re.compile(
+    rf"(?:^|(?<=[\s,;:(–-]))(?P<deadline>{_BEFORE}(?:{_SPAN_OF_TIME}|{_PERIOD_WORDS}|"
+    rf"{_SOFT_WORDS}))[\s.;,)]*$"
+)
 
 
 def trailing_deadline(text: str) -> tuple[int, int] | None:

@@ -1,11 +1,32 @@
 """Text without case, accents or typographic variants, character for character: offsets stay those of the original."""
+
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
 
-_VARIANTS = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"',
-             "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "\t": " ", "ß": "s", "œ": "o", "Œ": "o", "æ": "a", "Æ": "a"}
+_VARIANTS = {
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "´": "'",
+    "`": "'",
+    "“": '"',
+    "”": '"',
+    "«": '"',
+    "»": '"',
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+    "‐": "-",
+    "−": "-",
+    "\t": " ",
+    "ß": "s",
+    "œ": "o",
+    "Œ": "o",
+    "æ": "a",
+    "Æ": "a",
+}
 
 
 @lru_cache(maxsize=4096)

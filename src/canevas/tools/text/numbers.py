@@ -1,4 +1,5 @@
 """Numbers as French minutes write them: digits, roman numerals, words, ordinals."""
+
 from __future__ import annotations
 
 import re
@@ -10,17 +11,45 @@ from canevas.tools.text.folding import fold
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_FORM = re.compile(r"(?=[ivxlc])(x[cl]|l?x{0,3})(i[xv]|v?i{0,3})")
 _ORDINAL_ENDS = r"(?:\^?\{?\s*(?:iemes?|emes?|ieres?|eres?|ers?|res?|nde?s?|es?|o|°)\}?)"
-_IRREGULAR = {"premier": 1, "premiere": 1, "second": 2, "seconde": 2, "deuxieme": 2, "troisieme": 3, "quatrieme": 4,
-              "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "neuvieme": 9, "dixieme": 10, "onzieme": 11,
-              "douzieme": 12, "treizieme": 13, "quatorzieme": 14, "quinzieme": 15, "seizieme": 16, "dernier": 0}
+_IRREGULAR = {
+    "premier": 1,
+    "premiere": 1,
+    "second": 2,
+    "seconde": 2,
+    "deuxieme": 2,
+    "troisieme": 3,
+    "quatrieme": 4,
+    "cinquieme": 5,
+    "sixieme": 6,
+    "septieme": 7,
+    "huitieme": 8,
+    "neuvieme": 9,
+    "dixieme": 10,
+    "onzieme": 11,
+    "douzieme": 12,
+    "treizieme": 13,
+    "quatorzieme": 14,
+    "quinzieme": 15,
+    "seizieme": 16,
+    "dernier": 0,
+}
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50}
-_UNITS = {"unieme": 1, **{word: value for word, value in _IRREGULAR.items() if 2 <= value <= 9 and word.endswith("ieme")}}
+_UNITS = {
+    "unieme": 1,
+    **{word: value for word, value in _IRREGULAR.items() if 2 <= value <= 9 and word.endswith("ieme")},
+}
 
-NUMBER_WORDS = (r"(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|"
-                r"trente|quarante|cinquante|soixante|cents?|mil(?:le)?|et)")
-ORDINAL_WORD = (r"(?:premiere?|seconde?|deuxieme|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|"
-                r"onzieme|douzieme|treizieme|quatorzieme|quinzieme|seizieme|dix[ -](?:septieme|huitieme|neuvieme)|"
-                r"(?:vingt|trente|quarante|cinquante)[ -]?(?:et[ -])?[a-z]*ieme|vingtieme|trentieme|quarantieme)")
+NUMBER_WORDS = (
+    r"(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
+    r"vingts?|"
+    r"trente|quarante|cinquante|soixante|cents?|mil(?:le)?|et)"
+)
+ORDINAL_WORD = (
+    r"(?:premiere?|seconde?|deuxieme|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|"
+    r"dixieme|"
+    r"onzieme|douzieme|treizieme|quatorzieme|quinzieme|seizieme|dix[ -](?:septieme|huitieme|neuvieme)|"
+    r"(?:vingt|trente|quarante|cinquante)[ -]?(?:et[ -])?[a-z]*ieme|vingtieme|trentieme|quarantieme)"
+)
 ORDINAL = rf"(?:\d{{1,3}}\s?{_ORDINAL_ENDS}|[ivxl]{{1,6}}\s?{_ORDINAL_ENDS}|{ORDINAL_WORD})"
 """Matches an ordinal in folded text: "7eme", "7^{ieme}", "viie", "septieme", "1ere", "vingt-et-unieme"."""
 

@@ -1,4 +1,5 @@
 """Hours as French minutes write them: "9H00-11H00", "12H30mn", "10heures", "de 9 heures à 13 heures 30"."""
+
 from __future__ import annotations
 
 import re
@@ -11,10 +12,12 @@ from canevas.tools.text.numbers import NUMBER_WORDS, cardinal
 _WORDS = rf"{NUMBER_WORDS}(?:[ -]+{NUMBER_WORDS})*"
 _CLOCK = re.compile(
     rf"(?<![\d/])(?:(?P<hour>\d{{1,2}})\s?(?:heures?|hrs?|h)(?![a-z])|\b(?P<words>{_WORDS})\s+heures?\b)"
-    rf"(?:\s?:?\s?(?P<minute>[0-5]\d)(?!\d)(?!\s?(?:heures?|hrs?|h)(?![a-z]))(?:\s?(?:minutes?|mns?|min|m)\b)?|\s+(?P<half>et demie?)|"
+    rf"(?:\s?:?\s?(?P<minute>[0-5]\d)(?!\d)(?!\s?(?:heures?|hrs?|h)(?![a-z]))(?:\s?(?:minutes?|mns?|min|m)\b)?|"
+    rf"\s+(?P<half>et demie?)|"
     rf"\s+(?P<mwords>{_WORDS})(?:\s+minutes?|\s?mn)?\b(?!\s+heures?))?"
     r"|(?<![\d:/])(?P<chour>[01]?\d|2[0-3]):(?P<cminute>[0-5]\d)(?![\d:])"
-    r"|\b(?P<noon>midi|minuit)\b(?:\s+(?P<nhalf>et demie?|trente))?")
+    r"|\b(?P<noon>midi|minuit)\b(?:\s+(?P<nhalf>et demie?|trente))?"
+)
 _BETWEEN = re.compile(r"\s*(?:[-/]+|a|au|jusqu'a|et)\s*")
 _BARE_START = re.compile(r"(?:\bde\s+)?(?<![\d/:])(?P<hour>\d{1,2})\s*(?:a|-)\s*$")
 
@@ -38,7 +41,11 @@ def find_hours(text: str) -> list[HoursFound]:
     while index < len(clocks):
         start, end, begin = clocks[index]
         finish = None
-        if index + 1 < len(clocks) and _BETWEEN.fullmatch(folded[end:clocks[index + 1][0]]) and clocks[index + 1][2] > begin:
+        if (
+            index + 1 < len(clocks)
+            and _BETWEEN.fullmatch(folded[end : clocks[index + 1][0]])
+            and clocks[index + 1][2] > begin
+        ):
             end, finish = clocks[index + 1][1:]
             index += 1
         elif (bare := _BARE_START.search(folded[:start])) and int(bare["hour"]) < begin.hour:

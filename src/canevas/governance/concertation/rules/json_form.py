@@ -1,4 +1,5 @@
 """Read minutes as one JSON document, and back: every key is there, what is absent is null or empty."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -34,6 +35,8 @@ def from_json(data: Json) -> ReadMinutes:
     """The inverse of :func:`to_json`; a document without ``provenance`` (a hand-made truth) reads as sure."""
     return _Reader(data.get("provenance", {})).minutes(data)
 
+_ROW_LISTS = ("priorities", "strategies", "regions", "actors", "excluded_regions")
+
 
 class _Writer:
     """Writes values and notes where each stands."""
@@ -46,7 +49,9 @@ class _Writer:
             return None
         self.provenance[pointer] = {
             "passages": [{"node": place.node, "start": place.start, "end": place.end} for place in found.passages],
-            "confidence": found.confidence, "reason": found.reason}
+            "confidence": found.confidence,
+            "reason": found.reason,
+        }
         if isinstance(found.value, time):
             return found.value.strftime("%H:%M")
         return found.value.isoformat() if isinstance(found.value, date) else found.value
@@ -79,46 +84,67 @@ class _Writer:
         return out
 
     def previous(self, previous: PreviousMinutes) -> Json:
-        return {"date": self.value(previous.date, "/previous_minutes/date"),
-                "decision": self.value(previous.decision, "/previous_minutes/decision")}
+        return {
+            "date": self.value(previous.date, "/previous_minutes/date"),
+            "decision": self.value(previous.decision, "/previous_minutes/decision"),
+        }
 
     def related(self, related: RelatedSession, pointer: str) -> Json:
-        return {"stage": self.value(related.stage, f"{pointer}/stage"), "date": self.value(related.date, f"{pointer}/date")}
+        return {
+            "stage": self.value(related.stage, f"{pointer}/stage"),
+            "date": self.value(related.date, f"{pointer}/date"),
+        }
 
     def item(self, item: ReadItem, pointer: str) -> Json:
-        return {"number": item.number, "title": self.value(item.title, f"{pointer}/title"),
-                "discussion": self.values(item.discussion, f"{pointer}/discussion"),
-                "actions": self.each(item.actions, self.action, f"{pointer}/actions")}
+        return {
+            "number": item.number,
+            "title": self.value(item.title, f"{pointer}/title"),
+            "discussion": self.values(item.discussion, f"{pointer}/discussion"),
+            "actions": self.each(item.actions, self.action, f"{pointer}/actions"),
+        }
 
     def action(self, action: ReadAction, pointer: str) -> Json:
-        return {"text": self.value(action.text, f"{pointer}/text"),
-                "responsible": self.values(action.responsible, f"{pointer}/responsible"),
-                "deadline_text": self.value(action.deadline_text, f"{pointer}/deadline_text"),
-                "deadline_date": self.value(action.deadline_date, f"{pointer}/deadline_date")}
+        return {
+            "text": self.value(action.text, f"{pointer}/text"),
+            "responsible": self.values(action.responsible, f"{pointer}/responsible"),
+            "deadline_text": self.value(action.deadline_text, f"{pointer}/deadline_text"),
+            "deadline_date": self.value(action.deadline_date, f"{pointer}/deadline_date"),
+        }
 
     def details(self, item: ReadRecommendation, pointer: str) -> Json:
-        return {"addressee": self.value(item.addressee, f"{pointer}/addressee"),
-                "responsible": self.values(item.responsible, f"{pointer}/responsible"),
-                "deadline_text": self.value(item.deadline_text, f"{pointer}/deadline_text"),
-                "deadline_date": self.value(item.deadline_date, f"{pointer}/deadline_date")}
+        return {
+            "addressee": self.value(item.addressee, f"{pointer}/addressee"),
+            "responsible": self.values(item.responsible, f"{pointer}/responsible"),
+            "deadline_text": self.value(item.deadline_text, f"{pointer}/deadline_text"),
+            "deadline_date": self.value(item.deadline_date, f"{pointer}/deadline_date"),
+        }
 
     def decision(self, decision: ReadDecision, pointer: str) -> Json:
-        return {"text": self.value(decision.text, f"{pointer}/text"),
-                "outcome": self.value(decision.outcome, f"{pointer}/outcome"),
-                "stage": self.value(decision.stage, f"{pointer}/stage")}
+        return {
+            "text": self.value(decision.text, f"{pointer}/text"),
+            "outcome": self.value(decision.outcome, f"{pointer}/outcome"),
+            "stage": self.value(decision.stage, f"{pointer}/stage"),
+        }
 
     def axis(self, axis: AxisOutline, pointer: str) -> Json:
-        return {"axis": axis.axis, "title": self.value(axis.title, f"{pointer}/title"),
-                "programme": self.value(axis.programme, f"{pointer}/programme"),
-                "subprogrammes": self.values(axis.subprogrammes, f"{pointer}/subprogrammes")}
+        return {
+            "axis": axis.axis,
+            "title": self.value(axis.title, f"{pointer}/title"),
+            "programme": self.value(axis.programme, f"{pointer}/programme"),
+            "subprogrammes": self.values(axis.subprogrammes, f"{pointer}/subprogrammes"),
+        }
 
     def section(self, section: SynthesisSection, pointer: str) -> Json:
-        return {"scope": section.scope, "axis": section.axis, "title": self.value(section.title, f"{pointer}/title"),
-                "rows": self.each(section.rows, self.row, f"{pointer}/rows")}
+        return {
+            "scope": section.scope,
+            "axis": section.axis,
+            "title": self.value(section.title, f"{pointer}/title"),
+            "rows": self.each(section.rows, self.row, f"{pointer}/rows"),
+        }
 
     def row(self, row: SynthesisRow, pointer: str) -> Json:
         out: Json = {"challenge": self.value(row.challenge, f"{pointer}/challenge")}
-        for name in ("priorities", "strategies", "regions", "actors"):
+        for name in _ROW_LISTS:
             out[name] = self.values(getattr(row, name), f"{pointer}/{name}")
         out["stray_text_in_regions"] = self.value(row.stray, f"{pointer}/stray_text_in_regions")
         out["run_together"] = row.run_together
@@ -147,15 +173,24 @@ class _Reader:
 
     def minutes(self, data: Json) -> ReadMinutes:
         read = ReadMinutes(data.get("kind", "minutes"))
-        for name, kind in (("body", str), ("session", int), ("stage", str), ("date", date.fromisoformat),
-                           ("start", time.fromisoformat), ("end", time.fromisoformat), ("place", str), ("signatory", str)):
+        for name, kind in (
+            ("body", str),
+            ("session", int),
+            ("stage", str),
+            ("date", date.fromisoformat),
+            ("start", time.fromisoformat),
+            ("end", time.fromisoformat),
+            ("place", str),
+            ("signatory", str),
+        ):
             setattr(read, name, self.value(data.get(name), f"/{name}", kind))
         for name in ("chairs", "attendance", "agenda", "contributions", "places"):
             setattr(read, name, self.values(data.get(name), f"/{name}"))
         if previous := data.get("previous_minutes"):
             read.previous_minutes = PreviousMinutes(
                 self.value(previous.get("date"), "/previous_minutes/date", date.fromisoformat),
-                self.value(previous.get("decision"), "/previous_minutes/decision"))
+                self.value(previous.get("decision"), "/previous_minutes/decision"),
+            )
         read.related_sessions = self.each(data.get("related_sessions"), self.related, "/related_sessions")
         read.items = self.each(data.get("items"), self.item, "/items")
         read.recommendations = self.recommendations(data)
@@ -167,44 +202,71 @@ class _Reader:
         return read
 
     def related(self, data: Json, pointer: str) -> RelatedSession:
-        return RelatedSession(self.value(data["stage"], f"{pointer}/stage"),
-                              self.value(data["date"], f"{pointer}/date", date.fromisoformat))
+        return RelatedSession(
+            self.value(data["stage"], f"{pointer}/stage"),
+            self.value(data["date"], f"{pointer}/date", date.fromisoformat),
+        )
 
     def item(self, data: Json, pointer: str) -> ReadItem:
-        return ReadItem(data["number"], self.value(data["title"], f"{pointer}/title"),
-                        self.values(data.get("discussion"), f"{pointer}/discussion"),
-                        self.each(data.get("actions"), self.action, f"{pointer}/actions"))
+        return ReadItem(
+            data["number"],
+            self.value(data["title"], f"{pointer}/title"),
+            self.values(data.get("discussion"), f"{pointer}/discussion"),
+            self.each(data.get("actions"), self.action, f"{pointer}/actions"),
+        )
 
     def action(self, data: Json, pointer: str) -> ReadAction:
         return ReadAction(self.value(data["text"], f"{pointer}/text"), *self.due(data, pointer))
 
     def due(self, data: Json, pointer: str) -> tuple[list[Found[str]], Found[str] | None, Found[date] | None]:
-        return (self.values(data.get("responsible"), f"{pointer}/responsible"),
-                self.value(data.get("deadline_text"), f"{pointer}/deadline_text"),
-                self.value(data.get("deadline_date"), f"{pointer}/deadline_date", date.fromisoformat))
+        return (
+            self.values(data.get("responsible"), f"{pointer}/responsible"),
+            self.value(data.get("deadline_text"), f"{pointer}/deadline_text"),
+            self.value(data.get("deadline_date"), f"{pointer}/deadline_date", date.fromisoformat),
+        )
 
     def recommendations(self, data: Json) -> list[ReadRecommendation]:
         texts = self.values(data.get("recommendations"), "/recommendations")
         details = data.get("recommendation_details") or [{} for _ in texts]
-        return [ReadRecommendation(text, self.value(more.get("addressee"), f"/recommendation_details/{place}/addressee"),
-                                   *self.due(more, f"/recommendation_details/{place}"))
-                for place, (text, more) in enumerate(zip(texts, details, strict=True))]
+        return [
+            ReadRecommendation(
+                text,
+                self.value(more.get("addressee"), f"/recommendation_details/{place}/addressee"),
+                *self.due(more, f"/recommendation_details/{place}"),
+            )
+            for place, (text, more) in enumerate(zip(texts, details, strict=True))
+        ]
 
     def decision(self, data: Json, pointer: str) -> ReadDecision:
-        return ReadDecision(self.value(data["text"], f"{pointer}/text"), self.value(data["outcome"], f"{pointer}/outcome"),
-                            self.value(data.get("stage"), f"{pointer}/stage"))
+        return ReadDecision(
+            self.value(data["text"], f"{pointer}/text"),
+            self.value(data["outcome"], f"{pointer}/outcome"),
+            self.value(data.get("stage"), f"{pointer}/stage"),
+        )
 
     def axis(self, data: Json, pointer: str) -> AxisOutline:
-        return AxisOutline(data["axis"], self.value(data["title"], f"{pointer}/title"),
-                           self.value(data.get("programme"), f"{pointer}/programme"),
-                           self.values(data.get("subprogrammes"), f"{pointer}/subprogrammes"))
+        return AxisOutline(
+            data["axis"],
+            self.value(data["title"], f"{pointer}/title"),
+            self.value(data.get("programme"), f"{pointer}/programme"),
+            self.values(data.get("subprogrammes"), f"{pointer}/subprogrammes"),
+        )
 
     def section(self, data: Json, pointer: str) -> SynthesisSection:
-        return SynthesisSection(data["scope"], data.get("axis"), self.value(data.get("title"), f"{pointer}/title"),
-                                self.each(data.get("rows"), self.row, f"{pointer}/rows"))
+        return SynthesisSection(
+            data["scope"],
+            data.get("axis"),
+            self.value(data.get("title"), f"{pointer}/title"),
+            self.each(data.get("rows"), self.row, f"{pointer}/rows"),
+        )
 
     def row(self, data: Json, pointer: str) -> SynthesisRow:
-        lists = [self.values(data.get(name), f"{pointer}/{name}") for name in ("priorities", "strategies", "regions", "actors")]
-        return SynthesisRow(self.value(data["challenge"], f"{pointer}/challenge"), *lists,
-                            self.value(data.get("stray_text_in_regions"), f"{pointer}/stray_text_in_regions"),
-                            bool(data.get("run_together")), bool(data.get("split_across_rows")))
+        row = SynthesisRow(
+            self.value(data["challenge"], f"{pointer}/challenge"),
+            stray=self.value(data.get("stray_text_in_regions"), f"{pointer}/stray_text_in_regions"),
+            run_together=bool(data.get("run_together")),
+            split_across_rows=bool(data.get("split_across_rows")),
+        )
+        for name in _ROW_LISTS:
+            setattr(row, name, self.values(data.get(name), f"{pointer}/{name}"))
+        return row

@@ -1,4 +1,5 @@
 """Actions written as sentences: "Action : … Responsable : … Délai : …", "DRECM/R : transmettre … avant le 31/12"."""
+
 from __future__ import annotations
 
 import re
@@ -15,10 +16,18 @@ from canevas.tools.text.deadlines import is_deadline, trailing_deadline
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
 
-_LABEL = re.compile(r"[\s.;,|(–-]*\b(?:(?P<action>(?:points?\s+d'\s*)?actions?(?:\s*(?:n\s?°?\s*)?\d+)?|tache|activite)|"
-                    r"(?P<responsible>(?:structures?|personnes?|agences?)?\s*(?:responsables?(?:\(s\))?|en charge)|pilotes?|porteurs?|charge(?:e)? de l'execution)|"
-                    r"(?P<deadline>delais?(?: d'execution)?|echeances?|dates?(?: limites?| butoirs?| d'echeance)?|pour le|periode))\s*:\s*")
-_ACTION_START = re.compile(r"(?:(?:points?\s+d'\s*)?actions?(?:\s+(?:a mener|retenues?|a entreprendre|de suivi))?(?:\s*(?:n\s?°?\s*)?\d{1,2})?|tache(?:\s*\d{1,2})?)\s*:\s*")
+_LABEL = re.compile(
+    r"[\s.;,|(–-]*\b(?:(?P<action>(?:points?\s+d'\s*)?actions?(?:\s*(?:n\s?°?\s*)?\d+)?|tache|"
+    r"activite)|"
+    r"(?P<responsible>(?:structures?|personnes?|agences?)?\s*(?:responsables?(?:\(s\))?|en charge)|"
+    r"pilotes?|porteurs?|charge(?:e)? de l'execution)|"
+    r"(?P<deadline>delais?(?: d'execution)?|echeances?|dates?(?: limites?| butoirs?| d'echeance)?|"
+    r"pour le|periode))\s*:\s*"
+)
+_ACTION_START = re.compile(
+    r"(?:(?:points?\s+d'\s*)?actions?(?:\s+(?:a mener|retenues?|a entreprendre|"
+    r"de suivi))?(?:\s*(?:n\s?°?\s*)?\d{1,2})?|tache(?:\s*\d{1,2})?)\s*:\s*"
+)
 _PARTS = re.compile(r"\s+[–—-]\s+|\s*[|;]\s+|\s*->\s*|\s*→\s*")
 
 
@@ -86,7 +95,11 @@ class ActionLines:
             owners, span = span.part(0, match.end(1)), span.part(match.end())
         text, deadline, last = self._ends(span)
         owners = owners or last
-        action = ReadAction(text.strip(" ,;:–-.").said(0.9 if owners else 0.75, "" if owners else say("No responsible structure is named.")))
+        action = ReadAction(
+            text.strip(" ,;:–-.").said(
+                0.9 if owners else 0.75, "" if owners else say("No responsible structure is named.")
+            )
+        )
         if owners:
             action.responsible = responsible_names([line_of(owners.strip(" ()"))], self.vocabulary)
         if deadline:
@@ -103,7 +116,11 @@ class ActionLines:
             for part in inner.split(re.compile(r"\s*[,;/|]\s+|\s+[–-]\s+")):
                 if is_deadline(part.text):
                     deadline = part
-            rest = inner.part(0, deadline.start - inner.start).strip(" ,;–-/") if deadline and deadline.start > inner.start else inner
+            rest = (
+                inner.part(0, deadline.start - inner.start).strip(" ,;–-/")
+                if deadline and deadline.start > inner.start
+                else inner
+            )
             if rest is not deadline and self._are_owners(rest):
                 owners = rest
             if deadline or owners:
@@ -127,7 +144,12 @@ class ActionLines:
             rest = text.part(match.end())
             if self._are_owners(rest):
                 return text.part(0, match.start()), deadline, rest
-        if owners is None and text.text and trailing_structures(text, self.vocabulary, self.known) is not None and deadline is not None:
+        if (
+            owners is None
+            and text.text
+            and trailing_structures(text, self.vocabulary, self.known) is not None
+            and deadline is not None
+        ):
             place_of = trailing_structures(text, self.vocabulary, self.known)
             before = text.part(0, place_of)
             if not re.search(r"\b(?:de|du|des|d|la|le|les|l|a|au|aux|avec|par|pour|et|sur|en)\W*$", before.folded):

@@ -1,4 +1,5 @@
 """Tables of actions and of recommendations: columns told by their headers, rows that continue the one above joined."""
+
 from __future__ import annotations
 
 import re
@@ -65,7 +66,7 @@ def action_columns(grid: Grid, wanted: tuple[str, ...] = ("action", "recommendat
 
 def _columns_of(row: list[Cell], wanted: tuple[str, ...]) -> dict[str, int] | None:
     cells = [(cell, forms.columns(cell.folded)) for cell in row if cell.lines]
-    if len(cells) < 2 or any(not sorts for _, sorts in cells) and sum(bool(sorts) for _, sorts in cells) < 2:
+    if len(cells) < 2 or (any(not sorts for _, sorts in cells) and sum(bool(sorts) for _, sorts in cells) < 2):
         return None
     of: dict[str, int] = {}
     for cell, sorts in cells:
@@ -84,9 +85,10 @@ def _columns_of(row: list[Cell], wanted: tuple[str, ...]) -> dict[str, int] | No
 def raw_rows(grid: Grid, columns: Columns, main: str) -> Iterator[RawRow]:
     """The rows of ``grid`` with continuation rows joined to the row that they continue."""
     current: RawRow | None = None
-    for row in grid.rows[columns.first_row:]:
-        read = RawRow(*(columns.lines(row, sort) for sort in
-                        ("item", "discussion", main, "responsible", "deadline", "addressee")))
+    for row in grid.rows[columns.first_row :]:
+        read = RawRow(
+            *(columns.lines(row, sort) for sort in ("item", "discussion", main, "responsible", "deadline", "addressee"))
+        )
         if not any((read.item, read.discussion, read.text, read.responsible, read.deadline)):
             continue
         if current is not None and _continues(current, read, row, columns, main):
@@ -112,8 +114,11 @@ def _continues(current: RawRow, read: RawRow, row: list[Cell], columns: Columns,
         return not columns.lines(row, "number") and bool(current.text) and not _complete(read)
     if first[:1].islower() and not _complete(read) and not read.text[0].is_item:
         return True
-    if read.deadline or (read.responsible and current.responsible and not _UNFINISHED.search(current.text[-1].folded.rstrip()
-                                                                                          if current.text else "")):
+    if read.deadline or (
+        read.responsible
+        and current.responsible
+        and not _UNFINISHED.search(current.text[-1].folded.rstrip() if current.text else "")
+    ):
         return False
     if forms.is_nothing(read.text[0].folded) or read.text[0].is_item:
         return False
@@ -125,14 +130,20 @@ def _complete(read: RawRow) -> bool:
 
 
 def _extend(current: RawRow, read: RawRow, row: list[Cell], columns: Columns, main: str) -> None:
-    for name, sort in (("text", main), ("responsible", "responsible"), ("deadline", "deadline"), ("discussion", "discussion")):
+    for name, sort in (
+        ("text", main),
+        ("responsible", "responsible"),
+        ("deadline", "deadline"),
+        ("discussion", "discussion"),
+    ):
         if not columns.covered(row, sort):
             known = getattr(current, name)
             setattr(current, name, known + [line for line in getattr(read, name) if line not in known])
 
 
 def actions_of_row(row: RawRow, vocabulary: Vocabulary, reference: date | None) -> list[ReadAction]:
-    """The actions of one row: none where its cell says "N/A"; several where the cell lists several without owners apart."""
+    """The actions of one row: none where its cell says "N/A"; several where the cell lists several without owners
+    apart."""
     lines = [line for line in row.text if not forms.is_nothing(line.body.folded)]
     if not lines:
         return []

@@ -1,8 +1,10 @@
 """The agenda: a list under its heading, or points named in one sentence."""
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -11,12 +13,25 @@ from canevas.governance.concertation.rules.reading.enumerators import Enumerator
 from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span
 from canevas.tools.documents.found import Found
 
-_NAMED = re.compile(r"ordre du jour|\bo\.?d\.?j\b|points? (?:suivants?|inscrits?|a savoir|ci-apres|essentiels?|cles? suivants?)\b|agenda de la|examine .{0,30}points\b")
-_NOT_HEADING = re.compile(r"epuise|adoption de l'ordre|amendement de l'ordre|lecture de l'ordre|validation de l'ordre|presentation de l'ordre|"
-                          r"ordre du jour (?:a ete|est|fut)?\s*(?:amende|adopte|valide|approuve|epuise)|points? de l'ordre du jour (?:a|ont|est)")
-_SENTENCE = re.compile(r"(?:ordre du jour|\bo\.?d\.?j\b)[^:]{0,160}?(?::|\b(?:portait|portent?|portant|comporte|comportait|comprenait|comprend|etait|est|s'articulait|se presente)\b[^:(]{0,60}"
-                       r"(?:suivants?|sur|comme suit|ainsi qu'il suit)?\s*:?)\s*")
-_INLINE = re.compile(r"\(?\b(?:[ivx]{1,4}|\d{1,2}|[a-h])\s*[).]\s*(?=\S)|\(\s*(?:[ivx]{1,4}|\d{1,2}|[a-h])\s*\)\s*|\b\d{1,2}\s?[-°/]\s?(?=[a-z])")
+_NAMED = re.compile(
+    r"ordre du jour|\bo\.?d\.?j\b|points? (?:suivants?|inscrits?|a savoir|ci-apres|essentiels?|"
+    r"cles? suivants?)\b|agenda de la|examine .{0,30}points\b"
+)
+_NOT_HEADING = re.compile(
+    r"epuise|adoption de l'ordre|amendement de l'ordre|lecture de l'ordre|"
+    r"validation de l'ordre|presentation de l'ordre|"
+    r"ordre du jour (?:a ete|est|fut)?\s*(?:amende|adopte|valide|approuve|epuise)|"
+    r"points? de l'ordre du jour (?:a|ont|est)"
+)
+_SENTENCE = re.compile(
+    r"(?:ordre du jour|\bo\.?d\.?j\b)[^:]{0,160}?(?::|\b(?:portait|portent?|portant|comporte|"
+    r"comportait|comprenait|comprend|etait|est|s'articulait|se presente)\b[^:(]{0,60}"
+    r"(?:suivants?|sur|comme suit|ainsi qu'il suit)?\s*:?)\s*"
+)
+_INLINE = re.compile(
+    r"\(?\b(?:[ivx]{1,4}|\d{1,2}|[a-h])\s*[).]\s*(?=\S)|\(\s*(?:[ivx]{1,4}|\d{1,2}|[a-h])\s*\)\s*|"
+    r"\b\d{1,2}\s?[-°/]\s?(?=[a-z])"
+)
 _MAIN_SENTENCE = re.compile(r"\b(?:s'est tenue?|a eu lieu|ont pris part|sous la (?:co)?presidence)\b")
 
 
@@ -60,11 +75,15 @@ def _in_grid(grid: Grid, index: int) -> Agenda | None:
     for place, row in enumerate(grid.rows[:-1]):
         column = next((cell.column for cell in row if forms.marker(cell.folded) == "agenda"), None)
         numbered = any("number" in forms.columns(cell.folded) for cell in row)
-        if column is not None and (numbered or len(row) == 1) and not any("action" in forms.columns(cell.folded) for cell in row):
-            cells = [cell for below in grid.rows[place + 1:] for cell in below if cell.column == column and cell.lines]
+        if (
+            column is not None
+            and (numbered or len(row) == 1)
+            and not any("action" in forms.columns(cell.folded) for cell in row)
+        ):
+            cells = [cell for below in grid.rows[place + 1 :] for cell in below if cell.column == column and cell.lines]
             return Agenda([_point(cell.lines[0]) for cell in cells], index, index + 1) if cells else None
     for row in grid.rows:
-        for cell, following in zip(row, row[1:], strict=False):
+        for cell, following in pairwise(row):
             if forms.marker(cell.folded) == "agenda" and following.lines and not forms.columns(following.folded):
                 points = [point for line in following.lines for point in _points_of_line(line)]
                 if points:
@@ -109,22 +128,26 @@ def re_strip(part: Span) -> Span:
 
 
 def _in_sentence(blocks: list[Block], index: int, line: Line) -> Agenda | None:
-    """"L'ordre du jour portait sur : (i) … (ii) …", or a sentence that announces the list below it."""
+    """ "L'ordre du jour portait sur : (i) … (ii) …", or a sentence that announces the list below it."""
     text = line.folded.rstrip()
     told = _SENTENCE.search(text)
-    rest_told = text[told.end():].strip(" :-") if told and ":" in told[0] else ""
-    if text.endswith((":", ": -")) or not rest_told and (len(text) < 130 and not text.endswith(".") and not _MAIN_SENTENCE.search(text)):
+    rest_told = text[told.end() :].strip(" :-") if told and ":" in told[0] else ""
+    if text.endswith((":", ": -")) or (
+        not rest_told and (len(text) < 130 and not text.endswith(".") and not _MAIN_SENTENCE.search(text))
+    ):
         return _below(blocks, index)
     match = told
     if match is None:
         return None
     rest = line.whole.part(match.end() - line.whole.start)
     stop = re.search(r"\.\s+(?=[a-z])", rest.folded)
-    points = _inline(rest.part(0, stop.start()) if stop and not re.search(r"\d$", rest.folded[:stop.start()]) else rest)
+    points = _inline(
+        rest.part(0, stop.start()) if stop and not re.search(r"\d$", rest.folded[: stop.start()]) else rest
+    )
     if len(points) == 1:
         commas = rest.strip(" .").split(re.compile(r"\s*,\s*(?:et\s+)?|\s+et\s+(?=l[ea']|les|des|du)"))
         points = commas if len(commas) > 1 and ":" in match[0] else points
-    if len(points) > 1 or ":" in match[0] and len(points[0].text) > 5:
+    if len(points) > 1 or (":" in match[0] and len(points[0].text) > 5):
         return Agenda(points, index, index + 1, 0.9)
     return None
 
@@ -143,7 +166,9 @@ def _below(blocks: list[Block], index: int) -> Agenda | None:
         if points and previous and style[0] == "deep" and previous[0] != "deep":
             end = place + 1
             continue
-        if points and (_ends(style, previous, line, points) or forms.marker(line.body.folded) in {"agenda", "attendance"}):
+        if points and (
+            _ends(style, previous, line, points) or forms.marker(line.body.folded) in {"agenda", "attendance"}
+        ):
             break
         if not points and _introduces(line):
             end = place + 1
@@ -164,7 +189,10 @@ def _introduces(line: Line) -> bool:
 
 def _not_a_point(line: Line, distance: int) -> bool:
     folded = line.body.folded
-    return bool(forms.marker(folded) or forms.key_value(line.body) or forms.column_words(folded) or len(folded) > 250) or distance > 2
+    return (
+        bool(forms.marker(folded) or forms.key_value(line.body) or forms.column_words(folded) or len(folded) > 250)
+        or distance > 2
+    )
 
 
 def _ends(style: tuple[str, int], previous: tuple[str, int] | None, line: Line, points: list[Span]) -> bool:
@@ -177,9 +205,13 @@ def _ends(style: tuple[str, int], previous: tuple[str, int] | None, line: Line, 
     if style[0] != previous[0]:
         return True
     if style[0] == "plain":
-        return line.gap or line.heading or len(line.text) > 200 or bool(
-            forms.marker(line.body.folded) or forms.key_value(line.body) or line.text.rstrip().endswith(":")) \
+        return (
+            line.gap
+            or line.heading
+            or len(line.text) > 200
+            or bool(forms.marker(line.body.folded) or forms.key_value(line.body) or line.text.rstrip().endswith(":"))
             or line.bold != points[-1].line.bold
+        )
     return line.bold != points[-1].line.bold or line.heading != points[-1].line.heading
 
 

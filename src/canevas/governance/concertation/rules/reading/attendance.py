@@ -1,4 +1,5 @@
 """Those present: by structure, from a header key, a sentence, a list or a table."""
+
 from __future__ import annotations
 
 import re
@@ -14,10 +15,21 @@ from canevas.tools.documents.found import Found
 from canevas.tools.text.folding import squeeze
 from canevas.tools.vocabulary import Vocabulary
 
-_TOLD = re.compile(r"\b(?:ont (?:egalement |effectivement )?(?:pris part|participe|assiste)|(?:etaient|sont|ont ete|etait) (?:present|represente)\w*|y ont pris part|structures? presentes?|"
-                   r"prenaient part|ont repondu present|en presence de|avec la participation d[eu]s?|a regroupe|a reuni|a vu la participation)\b(?:[^:.]{0,110}(?P<end>:)|[^:]{0,110}?\b(?:de|les?(?= [a-z]+s))\b)\s*")
-_LISTED = re.compile(r"\b(?:ont (?:egalement |effectivement )?(?:pris part|participe|assiste)|(?:etaient|sont|ont ete) (?:present|represente)\w*|structures? presentes?|ont repondu present)\b")
-_PEOPLE = re.compile(r"\b(?:\d+|plusieurs|une?|des|l'ensemble|tous|la plupart)\s+(?:participant|personne|membre|representant|femme|homme)")
+_TOLD = re.compile(
+    r"\b(?:ont (?:egalement |effectivement )?(?:pris part|participe|assiste)|(?:etaient|sont|ont ete|"
+    r"etait) (?:present|represente)\w*|y ont pris part|structures? presentes?|"
+    r"prenaient part|ont repondu present|en presence de|avec la participation d[eu]s?|a regroupe|"
+    r"a reuni|a vu la participation)\b(?:[^:.]{0,110}(?P<end>:)|[^:]{0,110}?\b(?:de|"
+    r"les?(?= [a-z]+s))\b)\s*"
+)
+_LISTED = re.compile(
+    r"\b(?:ont (?:egalement |effectivement )?(?:pris part|participe|assiste)|(?:etaient|sont|"
+    r"ont ete) (?:present|represente)\w*|structures? presentes?|ont repondu present)\b"
+)
+_PEOPLE = re.compile(
+    r"\b(?:\d+|plusieurs|une?|des|l'ensemble|tous|la plupart)\s+(?:participant|personne|membre|"
+    r"representant|femme|homme)"
+)
 
 
 def folded_names(present: list[Found[str]]) -> Iterator[str]:
@@ -26,7 +38,9 @@ def folded_names(present: list[Found[str]]) -> Iterator[str]:
         yield squeeze(found.value)
 
 
-def read_attendance(blocks: list[Block], header: Header, agenda: Agenda | None, vocabulary: Vocabulary) -> list[Found[str]]:
+def read_attendance(
+    blocks: list[Block], header: Header, agenda: Agenda | None, vocabulary: Vocabulary
+) -> list[Found[str]]:
     """The structures present, as written, each once."""
     spans = [span for span in header.values.get("attendance", []) if not is_elsewhere(span)]
     found = _of_spans(spans, vocabulary) if spans else []
@@ -35,7 +49,7 @@ def read_attendance(blocks: list[Block], header: Header, agenda: Agenda | None, 
     if not found:
         found = _of_sections(blocks, vocabulary)
     if not found:
-        found = _told(blocks[:agenda.end + 12 if agenda else 40], vocabulary)
+        found = _told(blocks[: agenda.end + 12 if agenda else 40], vocabulary)
     unique: dict[str, Found[str]] = {}
     for item in found:
         unique.setdefault(squeeze(item.value), item)
@@ -46,7 +60,7 @@ def _of_spans(spans: list[Span], vocabulary: Vocabulary) -> list[Found[str]]:
     listed = len(spans) > 2
     found = []
     for span in spans:
-        if forms.is_nothing(span.folded) or span.text.rstrip().endswith(":") and len(spans) > 1:
+        if forms.is_nothing(span.folded) or (span.text.rstrip().endswith(":") and len(spans) > 1):
             continue
         number = read_enumerator(span)
         own = _without_group(span.part(number.end) if number else span, vocabulary)
@@ -60,9 +74,16 @@ def _of_spans(spans: list[Span], vocabulary: Vocabulary) -> list[Found[str]]:
 
 
 def _without_group(span: Span, vocabulary: Vocabulary) -> Span:
-    """"Services techniques : DREN, DRSP": the names after the group's label."""
+    """ "Services techniques : DREN, DRSP": the names after the group's label."""
     match = re.match(r"[-•*\s]*([^:]{3,60}?)\s*:\s+(?=\S)", span.text)
-    if match is None or is_structure(match[1], vocabulary) and not re.search(r"services|partenaires|societe|ong|structures", span.folded[:match.end(1)]):
+    if match is None or (
+        is_structure(match[1], vocabulary)
+        and not re.search(
+            r"services|partenaires|societe|ong|"
+            r"structures",
+            span.folded[: match.end(1)],
+        )
+    ):
         return span
     rest = span.part(match.end())
     return rest if len(split_names(rest)) > 1 or is_structure(rest.text, vocabulary) else span
@@ -70,8 +91,13 @@ def _without_group(span: Span, vocabulary: Vocabulary) -> Span:
 
 def _one_person(span: Span) -> bool:
     """A line that names a person and a structure, rather than several structures."""
-    return bool(re.match(r"[-•*\s]*(?:\d+\W+)?(?:(?:m|mr|mme|monsieur|madame|dr|mlle)\b\.?\s|[a-z' -]+\s*\()", span.folded)) \
-        or bool(re.match(r"[-•*\s]*(?:[A-ZÀ-Ý][\w'.-]+\s+){1,3}[A-ZÀ-Ý][\w'.-]+\s*,", span.text)) or "," not in span.text
+    return (
+        bool(
+            re.match(r"[-•*\s]*(?:\d+\W+)?(?:(?:m|mr|mme|monsieur|madame|dr|mlle)\b\.?\s|[a-z' -]+\s*\()", span.folded)
+        )
+        or bool(re.match(r"[-•*\s]*(?:[A-ZÀ-Ý][\w'.-]+\s+){1,3}[A-ZÀ-Ý][\w'.-]+\s*,", span.text))
+        or "," not in span.text
+    )
 
 
 def _of_tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Found[str]]:
@@ -99,7 +125,8 @@ def _title(line: Line) -> str:
 
 
 def _structure_column(grid: Grid, *, headed: bool) -> int | None:
-    """The column "Structure" beside a column of names, functions or contacts; alone where its heading says who they are."""
+    """The column "Structure" beside a column of names, functions or contacts; alone where its heading says who
+    they are."""
     of = {sort: cell.column for cell in reversed(grid.rows[0]) for sort in forms.columns(cell.folded)}
     if {"action", "deadline", "challenge"} & of.keys():
         return None
@@ -111,13 +138,18 @@ def _structure_column(grid: Grid, *, headed: bool) -> int | None:
 def _of_sections(blocks: list[Block], vocabulary: Vocabulary) -> list[Found[str]]:
     """A list under "Étaient présents" that stands after the header."""
     for place, block in enumerate(blocks):
-        if not isinstance(block, Line) or forms.marker(_title(block)) != "attendance" and not (
-                block.text.rstrip().endswith(":") and _LISTED.search(block.folded)):
+        if not isinstance(block, Line) or (
+            forms.marker(_title(block)) != "attendance"
+            and not (block.text.rstrip().endswith(":") and _LISTED.search(block.folded))
+        ):
             continue
         spans = []
-        for following in blocks[place + 1:]:
-            if not isinstance(following, Line) or not (following.is_item or enumerator_of(following)) \
-                    or forms.marker(_title(following)):
+        for following in blocks[place + 1 :]:
+            if (
+                not isinstance(following, Line)
+                or not (following.is_item or enumerator_of(following))
+                or forms.marker(_title(following))
+            ):
                 break
             spans.append(following.whole)
         if spans:
@@ -126,7 +158,7 @@ def _of_sections(blocks: list[Block], vocabulary: Vocabulary) -> list[Found[str]
 
 
 def _told(blocks: list[Block], vocabulary: Vocabulary) -> list[Found[str]]:
-    """"Ont pris part à la réunion : A, B et C." """
+    """ "Ont pris part à la réunion : A, B et C." """
     for block in blocks:
         if not isinstance(block, Line):
             continue
@@ -149,10 +181,15 @@ def without_attendance(blocks: list[Block], start: int, end: int, header: Header
         block = blocks[place]
         if isinstance(block, Line):
             value = forms.key_value(block.body)
-            if forms.marker(_title(block)) == "attendance" or value and value[0] in ("attendance", "absent"):
+            if forms.marker(_title(block)) == "attendance" or (value and value[0] in ("attendance", "absent")):
                 skipping = True
                 continue
-            if skipping and (block.is_item or enumerator_of(block) is not None) and len(block.text) < 100 and not block.heading:
+            if (
+                skipping
+                and (block.is_item or enumerator_of(block) is not None)
+                and len(block.text) < 100
+                and not block.heading
+            ):
                 continue
             skipping = False
         elif _structure_column(block, headed=skipping) is not None:

@@ -1,10 +1,9 @@
 """The body of minutes cut into its parts: agenda items, recommendations, opening, proceedings, closing."""
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-
-from rapidfuzz import fuzz
 
 from canevas.governance.concertation.rules.reading import forms
 from canevas.governance.concertation.rules.reading.enumerators import (
@@ -13,15 +12,33 @@ from canevas.governance.concertation.rules.reading.enumerators import (
     read_enumerator,
     title_of,
 )
-from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span
+from canevas.governance.concertation.rules.reading.lines import Block, Line, Span
+from canevas.governance.concertation.rules.reading.titles import (
+    announces_recommendations,
+    bare,
+    is_heading,
+    is_sentence,
+    is_title,
+    likeness,
+    opens_treatment,
+    plain_heading,
+)
 from canevas.governance.concertation.rules.reading.typed_columns import line_of
-from canevas.tools.text.folding import squeeze
 from canevas.tools.text.sentences import say
 
-SECTIONS = ("recommendations", "decisions", "opening", "proceedings", "closing", "next", "annex", "contributions", "actions", "attendance")
-_SMALL = re.compile(r"\b(?:l[ea]s?|l'|d[eu]s?|d'|aux?|a|et|sur|en|pour|par|dans|un|une)\b|\W+")
+SECTIONS = (
+    "recommendations",
+    "decisions",
+    "opening",
+    "proceedings",
+    "closing",
+    "next",
+    "annex",
+    "contributions",
+    "actions",
+    "attendance",
+)
 _LONGEST_TITLE = 900
-_FORMULATED = re.compile(r"\b(?:recommandations|suggestions)\b.{0,60}\b(?:suivantes|formulees?|ci-apres|retenues|faites|degagees|issues)\b|\b(?:recommande|recommandent|suggere|a recommande|ont recommande)(?: (?:de|ce qui suit|que))?\s*:$|\b(?:formule|fait|adopte|emis)\w*\s+(?:l[ea]s |des )?(?:recommandations|suggestions)\b")
 
 
 @dataclass
@@ -56,7 +73,7 @@ class _Plan:
 
     def __init__(self, agenda: list[Span]) -> None:
         self.agenda = agenda
-        self.titles = [_bare(point.text) for point in agenda]
+        self.titles = [bare(point.text) for point in agenda]
         self.current = 0
         self.scheme: str | None = None
 
@@ -65,7 +82,9 @@ class _Plan:
         if len(line.text) > _LONGEST_TITLE:
             return None
         number = enumerator_of(line)
-        found = self._on_agenda(line, number, following) if self.agenda else self._without_agenda(line, number, following)
+        found = (
+            self._on_agenda(line, number, following) if self.agenda else self._without_agenda(line, number, following)
+        )
         if found:
             self.current = found.number
             self.scheme = number.kind if number else None
@@ -74,7 +93,11 @@ class _Plan:
     def _on_agenda(self, line: Line, number: Enumerator | None, following: Block | None) -> Part | None:
         title = title_of(line)
         if number and number.said:
-            return self._said(line, number, title) if number.value <= len(self.agenda) else self._beyond(line, number, title)
+            return (
+                self._said(line, number, title)
+                if number.value <= len(self.agenda)
+                else self._beyond(line, number, title)
+            )
         if part := self._headed_paragraph(line, number):
             return part
         best, score = self._nearest(title)
@@ -82,16 +105,21 @@ class _Plan:
             return self._by_number(line, number, title, following)
         same = number is not None and number.value == best
         ahead = best == self.current + 1
-        needed = 55 if same and ahead else 70 if same or (ahead and _is_heading(line, following)) else 84
-        listed = (line.is_item or _is_sentence(line)) and number is None and not _is_heading(line, following)
+        needed = 55 if same and ahead else 70 if same or (ahead and is_heading(line, following)) else 84
+        listed = (line.is_item or is_sentence(line)) and number is None and not is_heading(line, following)
         if score >= needed and best > self.current - (score >= 95 and same) and not listed:
             sure = 1.0 if score >= 84 or same else 0.8
-            return Part("item", best, title, confidence=sure,
-                        reason="" if sure == 1.0 else say("The heading resembles point %(number)s of the agenda.", number=best))
+            return Part(
+                "item",
+                best,
+                title,
+                confidence=sure,
+                reason="" if sure == 1.0 else say("The heading resembles point %(number)s of the agenda.", number=best),
+            )
         return self._by_number(line, number, title, following)
 
     def _headed_paragraph(self, line: Line, number: Enumerator | None) -> Part | None:
-        """"2. Cartographie : le point focal a présenté …", "Au titre des divers, aucun point n'a été soulevé." """
+        """ "2. Cartographie : le point focal a présenté …", "Au titre des divers, aucun point n'a été soulevé." """
         if line.is_item and number is None:
             return None
         title = title_of(line)
@@ -103,9 +131,23 @@ class _Plan:
             if best is None or score < 84 or best <= self.current:
                 continue
             if ":" in sign[0] or "." in sign[0]:
-                return Part("item", best, head, [line_of(Span(line, rest.start, line.whole.end))], 0.9, say("Title and discussion share one paragraph."))
+                return Part(
+                    "item",
+                    best,
+                    head,
+                    [line_of(Span(line, rest.start, line.whole.end))],
+                    0.9,
+                    say("Title and discussion share one paragraph."),
+                )
             if number is None:
-                return Part("item", best, self.agenda[best - 1], [line], 0.85, say("The point is named at the head of the paragraph."))
+                return Part(
+                    "item",
+                    best,
+                    self.agenda[best - 1],
+                    [line],
+                    0.85,
+                    say("The point is named at the head of the paragraph."),
+                )
         return None
 
     def _beyond(self, line: Line, number: Enumerator, title: Span) -> Part | None:
@@ -115,7 +157,7 @@ class _Plan:
         return Part("item", number.value, title, confidence=0.7, reason=say("The agenda holds no such point."))
 
     def _said(self, line: Line, number: Enumerator, title: Span) -> Part | None:
-        """"Point 2 : …", "S'agissant du deuxième point, …"."""
+        """ "Point 2 : …", "S'agissant du deuxième point, …"."""
         if number.value < self.current:
             return None
         if number.value == self.current and len(line.text) > 120:
@@ -124,48 +166,88 @@ class _Plan:
         if not title.text:
             return Part("item", number.value, point)
         head = title.part(0, sign.start()) if (sign := re.search(r"\s*[:.]\s+|\s*,\s+", title.folded)) else title
-        if sign and _is_title(head, self.titles[number.value - 1]) and ":" in sign[0] and len(title.text) - sign.end() > 12:
-            return Part("item", number.value, head, [line_of(Span(line, title.start + sign.end(), line.whole.end))], 0.9, say("Title and discussion share one paragraph."))
-        if len(title.text) > 60 and (not _is_title(title, self.titles[number.value - 1]) or sign is not None and "," in sign[0]
-                                     and line.text.rstrip().endswith(".")):
-            return Part("item", number.value, point, [line], 0.9, say("The point is named at the head of the paragraph."))
+        if (
+            sign
+            and is_title(head, self.titles[number.value - 1])
+            and ":" in sign[0]
+            and len(title.text) - sign.end() > 12
+        ):
+            return Part(
+                "item",
+                number.value,
+                head,
+                [line_of(Span(line, title.start + sign.end(), line.whole.end))],
+                0.9,
+                say("Title and discussion share one paragraph."),
+            )
+        if len(title.text) > 60 and (
+            not is_title(title, self.titles[number.value - 1])
+            or (sign is not None and "," in sign[0] and line.text.rstrip().endswith("."))
+        ):
+            return Part(
+                "item", number.value, point, [line], 0.9, say("The point is named at the head of the paragraph.")
+            )
         return Part("item", number.value, title)
 
     def _nearest(self, title: Span) -> tuple[int | None, float]:
-        bare = _bare(title.text)
-        if not bare:
+        words = bare(title.text)
+        if not words:
             return None, 0
-        scores = [_likeness(bare, own) for own in self.titles]
+        scores = [likeness(words, own) for own in self.titles]
         later = [(score - (0 if place + 1 > self.current else 8), place + 1) for place, score in enumerate(scores)]
         score, best = max(later, key=lambda pair: (pair[0], -pair[1]))
         return (best, score) if score >= 50 else (None, score)
 
     def _by_number(self, line: Line, number: Enumerator | None, title: Span, following: Block | None) -> Part | None:
         """The next number of the agenda before a heading in other words."""
-        if number is None or number.kind == "deep" or number.value != self.current + 1 or number.value > len(self.agenda):
+        if (
+            number is None
+            or number.kind == "deep"
+            or number.value != self.current + 1
+            or number.value > len(self.agenda)
+        ):
             return None
-        if self.scheme not in (None, number.kind, "point") and not _opens_treatment(following):
+        if self.scheme not in (None, number.kind, "point") and not opens_treatment(following):
             return None
-        if forms.marker(title.folded) in SECTIONS and not _opens_treatment(following):
+        if forms.marker(title.folded) in SECTIONS and not opens_treatment(following):
             return None
-        if not _is_heading(line, following) or not title.text:
+        if not is_heading(line, following) or not title.text:
             return None
-        return Part("item", number.value, title, confidence=0.75,
-                    reason=say("The heading is worded otherwise than point %(number)s of the agenda.", number=number.value))
+        return Part(
+            "item",
+            number.value,
+            title,
+            confidence=0.75,
+            reason=say("The heading is worded otherwise than point %(number)s of the agenda.", number=number.value),
+        )
 
     def _without_agenda(self, line: Line, number: Enumerator | None, following: Block | None) -> Part | None:
         title = title_of(line)
-        if not title.text or forms.marker(title.folded) in (*SECTIONS, "swot", "agenda", "discussion"):
-            if not (number and number.said):
-                return None
         if number and number.said:
             return Part("item", number.value, title if title.text else line.whole, confidence=0.9)
-        treated = _opens_treatment(following)
-        if number and number.value == self.current + 1 and (treated or _is_heading(line, following) or _plain_heading(line, number, following)):
-            return Part("item", number.value, title, confidence=0.9 if treated else 0.7,
-                        reason="" if treated else say("No agenda was found: the heading is taken for an item."))
+        if not title.text or forms.marker(title.folded) in (*SECTIONS, "swot", "agenda", "discussion"):
+            return None
+        treated = opens_treatment(following)
+        if (
+            number
+            and number.value == self.current + 1
+            and (treated or is_heading(line, following) or plain_heading(line, number, following))
+        ):
+            return Part(
+                "item",
+                number.value,
+                title,
+                confidence=0.9 if treated else 0.7,
+                reason="" if treated else say("No agenda was found: the heading is taken for an item."),
+            )
         if treated and number is None and not line.is_item and (line.heading or line.bold):
-            return Part("item", self.current + 1, title, confidence=0.7, reason=say("No agenda was found: the heading is taken for an item."))
+            return Part(
+                "item",
+                self.current + 1,
+                title,
+                confidence=0.7,
+                reason=say("No agenda was found: the heading is taken for an item."),
+            )
         return None
 
     def section(self, line: Line, part: Part, following: Block | None) -> Part | None:
@@ -175,70 +257,23 @@ class _Plan:
         number = read_enumerator(line.body)
         title = line.body.part(number.end).strip() if number else line.body
         kind = forms.marker(title.folded)
-        if kind is None and _announces_recommendations(title) and (part.kind != "item" or self.current >= len(self.agenda)):
+        if (
+            kind is None
+            and announces_recommendations(title)
+            and (part.kind != "item" or self.current >= len(self.agenda))
+        ):
             return Part("recommendations", title=title.strip(" :."))
-        if kind is None or kind not in SECTIONS or line.is_item and not number:
+        if kind is None or kind not in SECTIONS or (line.is_item and not number):
             return None
         headed = line.heading or line.bold or number is not None or title.text.isupper()
         if part.kind == "item" and kind in ("actions", "contributions", "proceedings", "attendance"):
             return None
-        if part.kind == "item" and kind in ("recommendations", "decisions", "opening", "next") and not (
-                self.current >= len(self.agenda) and (headed or title.text.rstrip().endswith(":"))):
+        if (
+            part.kind == "item"
+            and kind in ("recommendations", "decisions", "opening", "next")
+            and not (self.current >= len(self.agenda) and (headed or title.text.rstrip().endswith(":")))
+        ):
             return None
         if kind == "actions" and isinstance(following, Line) and not headed and not title.text.endswith(":"):
             return None
         return Part(kind, title=title.strip(" :."))
-
-
-def _announces_recommendations(title: Span) -> bool:
-    """"Les recommandations suivantes ont été formulées :" """
-    return title.text.rstrip().endswith(":") and bool(_FORMULATED.search(title.folded))
-
-
-def _plain_heading(line: Line, number: Enumerator, following: Block | None) -> bool:
-    """A short numbered line without closing sign, before text that is no list of the same kind."""
-    if len(line.text) > 110 or line.text.rstrip()[-1:] in ".;," or not isinstance(following, Line):
-        return False
-    next_number = read_enumerator(following.body)
-    return next_number is None or next_number.kind != number.kind or next_number.kind != "deep" and next_number.value <= number.value
-
-
-def _is_sentence(line: Line) -> bool:
-    return line.text.rstrip().endswith(".") and line.text.count(" ") > 6
-
-
-def _bare(text: str) -> str:
-    return " ".join(_SMALL.sub(" ", squeeze(text)).split())
-
-
-def _likeness(left: str, right: str) -> float:
-    """0 to 100. A title contained in the other counts when it is not a trifle of it."""
-    whole = fuzz.ratio(left, right)
-    words = fuzz.token_sort_ratio(left, right)
-    inside = fuzz.token_set_ratio(left, right)
-    short, long = sorted((len(left), len(right)))
-    shared = inside if short >= 0.45 * long or (long < 40 and short >= 6 and inside > 95) else inside * 0.6
-    return max(whole, words, shared)
-
-
-def _is_title(title: Span, own: str) -> bool:
-    return _likeness(_bare(title.text), own) >= 60 or title.text.rstrip().endswith(":")
-
-
-def _opens_treatment(following: Block | None) -> bool:
-    """What follows is "Points de discussion", an action table or the like."""
-    if isinstance(following, Line):
-        return forms.marker(following.body.folded) in ("discussion", "actions") or forms.column_words(following.whole.folded)
-    if isinstance(following, Grid):
-        return any("action" in forms.columns(cell.folded) or "discussion" in forms.columns(cell.folded) for cell in following.rows[0])
-    return False
-
-
-def _is_heading(line: Line, following: Block | None) -> bool:
-    text = line.whole.text
-    if line.heading or line.bold or _opens_treatment(following):
-        return True
-    letters = [letter for letter in text if letter.isalpha()]
-    if letters and all(letter.isupper() for letter in letters):
-        return True
-    return text.endswith(":") and len(text) < 150

@@ -1,4 +1,5 @@
 """Puts together what the recognisers found."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -97,7 +98,7 @@ def _parts(sheet: _Sheet) -> tuple[list[Part], int]:
     """The parts of the body, closing words and signature left out; and where these begin."""
     start = sheet.agenda.end if sheet.agenda else max((place + 1 for place in sheet.header.used), default=0)
     end = _annex(sheet, start)
-    signer, begin = people.signature(sheet.blocks, end)
+    _, begin = people.signature(sheet.blocks, end)
     body = attendance.without_attendance(sheet.blocks, start, begin, sheet.header)
     kept = people.until_closing(body)
     return split_parts(kept, sheet.points), begin
@@ -107,26 +108,49 @@ def _annex(sheet: _Sheet, start: int) -> int:
     """Where the annexes begin."""
     for place in range(start, len(sheet.blocks)):
         block = sheet.blocks[place]
-        if isinstance(block, Line) and forms.marker(block.body.folded) == "annex" and place > len(sheet.blocks) * 0.5 \
-                and (block.heading or block.bold or block.text.isupper() or len(block.text) < 40):
+        if (
+            isinstance(block, Line)
+            and forms.marker(block.body.folded) == "annex"
+            and place > len(sheet.blocks) * 0.5
+            and (block.heading or block.bold or block.text.isupper() or len(block.text) < 40)
+        ):
             return place
     return len(sheet.blocks)
 
 
 def _identity(read: ReadMinutes, sheet: _Sheet, parts: list[Part], end: int) -> None:
     first_item = next((part.title.line for part in parts if part.kind == "item" and part.title), None)
-    stop = sheet.agenda.begin if sheet.agenda else next(
-        (place for place, block in enumerate(sheet.blocks) if block is first_item), min(len(sheet.blocks), 25))
-    head = list(lines_of(sheet.blocks[:stop + (0 if not sheet.agenda or sheet.agenda.begin else 1)]))
-    if sheet.agenda and sheet.blocks[sheet.agenda.begin] not in head and isinstance(sheet.blocks[sheet.agenda.begin], Line):
+    stop = (
+        sheet.agenda.begin
+        if sheet.agenda
+        else next(
+            (place for place, block in enumerate(sheet.blocks) if block is first_item), min(len(sheet.blocks), 25)
+        )
+    )
+    head = list(lines_of(sheet.blocks[: stop + (0 if not sheet.agenda or sheet.agenda.begin else 1)]))
+    if (
+        sheet.agenda
+        and sheet.blocks[sheet.agenda.begin] not in head
+        and isinstance(sheet.blocks[sheet.agenda.begin], Line)
+    ):
         head.append(next(lines_of([sheet.blocks[sheet.agenda.begin]])))
-    opening = [line for line in [*head, *sheet.lines[:40]] if HELD.search(line.folded) or line.folded.startswith("l'an ")]
-    used = {id(line) for place in sheet.header.used for line in lines_of([sheet.blocks[place]])
-            if line.in_cell or forms.key_value(line.body) or len(line.text) < 60}
-    titles = [line for line in head if len(line.text) < 220 and line not in opening and id(line) not in used][:_TITLE_LINES]
+    opening = [
+        line for line in [*head, *sheet.lines[:40]] if HELD.search(line.folded) or line.folded.startswith("l'an ")
+    ]
+    used = {
+        id(line)
+        for place in sheet.header.used
+        for line in lines_of([sheet.blocks[place]])
+        if line.in_cell or forms.key_value(line.body) or len(line.text) < 60
+    }
+    titles = [line for line in head if len(line.text) < 220 and line not in opening and id(line) not in used][
+        :_TITLE_LINES
+    ]
     signer, _ = people.signature(sheet.blocks, end if end < len(sheet.blocks) else _annex(sheet, 0))
     told = {id(line) for line in [*titles, *opening]}
-    places = Places(titles, list(dict.fromkeys(opening)), [line for line in sheet.lines if id(line) not in told], signer)
+    places = Places(
+        titles, list(dict.fromkeys(opening)), [line for line in sheet.lines if id(line) not in told], signer
+    )
     read.body = read_body(places, sheet.header, _names(sheet.document), sheet.vocabulary)
     read.session = read_session(places, sheet.header)
     read.stage = read_stage(places, sheet.header)
@@ -154,8 +178,11 @@ def _content(read: ReadMinutes, sheet: _Sheet, parts: list[Part]) -> None:
     treated = Treated()
     read.contributions, told = mentions.contributions(sheet.blocks)
     for part in parts:
-        part.blocks = [block for block in part.blocks
-                       if not isinstance(block, Line) or not any(piece.node in told for piece in block.pieces)]
+        part.blocks = [
+            block
+            for block in part.blocks
+            if not isinstance(block, Line) or not any(piece.node in told for piece in block.pieces)
+        ]
     _items(sheet, parts, tables, treated)
     read.items = treated.items
     read.recommendations = treated.recommendations
@@ -173,14 +200,20 @@ def _items(sheet: _Sheet, parts: list[Part], tables: Tables, treated: Treated) -
         in_grid = [item for grid in grids for item in items_of_grid(grid, tables, sheet.points)]
         if in_grid:
             _merge(in_grid, treated.items)
-            part.blocks = [block for block in part.blocks
-                           if not isinstance(block, Grid) or not items_of_grid(block, tables, sheet.points)]
+            part.blocks = [
+                block
+                for block in part.blocks
+                if not isinstance(block, Grid) or not items_of_grid(block, tables, sheet.points)
+            ]
         if part.kind == "item":
             treated.items.append(read_item(part, tables, treated))
     if not treated.items and len(sheet.points) == 1:
         _single(sheet, parts, tables, treated)
-    loose = [action for action in loose_actions([part for part in parts if part.kind in ("actions", "decisions")], tables)
-             if part_is_real(action)]
+    loose = [
+        action
+        for action in loose_actions([part for part in parts if part.kind in ("actions", "decisions")], tables)
+        if part_is_real(action)
+    ]
     _attach(loose, treated, sheet)
 
 
@@ -202,10 +235,19 @@ def part_is_real(action: ReadAction) -> bool:
 
 def _single(sheet: _Sheet, parts: list[Part], tables: Tables, treated: Treated) -> None:
     """One point on the agenda, sections without its title: all the proceedings treat it."""
-    blocks = [block for part in parts if part.kind in ("proceedings", "contributions", "preamble") for block in part.blocks]
+    blocks = [
+        block for part in parts if part.kind in ("proceedings", "contributions", "preamble") for block in part.blocks
+    ]
     if not blocks:
         return
-    part = Part("item", 1, sheet.points[0], blocks, 0.7, say("The only point of the agenda: the proceedings are taken to treat it."))
+    part = Part(
+        "item",
+        1,
+        sheet.points[0],
+        blocks,
+        0.7,
+        say("The only point of the agenda: the proceedings are taken to treat it."),
+    )
     treated.items.append(read_item(part, tables, treated))
 
 
@@ -214,7 +256,11 @@ def _attach(loose: list[ReadAction], treated: Treated, sheet: _Sheet) -> None:
     if not loose:
         return
     if not treated.items:
-        title = sheet.points[0].said(0.6) if sheet.points else Found(say("Actions"), [], 0.5, say("The document names no agenda item."))
+        title = (
+            sheet.points[0].said(0.6)
+            if sheet.points
+            else Found(say("Actions"), [], 0.5, say("The document names no agenda item."))
+        )
         treated.items.append(ReadItem(1, title))
     treated.items[-1].actions += loose
 
@@ -238,8 +284,9 @@ def _judged(read: ReadMinutes, sheet: _Sheet) -> ReadMinutes:
     tables = frozenset(node.id for node in sheet.document.root.children if node.kind is NodeKind.TABLE)
     titled = _prepare(sheet.document, sheet.vocabulary, tables)
     _identity(read, titled, [], len(titled.blocks))
-    bare = ReadMinutes("synthesis", body=read.body, session=read.session, date=read.date, places=read.places,
-                       synthesis=read.synthesis)
+    bare = ReadMinutes(
+        "synthesis", body=read.body, session=read.session, date=read.date, places=read.places, synthesis=read.synthesis
+    )
     if read.stage and read.stage.passages:
         bare.stage = read.stage
     return bare

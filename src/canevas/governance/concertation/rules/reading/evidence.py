@@ -1,4 +1,5 @@
 """Whether a document is minutes at all: what speaks for it and what speaks against it."""
+
 from __future__ import annotations
 
 import re
@@ -8,13 +9,39 @@ from canevas.governance.concertation.rules.reading.lines import Line
 from canevas.governance.concertation.rules.reading.meeting import HELD
 from canevas.tools.text.sentences import say
 
-_TITLE = re.compile(r"\b(?:comptes?[- ]rendus?|proces[- ]verba(?:l|ux)|pv de|releve (?:des? )?(?:decisions|conclusions)|rapport (?:de|d') ?(?:la )?(?:reunion|rencontre|session|mission de coordination)|note de synthese|minutes)\b")
+_TITLE = re.compile(
+    r"\b(?:comptes?[- ]rendus?|proces[- ]verba(?:l|ux)|pv de|releve (?:des? )?(?:decisions|"
+    r"conclusions)|rapport (?:de|d') ?(?:la )?(?:reunion|rencontre|session|mission de coordination)|"
+    r"note de synthese|minutes)\b"
+)
 _MEETING = re.compile(r"\b(?:reunion|rencontre|session|seance|assises)\b")
-_BODY = re.compile(r"\b(?:gtm|gmt|crcm|ccm|cadre de concertation|groupe technique|cluster|comite|commission|observatoire|plateforme|cadre)\b")
+_BODY = re.compile(
+    r"\b(?:gtm|gmt|crcm|ccm|cadre de concertation|groupe technique|cluster|comite|commission|"
+    r"observatoire|plateforme|cadre)\b"
+)
 _AGAINST = (
-    ("letter", re.compile(r"j'ai l'honneur|veuillez agreer|je vous prie d'agreer|prie de (?:bien vouloir|croire)|salutations distinguees|vous (?:etes )?invit\w+ a (?:participer|prendre part)")),
-    ("terms of reference", re.compile(r"^(?:termes? de references?|tdr|note conceptuelle|appel (?:a|d')|avis (?:de|d')|offre d'emploi|bon de commande|facture|curriculum vitae|cv|questionnaire|ingredients|recette|contrat)\b")),
-    ("law", re.compile(r"^(?:vu (?:la|le|l'|les) |article (?:premier|\d+)|art\. \d|chapitre (?:premier|\d+|[ivx]+)\b.*)")),
+    (
+        "letter",
+        re.compile(
+            r"j'ai l'honneur|veuillez agreer|je vous prie d'agreer|prie de (?:bien vouloir|croire)|"
+            r"salutations distinguees|vous (?:etes )?invit\w+ a (?:participer|prendre part)"
+        ),
+    ),
+    (
+        "terms of reference",
+        re.compile(
+            r"^(?:termes? de references?|tdr|note conceptuelle|appel (?:a|d')|avis (?:de|"
+            r"d')|offre d'emploi|bon de commande|facture|curriculum vitae|cv|"
+            r"questionnaire|ingredients|recette|contrat)\b"
+        ),
+    ),
+    (
+        "law",
+        re.compile(
+            r"^(?:vu (?:la|le|l'|les) |article (?:premier|\d+)|art\. \d|chapitre (?:premier|\d+|"
+            r"[ivx]+)\b.*)"
+        ),
+    ),
     ("code", re.compile(r"^(?:def |import |class |function |#include|public |var |const |select )|[{};]\s*$.*[{}]")),
 )
 
@@ -66,18 +93,33 @@ def is_minutes(read: ReadMinutes, lines: list[Line], title: list[Line], *, has_h
 
 
 def _has_substance(read: ReadMinutes) -> bool:
-    return bool(read.agenda or read.attendance or read.recommendations or read.decision or read.previous_minutes
-                or any(item.actions or item.discussion for item in read.items))
+    return bool(
+        read.agenda
+        or read.attendance
+        or read.recommendations
+        or read.decision
+        or read.previous_minutes
+        or any(item.actions or item.discussion for item in read.items)
+    )
 
 
 def refuse(read: ReadMinutes) -> None:
     """Raise :class:`NotMinutes` with what was missing."""
     if not _has_substance(read):
-        raise NotMinutes(say("This document does not read as minutes: no agenda, no list of those present, no action and "
-                             "no decision was found in it. Check that the right file was chosen."))
-    raise NotMinutes(say("This document does not read as the minutes of a session: too little of what minutes hold "
-                         "(title, session held, agenda, those present, actions) was found in it. Check that the right "
-                         "file was chosen."))
+        raise NotMinutes(
+            say(
+                "This document does not read as minutes: no agenda, no list of those present, no "
+                "action and "
+                "no decision was found in it. Check that the right file was chosen."
+            )
+        )
+    raise NotMinutes(
+        say(
+            "This document does not read as the minutes of a session: too little of what minutes hold "
+            "(title, session held, agenda, those present, actions) was found in it. Check that the right "
+            "file was chosen."
+        )
+    )
 
 
 THRESHOLD = 6.0

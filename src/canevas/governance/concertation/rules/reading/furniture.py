@@ -1,4 +1,5 @@
 """What a page adds to the text: running headers and footers, page numbers, notices of the sample kind."""
+
 from __future__ import annotations
 
 import re
@@ -8,13 +9,26 @@ from canevas.governance.concertation.rules.reading import forms
 from canevas.governance.concertation.rules.reading.enumerators import read_enumerator
 from canevas.governance.concertation.rules.reading.lines import Block, Line
 
-_PAGE = re.compile(r"[-|_ ]*(?:page|p\.|pg)\s*(?:n°\s*)?\d+(?:\s*(?:/|sur|de|of)\s*\d+)?[-|_ .]*|[-|_ ]*\d{1,3}\s*(?:/|sur)\s*\d{1,3}[-|_ ]*"
-                   r"|[-|_ ]+\d{1,3}[-|_ ]+|\d{1,3}")
+_PAGE = re.compile(
+    r"[-|_ ]*(?:page|p\.|pg)\s*(?:n°\s*)?\d+(?:\s*(?:/|sur|de|of)\s*\d+)?[-|_ .]*|[-|"
+    r"_ ]*\d{1,3}\s*(?:/|sur)\s*\d{1,3}[-|_ ]*"
+    r"|[-|_ ]+\d{1,3}[-|_ ]+|\d{1,3}"
+)
 _ENDS_WITH_PAGE = re.compile(r"[-–|,;(\s]\s*(?:page|p\.)\s*\d+(?:\s*(?:/|sur|de)\s*\d+)?\)?\s*$")
 
-_RUNNING = re.compile(r"(?:comptes?[- ]rendus?|proces[- ]verbal|rapport|pv|cr)\s+(?:de la |du |d[e']\s?)?[^.;:]*\b(?:gtm|crcm|ccm|reunion|session|groupe|cadre)|(?:comptes?[- ]rendus?|proces[- ]verbal|rapport|document|pv)\b[^.;:]*\s[-–|]\s[^.;:]*$")
-_IDENTITY = re.compile(r"\b(?:comptes?[- ]rendus?|proces[- ]verbal|rapport|gtm|crcm|ccm|republique|ministere|region|secretariat|cadre|groupe technique|document)\b")
-_ENDS_WITH_NUMBER = re.compile(r"(?:rapport|comptes?[- ]rendus?|proces[- ]verbal|pv|cr|gtm|crcm|ccm)\b[^.;:]{0,60}\s[-–|]\s*\d{1,2}")
+_RUNNING = re.compile(
+    r"(?:comptes?[- ]rendus?|proces[- ]verbal|rapport|pv|cr)\s+(?:de la |du |"
+    r"d[e']\s?)?[^.;:]*\b(?:gtm|crcm|ccm|reunion|session|groupe|cadre)|(?:comptes?[- ]rendus?|"
+    r"proces[- ]verbal|rapport|document|pv)\b[^.;:]*\s[-–|]\s[^.;:]*$"
+)
+_IDENTITY = re.compile(
+    r"\b(?:comptes?[- ]rendus?|proces[- ]verbal|rapport|gtm|crcm|ccm|republique|ministere|region|"
+    r"secretariat|cadre|groupe technique|document)\b"
+)
+_ENDS_WITH_NUMBER = re.compile(
+    r"(?:rapport|comptes?[- ]rendus?|proces[- ]verbal|pv|cr|gtm|crcm|"
+    r"ccm)\b[^.;:]{0,60}\s[-–|]\s*\d{1,2}"
+)
 
 
 def without_furniture(blocks: list[Block]) -> list[Block]:
@@ -23,9 +37,16 @@ def without_furniture(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     cut = False
     for place, block in enumerate(blocks):
-        if isinstance(block, Line) and (_is_furniture(block, repeated, first=place == 0 or not kept)
-                                        or cut and _RUNNING.match(block.folded.strip()) and len(block.text) < 80
-                                        and not block.is_item and not block.bold):
+        if isinstance(block, Line) and (
+            _is_furniture(block, repeated, first=place == 0 or not kept)
+            or (
+                cut
+                and _RUNNING.match(block.folded.strip())
+                and len(block.text) < 80
+                and not block.is_item
+                and not block.bold
+            )
+        ):
             cut = True
             continue
         if isinstance(block, Line):
@@ -47,8 +68,15 @@ def _repeated(blocks: list[Block]) -> set[str]:
     for index, line in enumerate(lines):
         shape = _shape(line)
         known = _IDENTITY.search(line.folded)
-        if counts[shape] < (2 if known or index == 0 else 3) or read_enumerator(line.whole) or line.is_item or line.in_cell or forms.marker(line.whole.folded) \
-                or "|" in line.text or forms.names_columns(line.whole.folded):
+        if (
+            counts[shape] < (2 if known or index == 0 else 3)
+            or read_enumerator(line.whole)
+            or line.is_item
+            or line.in_cell
+            or forms.marker(line.whole.folded)
+            or "|" in line.text
+            or forms.names_columns(line.whole.folded)
+        ):
             continue
         if index == 0 or _ENDS_WITH_PAGE.search(line.folded) or {index - 1, index + 1} & numbered:
             found.add(shape)

@@ -1,4 +1,5 @@
 """Header keys and their values: in a table, on one line, or the key alone on its line."""
+
 from __future__ import annotations
 
 import re
@@ -9,8 +10,11 @@ from canevas.governance.concertation.rules.reading import forms
 from canevas.governance.concertation.rules.reading.enumerators import enumerator_of
 from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span
 
-_NEXT_KEY = re.compile(r"(?:\s{2,}|\s*[;|,–]\s*|\s-\s|\.\s+|\s+)(?=(?:date|heures?|horaires?|lieu|debut|fin|heure de (?:debut|fin)|president\w*|rapporteur\w*)"
-                       r"(?: de (?:la )?(?:reunion|seance))?\s*[:=])")
+_NEXT_KEY = re.compile(
+    r"(?:\s{2,}|\s*[;|,–]\s*|\s-\s|\.\s+|\s+)(?=(?:date|heures?|horaires?|lieu|debut|fin|"
+    r"heure de (?:debut|fin)|president\w*|rapporteur\w*)"
+    r"(?: de (?:la )?(?:reunion|seance))?\s*[:=])"
+)
 _LONGEST_HEADER = 60
 
 
@@ -34,18 +38,15 @@ def read_header(blocks: list[Block], end: int) -> Header:
     index = 0
     while index < min(end, len(blocks)):
         block = blocks[index]
-        taken = 0
-        if isinstance(block, Grid):
-            taken = _from_grid(block, header)
-        else:
-            taken = _from_line(blocks, index, end, header)
+        taken = _from_grid(block, header) if isinstance(block, Grid) else _from_line(blocks, index, end, header)
         header.used.update(range(index, index + taken))
         index += max(taken, 1)
     return header
 
 
 def _from_grid(grid: Grid, header: Header) -> int:
-    """Cells that name a key, followed by the cell of their value. A key's next rows with an empty first cell continue it."""
+    """Cells that name a key, followed by the cell of their value. A key's next rows with an empty first cell
+    continue it."""
     last, seen = "", False
     below = _keys_above(grid, header)
     for number, row in enumerate(grid.rows):
@@ -104,7 +105,7 @@ def _from_line(blocks: list[Block], index: int, end: int, header: Header) -> int
         if value.text:
             header.add(name, [value], piece.folded)
             taken = 1
-        if not value.text or name in {"attendance", "absent"} and value.text.endswith(":"):
+        if not value.text or (name in {"attendance", "absent"} and value.text.endswith(":")):
             return 1 + _values_below(blocks, index, end, header, name)
         if name in {"attendance", "absent"} and value.folded.rstrip().endswith((",", ";")):
             return 1 + _values_below(blocks, index, end, header, name)
@@ -118,11 +119,15 @@ def _values_below(blocks: list[Block], index: int, end: int, header: Header, nam
     """The lines below a key that stands alone: one for a plain key, the whole list for those present."""
     taken: list[Span] = []
     many = name in {"attendance", "absent"}
-    for block in blocks[index + 1:end]:
-        if isinstance(block, Grid) or forms.marker(block.body.folded) or forms.key(block.body.folded) \
-                or forms.key_value(block.body):
+    for block in blocks[index + 1 : end]:
+        if (
+            isinstance(block, Grid)
+            or forms.marker(block.body.folded)
+            or forms.key(block.body.folded)
+            or forms.key_value(block.body)
+        ):
             break
-        if taken and (not many or block.gap and not block.is_item or _ends_list(taken[-1].line, block)):
+        if taken and (not many or (block.gap and not block.is_item) or _ends_list(taken[-1].line, block)):
             break
         taken.append(block.whole if many else block.body)
         if len(taken) > _LONGEST_HEADER:

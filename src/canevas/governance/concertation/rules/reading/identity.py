@@ -1,4 +1,5 @@
 """Which body met, at its which session, and at what stage."""
+
 from __future__ import annotations
 
 import re
@@ -14,22 +15,47 @@ from canevas.tools.vocabulary import Vocabulary
 
 _SUBJECT = r"(?:sur|pour|de|en matiere de|des)?\s*(?:la|les)?\s*(?:questions? (?:de|des)\s+)?migrations?"
 _LONG = {
-    "GTM": rf"groupes?\s+(?:technique|thematique|de travail)(?:\s+(?:de travail|technique|thematique|regional))*\s*{_SUBJECT}(?:\s*\(\s*g[tm]{{2}}\s*\))?",
-    "CRCM": rf"(?:cadre\s+regional\s+de\s+concertation|cadre\s+de\s+concertation\s+regional)\s*{_SUBJECT}(?:\s*\(\s*crcm\s*\))?",
+    "GTM": rf"groupes?\s+(?:technique|thematique|de travail)(?:\s+(?:de travail|technique|thematique|"
+    rf"regional))*\s*{_SUBJECT}(?:\s*\(\s*g[tm]{{2}}\s*\))?",
+    "CRCM": rf"(?:cadre\s+regional\s+de\s+concertation|"
+    rf"cadre\s+de\s+concertation\s+regional)\s*{_SUBJECT}(?:\s*\(\s*crcm\s*\))?",
 }
 _FAMILY = {"gtm": "GTM", "gmt": "GTM", "crcm": "CRCM", "orm": "ORM"}
 _LINK = r"\s*(?:(?:[-–/_]|,)\s*|\(\s*|\s(?:de la region\s+(?:de |d')|region (?:de |d')|de |d'|a )?)\s*"
 _CCM = re.compile(rf"\bccm\b|\bcadre\s+(?:national\s+)?de\s+concertation\s*{_SUBJECT}")
 _KNOWN_FAMILY = re.compile("|".join([*_LONG.values(), r"cadre (?:national )?de concertation (?:sur|pour|de)"]))
-_TITLE_BODY = re.compile(r"\b(?P<body>(?:comite|commission|observatoire|cluster|sous[- ]cluster|plateforme|groupe|cadre|conseil|coordination|cellule|task ?force|reseau|forum|secretariat permanent|inter[- ]?cluster|"
-                         r"sous[- ]groupe|comission|collectif|consortium|assemblee generale|conseil d'administration)\b(?:\s+(?!(?:a|ont|s'est|se|tenue?|du \d|le \d|en date|lors|qui|du (?:lundi|mardi|mercredi|jeudi|vendredi|samedi))\b)[^\s,.;:()]+){0,14})")
-_MEETING_TITLE = re.compile(r".*?\b(?:reunion|rencontre|session|seance|compte[- ]rendu|proces[- ]verbal|rapport)\b.{0,60}?\b(?:du|de la|de l'|des|d'|le|la|l')\s*")
-_STAGES = (("preparatory", r"preparatoires?"), ("technical", r"techniques?"), ("political", r"politiques?"), ("relocated", r"delocalisee?s?"),
-           ("extraordinary", r"extraordinaires?|d'urgence"), ("ordinary", r"ordinaires?|statutaires?|mensuelle|trimestrielle|periodique"))
+_TITLE_BODY = re.compile(
+    r"\b(?P<body>(?:comite|commission|observatoire|cluster|sous[- ]cluster|plateforme|groupe|"
+    r"cadre|conseil|coordination|cellule|task ?force|reseau|forum|secretariat permanent|"
+    r"inter[- ]?cluster|"
+    r"sous[- ]groupe|comission|collectif|consortium|assemblee generale|"
+    r"conseil d'administration)\b(?:\s+(?!(?:a|ont|s'est|se|tenue?|du \d|le \d|en date|lors|"
+    r"qui|du (?:lundi|mardi|mercredi|jeudi|vendredi|samedi))\b)[^\s,.;:()]+){0,14})"
+)
+_MEETING_TITLE = re.compile(
+    r".*?\b(?:reunion|rencontre|session|seance|compte[- ]rendu|proces[- ]verbal|"
+    r"rapport)\b.{0,60}?\b(?:du|de la|de l'|des|d'|le|la|l')\s*"
+)
+_STAGES = (
+    ("preparatory", r"preparatoires?"),
+    ("technical", r"techniques?"),
+    ("political", r"politiques?"),
+    ("relocated", r"delocalisee?s?"),
+    ("extraordinary", r"extraordinaires?|d'urgence"),
+    (
+        "ordinary",
+        r"ordinaires?|statutaires?|mensuelle|"
+        r"trimestrielle|periodique",
+    ),
+)
 _MEETING = r"(?:reunions?|rencontres?|sessions?|etapes?|instances?|phases?|assises?|seances?|niveau)"
-_SESSION = re.compile(rf"(?P<ordinal>{ORDINAL})\s+(?:[a-z]+\s+){{0,2}}?(?:session|reunion|rencontre|edition|seance|assise|conference)\b"
-                      rf"|\b(?:session|reunion|rencontre|seance)\s+(?:ordinaire\s+|extraordinaire\s+)?n\s?[°o]\s*(?P<number>\d{{1,3}})\b(?!\s*/)"
-                      rf"|\b(?P<before>{ORDINAL})\s+(?:session|reunion)\b")
+_SESSION = re.compile(
+    rf"(?P<ordinal>{ORDINAL})\s+(?:[a-z]+\s+){{0,2}}?(?:session|reunion|rencontre|edition|seance|"
+    rf"assise|conference)\b"
+    rf"|\b(?:session|reunion|rencontre|seance)\s+(?:ordinaire\s+|"
+    rf"extraordinaire\s+)?n\s?[°o]\s*(?P<number>\d{{1,3}})\b(?!\s*/)"
+    rf"|\b(?P<before>{ORDINAL})\s+(?:session|reunion)\b"
+)
 
 
 @dataclass
@@ -55,6 +81,9 @@ def read_body(places: Places, header: Header, metadata: dict[str, str], vocabula
         for name, _, _ in _mentions(value, vocabulary):
             votes[name] += 3
     other = _other_body(places, header)
+    named = header.values.get("body")
+    if other and named and not any(_mentions(span.text, vocabulary) for span in named):
+        return other  # "Instance : Commission des flux" is a plain answer, whoever's letterhead stands above it
     if other and max(votes.values(), default=0) < (20 if other.confidence >= 0.9 else 8):
         return other
     if max(votes.values(), default=0) < 8 and (family := _family_with_region(places, vocabulary)):
@@ -74,11 +103,17 @@ def _judged(best: str, votes: dict[str, float], seen: dict[str, list[Passage]]) 
         return Found(best, seen.get(best, []), 1.0)
     if votes[best] >= 8:
         return Found(best, seen.get(best, []), 0.7, say("Several bodies are named at the head of the document."))
-    return Found(best, seen.get(best, []), 0.7 if votes[best] > rival else 0.5,
-                 say("The body is not named at the head of the document: the one that the text names most is taken."))
+    return Found(
+        best,
+        seen.get(best, []),
+        0.7 if votes[best] > rival else 0.5,
+        say("The body is not named at the head of the document: the one that the text names most is taken."),
+    )
 
 
-def _vote(span: Span, weight: float, votes: dict[str, float], seen: dict[str, list[Passage]], vocabulary: Vocabulary) -> None:
+def _vote(
+    span: Span, weight: float, votes: dict[str, float], seen: dict[str, list[Passage]], vocabulary: Vocabulary
+) -> None:
     for name, start, end in _mentions(span.text, vocabulary, span.folded):
         votes[name] += weight
         seen.setdefault(name, span.part(start, end).passages())
@@ -93,8 +128,11 @@ def _mentions(text: str, vocabulary: Vocabulary, folded: str | None = None) -> l
     patterns += [(family, re.compile(rf"\b{long}")) for family, long in _LONG.items()]
     for family, pattern in patterns:
         for match in pattern.finditer(low):
-            after = [place for place in territories if 0 <= place.start - match.end() < 40
-                     and re.fullmatch(_LINK, low[match.end():place.start] or " ")]
+            after = [
+                place
+                for place in territories
+                if 0 <= place.start - match.end() < 40 and re.fullmatch(_LINK, low[match.end() : place.start] or " ")
+            ]
             if after and after[0].candidates:
                 found.append((f"{family}-{after[0].candidates[0].label}", match.start(), after[0].end))
     found += [("CCM", match.start(), match.end()) for match in _CCM.finditer(low)]
@@ -114,7 +152,7 @@ def _other_body(places: Places, header: Header) -> Found[str] | None:
                 own = Span(line, *match.span("body")).strip(" -–,")
                 if _KNOWN_FAMILY.match(own.folded):
                     continue
-                if whole.start == own.start or _MEETING_TITLE.match(line.folded[:own.start]) or confidence < 0.9:
+                if whole.start == own.start or _MEETING_TITLE.match(line.folded[: own.start]) or confidence < 0.9:
                     if len(own.text.split()) > 1 and own.folded in told:
                         return own.said(confidence)
                     if len(own.text.split()) > 1:
@@ -123,17 +161,25 @@ def _other_body(places: Places, header: Header) -> Found[str] | None:
 
 
 def _family_with_region(places: Places, vocabulary: Vocabulary) -> Found[str] | None:
-    """"CADRE REGIONAL DE CONCERTATION SUR LA MIGRATION" under "REGION DE ZINDER"."""
+    """ "CADRE REGIONAL DE CONCERTATION SUR LA MIGRATION" under "REGION DE ZINDER"."""
     lines = [*places.title, *places.opening]
-    family = next((name for line in lines for name, long in _LONG.items()
-                   if re.search(rf"\b{long}|\b{name.lower()}\b", line.folded)), None)
+    family = next(
+        (
+            name
+            for line in lines
+            for name, long in _LONG.items()
+            if re.search(rf"\b{long}|\b{name.lower()}\b", line.folded)
+        ),
+        None,
+    )
     if family is None:
         return None
     for line in lines:
         for mention in vocabulary.find_territories(line.text):
             if mention.candidates and mention.candidates[0].kind == "region":
                 return Span(line, mention.start, mention.end).found(
-                    f"{family}-{mention.candidates[0].label}", 0.8, say("The body and its region are named apart."))
+                    f"{family}-{mention.candidates[0].label}", 0.8, say("The body and its region are named apart.")
+                )
     return None
 
 
@@ -148,7 +194,11 @@ def read_session(places: Places, header: Header) -> Found[int] | None:
             for match in _SESSION.finditer(line.folded):
                 text = match["ordinal"] or match["number"] or match["before"]
                 value = ordinal(text)
-                if value and not re.search(r"(?:issues? de|depuis|suite a|lors de|precedente?|recommandations de)\s+(?:la\s+)?$", line.folded[:match.start()]):
+                if value and not re.search(
+                    r"(?:issues? de|depuis|suite a|lors de|precedente?|"
+                    r"recommandations de)\s+(?:la\s+)?$",
+                    line.folded[: match.start()],
+                ):
                     return Span(line, *match.span()).found(value, confidence)
     return None
 
@@ -162,9 +212,19 @@ def read_stage(places: Places, header: Header) -> Found[str]:
     for lines, confidence in ((places.title, 1.0), (places.opening, 0.95)):
         for line in lines:
             for stage, words in _STAGES:
-                pattern = (rf"\b{_MEETING}\s+(?:\w+\s+)?(?:{words})\b|\b(?:{words})\s+{_MEETING}\b" if stage != "ordinary"
-                           else rf"\b{_MEETING}\s+(?:\w+\s+)?(?:{words})\b")
+                pattern = (
+                    rf"\b{_MEETING}\s+(?:\w+\s+)?(?:{words})\b|\b(?:{words})\s+{_MEETING}\b"
+                    if stage != "ordinary"
+                    else rf"\b{_MEETING}\s+(?:\w+\s+)?(?:{words})\b"
+                )
                 for match in re.finditer(pattern, line.folded):
-                    if not re.search(r"(?:issues? de|synthese|a l'issue|suite a|recommandations|compte[- ]rendu de la reunion delocalisee du)\b.{0,40}$", line.folded[:match.start()]) or lines is places.title:
+                    if (
+                        not re.search(
+                            r"(?:issues? de|synthese|a l'issue|suite a|recommandations|"
+                            r"compte[- ]rendu de la reunion delocalisee du)\b.{0,40}$",
+                            line.folded[: match.start()],
+                        )
+                        or lines is places.title
+                    ):
                         return Span(line, *match.span()).found(stage, confidence)
     return Found("ordinary", [], 0.75, say("No stage is told: an ordinary session is supposed."))

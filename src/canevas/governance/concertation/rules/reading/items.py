@@ -1,4 +1,5 @@
 """What was said and retained under each agenda item."""
+
 from __future__ import annotations
 
 import re
@@ -26,8 +27,13 @@ from canevas.tools.documents.found import Found
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
 
-_RECOMMENDING = re.compile(r"(?:(?:formulation|expose|enonce) des |(?:les )?(?:divers(?:es)?|conclusions?|perspectives?|questions? diverses?)(?: et |/| - |, )(?:les )?)?"
-                           r"(?:recommandations?|suggestions?|propositions?)(?:(?: et |/| - |, )(?:les )?(?:divers(?:es)?|conclusions?|perspectives?|cloture))*(?: (?:des|de|du) .{0,40})?")
+_RECOMMENDING = re.compile(
+    r"(?:(?:formulation|expose|enonce) des |(?:les )?(?:divers(?:es)?|conclusions?|"
+    r"perspectives?|questions? diverses?)(?: et |/| - |, )(?:les )?)?"
+    r"(?:recommandations?|suggestions?|propositions?)(?:(?: et |/| - |"
+    r", )(?:les )?(?:divers(?:es)?|conclusions?|perspectives?|cloture))*(?: (?:des|de|"
+    r"du) .{0,40})?"
+)
 
 
 _ARROW = re.compile(r"(?:[=-]+>|[→⇒➔⇨])")
@@ -91,7 +97,9 @@ class _Treatment:
 
     def _flush(self) -> None:
         if self.waiting:
-            self.treated.recommendations += read_recommendations(self.waiting, self.tables.vocabulary, self.tables.reference)
+            self.treated.recommendations += read_recommendations(
+                self.waiting, self.tables.vocabulary, self.tables.reference
+            )
             self.waiting = []
 
     def _grid(self, grid: Grid) -> None:
@@ -100,11 +108,17 @@ class _Treatment:
                 self.item.discussion += _said(row.discussion)
                 _keep_actions(self.item, actions_of_row(row, self.tables.vocabulary, self.tables.reference), columns)
             return
-        if not self.recommending and (found := recommendations_of_grid(grid, self.tables.vocabulary, self.tables.reference)):
+        if not self.recommending and (
+            found := recommendations_of_grid(grid, self.tables.vocabulary, self.tables.reference)
+        ):
             self.treated.recommendations += found
             return
         for row_cells in grid.rows:
-            texts = [combine([line.body.said() for line in cell.lines]) for cell in row_cells if cell.lines and not cell.covered]
+            texts = [
+                combine([line.body.said() for line in cell.lines])
+                for cell in row_cells
+                if cell.lines and not cell.covered
+            ]
             if texts and not all(forms.marker(text.value.lower()) for text in texts):
                 self.item.discussion.append(combine(texts, " | ") if len(texts) > 1 else texts[0])
 
@@ -120,7 +134,9 @@ class _Treatment:
             self.waiting.append(line)
             return
         if self.state == "decisions":
-            self.treated.decisions.append(ReadDecision(line.body.said(0.8), line.body.found("adopted", 0.8, say("Stands under “Decisions”."))))
+            self.treated.decisions.append(
+                ReadDecision(line.body.said(0.8), line.body.found("adopted", 0.8, say("Stands under “Decisions”.")))
+            )
         span = self._said_span(line, part)
         if span.text and not _is_rule(span.text):
             self.item.discussion.append(span.said(1.0 if not line.cut else 0.95))
@@ -182,8 +198,11 @@ def _is_rule(text: str) -> bool:
 
 def _said(lines: list[Line]) -> list[Found[str]]:
     """Discussion points in a cell: one a line."""
-    return [line.body.said() for line in lines if not forms.is_nothing(line.body.folded)
-            and forms.marker(line.body.folded) not in ("discussion", "actions")]
+    return [
+        line.body.said()
+        for line in lines
+        if not forms.is_nothing(line.body.folded) and forms.marker(line.body.folded) not in ("discussion", "actions")
+    ]
 
 
 def items_of_grid(grid: Grid, tables: Tables, agenda: list[Span]) -> list[ReadItem]:

@@ -1,5 +1,6 @@
 """From the tree of nodes to lines and grids: layout tables opened, markup remnants left out, lists typed in one line
 split."""
+
 from __future__ import annotations
 
 import re
@@ -12,10 +13,16 @@ _BREAK = re.compile(r"\s*(?:\n|\v|<br\s*/?>|</?(?:p|li|ul|ol|div|tr)\b[^>]*>)\s*
 _BARRED = re.compile(r"^\s*\|.*\||\S\s+\|\s+\S.*\s\|\s")
 """A row of a table typed with bars: its line breaks are those of its cells."""
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&nbsp;")
-_WRAPPED = re.compile(r"(\*\*|__)(?=\S)(?P<strong>.+?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])(?P<soft>[^*]+?)(?<=[^\s*])\*(?![\w*])")
+_WRAPPED = re.compile(
+    r"(\*\*|__)(?=\S)(?P<strong>.+?)(?<=\S)\1|"
+    r"(?<![\w*])\*(?=[^\s*])(?P<soft>[^*]+?)(?<=[^\s*])\*(?![\w*])"
+)
 _HASHES = re.compile(r"#{1,6}\s+")
-_MID_HEAD = re.compile(r"(?<=[:;.])\s+(?=(?:Sous[- ]*programme|Programme|Axe(?: strat[ée]gique)?)\s*[1-9](?:\.\d)?\s*:)"
-                       r"|(?<=[:;.)])\s+(?=Points? de discussions?(?: cl[ée]s?)?\s*:?\s*$)", re.IGNORECASE)
+_MID_HEAD = re.compile(
+    r"(?<=[:;.])\s+(?=(?:Sous[- ]*programme|Programme|Axe(?: strat[ée]gique)?)\s*[1-9](?:\.\d)?\s*:)"
+    r"|(?<=[:;.)])\s+(?=Points? de discussions?(?: cl[ée]s?)?\s*:?\s*$)",
+    re.IGNORECASE,
+)
 _TYPED_LIST = re.compile(r"\s(?=[•▪●➢✓]\s*\S)")
 
 
@@ -43,7 +50,11 @@ def _lines(node: Node, last_line: int = 0, *, in_cell: bool = False) -> list[Lin
     """The lines of one paragraph or list item."""
     ranges, position = [], 0
     barred = _BARRED.search(node.text)
-    for cut in [] if barred else [*_BREAK.finditer(node.text), *_MID_HEAD.finditer(node.text), *_TYPED_LIST.finditer(node.text)]:
+    for cut in (
+        []
+        if barred
+        else [*_BREAK.finditer(node.text), *_MID_HEAD.finditer(node.text), *_TYPED_LIST.finditer(node.text)]
+    ):
         ranges.append((cut.start(), cut.end()))
     lines: list[Line] = []
     for start, end in [*sorted(ranges), (len(node.text), len(node.text))]:
@@ -68,7 +79,7 @@ def _line(node: Node, start: int, end: int) -> Line | None:
     for match in _WRAPPED.finditer(text):
         group = "strong" if match["strong"] else "soft"
         dropped += [(match.start(), match.start(group)), (match.end(group), match.end())]
-        bold = bold or not text[:match.start()].strip(" #") and not text[match.end():].strip(" :.")
+        bold = bold or (not text[: match.start()].strip(" #") and not text[match.end() :].strip(" :."))
     pieces, kept, position = [], "", 0
     for left, right in [*sorted(dropped), (len(text), len(text))]:
         if left > position:
@@ -78,8 +89,9 @@ def _line(node: Node, start: int, end: int) -> Line | None:
     if not kept.strip():
         return None
     quality = 1.0 if node.recognised is None else node.recognised
-    return Line(kept, tuple(pieces), bold=bold, heading=heading, number=node.place.line, page=node.place.page,
-                quality=quality)
+    return Line(
+        kept, tuple(pieces), bold=bold, heading=heading, number=node.place.line, page=node.place.page, quality=quality
+    )
 
 
 def _table(table: Node, skip: frozenset[str]) -> Iterator[Block]:
@@ -90,7 +102,10 @@ def _table(table: Node, skip: frozenset[str]) -> Iterator[Block]:
     run: list[list[Cell]] = []
     before: Grid | None = None
     for row in rows:
-        if not any(cell.lines for cell, _ in open_cells.values()) and (only := _band(row, width, typed=_typed(table))) is not None:
+        if (
+            not any(cell.lines for cell, _ in open_cells.values())
+            and (only := _band(row, width, typed=_typed(table))) is not None
+        ):
             if run:
                 before = Grid(table.id, run, width=width, before=before)
                 yield before
@@ -104,10 +119,15 @@ def _table(table: Node, skip: frozenset[str]) -> Iterator[Block]:
 
 
 def _band(row: Node, width: int, *, typed: bool) -> Node | None:
-    """The only cell of a row, or its only cell with words where that covers nearly the whole width: no row of columns."""
+    """The only cell of a row, or its only cell with words where that covers nearly the whole width: no row of
+    columns."""
     if len(row.children) == 1:
         cell = row.children[0]
-        return cell if width == 1 or cell.column_span >= width - (cell.column > 0) or not typed and not cell.column else None
+        return (
+            cell
+            if width == 1 or cell.column_span >= width - (cell.column > 0) or (not typed and not cell.column)
+            else None
+        )
     filled = [cell for cell in row.children if any(node.text.strip() for node in cell.walk())]
     if len(filled) == 1 and filled[0].column_span > 1 and filled[0].column_span >= width - 1:
         return filled[0]

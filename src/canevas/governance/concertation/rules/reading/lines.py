@@ -1,4 +1,5 @@
 """The linear view of a document: lines and grids in reading order, each character still tied to its node."""
+
 from __future__ import annotations
 
 import re
@@ -12,7 +13,10 @@ from canevas.tools.text.folding import fold
 
 T = TypeVar("T")
 
-BULLET = re.compile(r"(?:(?:[•‣◦▪▫■□●○◆◇❖➢➤►▶✓✔☑❑❒◻◾∙·→➔⇒⇨☞–—−+]|[=-]+>|-+(?!\d)|\*(?!\*))\s*)+(?=\S)|[oüØ§v]\s+(?=[A-ZÀ-Ýa-zà-ÿ])")
+BULLET = re.compile(
+    r"(?:(?:[•‣◦▪▫■□●○◆◇❖➢➤►▶✓✔☑❑❒◻◾∙·→➔⇒⇨☞–—−+]|[=-]+>|-+(?!\d)|\*(?!\*))\s*)+(?=\S)|"
+    r"[oüØ§v]\s+(?=[A-ZÀ-Ýa-zà-ÿ])"
+)
 _EDGES = " \t\n\r\u00a0\u202f"
 
 
@@ -80,11 +84,11 @@ class Span:
 
     @property
     def text(self) -> str:
-        return self.line.text[self.start:self.end]
+        return self.line.text[self.start : self.end]
 
     @property
     def folded(self) -> str:
-        return self.line.folded[self.start:self.end]
+        return self.line.folded[self.start : self.end]
 
     def part(self, start: int, end: int | None = None) -> Span:
         """The stretch from ``start`` to ``end``, counted in this span."""
@@ -127,7 +131,8 @@ class Span:
 
 @dataclass(eq=False)
 class Cell:
-    """A cell at ``column``; ``row_span`` over 1 when it is merged downwards; ``covered`` when it repeats the one above."""
+    """A cell at ``column``; ``row_span`` over 1 when it is merged downwards; ``covered`` when it repeats the one
+    above."""
 
     column: int
     lines: list[Line] = field(default_factory=list)
@@ -178,5 +183,9 @@ def lines_of(blocks: list[Block]) -> Iterator[Line]:
 
 def combine(values: list[Found[str]], separator: str = " ") -> Found[str]:
     """One value made of several that follow each other."""
-    return Found(separator.join(item.value for item in values), [place for item in values for place in item.passages],
-                 min(item.confidence for item in values), next((item.reason for item in values if item.reason), ""))
+    return Found(
+        separator.join(item.value for item in values),
+        [place for item in values for place in item.passages],
+        min(item.confidence for item in values),
+        next((item.reason for item in values if item.reason), ""),
+    )

@@ -1,4 +1,5 @@
 """When and where the session was held: from the header's keys, else from the sentence that tells it."""
+
 from __future__ import annotations
 
 import re
@@ -14,19 +15,50 @@ from canevas.tools.text.dates import DateFound, find_dates
 from canevas.tools.text.sentences import say
 from canevas.tools.text.times import HoursFound, find_hours
 
-HELD = re.compile(r"\bs'est\s+(?:donc\s+)?(?:tenue?|deroulee?|ouverte?|reunie?)\b|\bs'est te\s?nue?\b|\bse sont (?:tenus?|tenues|reunie?s|ouverts|deroules)\b|\b(?:a|avait) eu lieu\b|\b(?:a|ont) tenu\b|"
-                  r"\btenue? (?:le|ce|a|dans|au|du)\b|\ba ete (?:tenue?|organisee?|convoquee?)\b|\bont eu lieu\b|\b(?:a|ont) (?:organise|abrite)\b|\bs'est\s+.{0,40}\s(?:tenue?|reunie?|deroulee?)\b")
+HELD = re.compile(
+    r"\bs'est\s+(?:donc\s+)?(?:tenue?|deroulee?|ouverte?|reunie?)\b|\bs'est te\s?nue?\b|"
+    r"\bse sont (?:tenus?|tenues|reunie?s|ouverts|deroules)\b|\b(?:a|avait) eu lieu\b|\b(?:a|ont) tenu\b|"
+    r"\btenue? (?:le|ce|a|dans|au|du)\b|\ba ete (?:tenue?|organisee?|convoquee?)\b|\bont eu lieu\b|"
+    r"\b(?:a|ont) (?:organise|abrite)\b|\bs'est\s+.{0,40}\s(?:tenue?|reunie?|deroulee?)\b"
+)
 _OPENED = re.compile(r"\b(?:ouvert\w*|debut\w*|commenc\w*|demarr\w*)\b")
-_CLOSED = re.compile(r"\b(?:leve\w*|clos\w*|clotur\w*|pris fin|prit fin|prend fin|prenant fin|termin\w+|fin de (?:la )?(?:reunion|seance|session)|acheve\w*|fini\w*)\b")
-_DATED = re.compile(r"^(?:fait a\s+)?[a-z' -]{3,30},?\s*le\s+|\bdu\s+(?=\d)|\ble\s+(?=\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|\bdate\b")
-_OTHER = re.compile(r"(?:compte[s]?[- ]rendus?|proces[- ]verba\w+|pv|synthese|rencontre preparatoire|reunion preparatoire|decret|arrete|loi|lettre|convocation|precedente?)\W+(?:[\w']+\W+){0,8}$")
-_PLACE_NOUN = (r"(?:salle|locaux|bureau|siege|hotel|maison|palais|centre|enceinte|amphitheatre|hall|cabinet|domicile|gouvernorat|mairie|prefecture|direction|antenne|base|sous[- ]bureau|"
-               r"cour|espace|residence|case|foyer|stade|auditorium|complexe|ecole|lycee|universite|institut|delegation|conseil|chefferie|sultanat|villa|arene|tribunal|ministere|secretariat)")
-_PLACE = re.compile(rf"\b(?:dans|a|au|aux|en|sis)\s+(?:l[ae]s?\s+|l'|une?\s+)?(?P<place>(?:grande?\s+|petite?\s+)?{_PLACE_NOUN}\b)")
-_PLACE_ENDS = re.compile(r"\s*,?\s*\b(?:sous\b|en presence|en vue|avec\b|s'est|se sont|a eu lieu|ont\b|la (?:reunion|rencontre|session|\d|premiere|deuxieme|troisieme|seance|presente|traditionnelle)|une (?:reunion|rencontre|session|seance)|"
-                         r"l'assemblee|le (?:gtm|crcm|ccm|groupe|cadre|comite|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d)|a partir|a (?:\d|neuf|dix|huit|onze|quinze|seize)|de \d|des \d|pour\b|afin|dont|qui\b|"
-                         r"par\b|du \d|il |elle |sa (?:premiere|deuxieme|\d)|cette (?:reunion|rencontre|session)|regroupant|reunissant|presidee?\b|ou\b)|\s*[.;:(](?:\s|$)|\s*,\s+(?!d[eu]s?\b|d'|et\b|de l')|\.$")
-_TOWN = re.compile(r"\b(?:tenue?|eu lieu|deroulee?|reunie?s?|ouverte?|organisee?)\s+(?:[\w'éè/ ]{0,60}?\s)?a\s+(?=[a-z])")
+_CLOSED = re.compile(
+    r"\b(?:leve\w*|clos\w*|clotur\w*|pris fin|prit fin|prend fin|prenant fin|termin\w+|"
+    r"fin de (?:la )?(?:reunion|seance|session)|acheve\w*|fini\w*)\b"
+)
+_DATED = re.compile(
+    r"^(?:fait a\s+)?[a-z' -]{3,30},?\s*le\s+|\bdu\s+(?=\d)|\ble\s+(?=\d|lundi|mardi|mercredi|jeudi|"
+    r"vendredi|samedi|dimanche)|\bdate\b"
+)
+_OTHER = re.compile(
+    r"(?:compte[s]?[- ]rendus?|proces[- ]verba\w+|pv|synthese|rencontre preparatoire|"
+    r"reunion preparatoire|decret|arrete|loi|lettre|convocation|precedente?)\W+(?:[\w']+\W+){0,8}$"
+)
+_PLACE_NOUN = (
+    r"(?:salle|locaux|bureau|siege|hotel|maison|palais|centre|enceinte|amphitheatre|hall|cabinet|"
+    r"domicile|gouvernorat|mairie|prefecture|direction|antenne|base|sous[- ]bureau|"
+    r"cour|espace|residence|case|foyer|stade|auditorium|complexe|ecole|lycee|universite|institut|"
+    r"delegation|conseil|chefferie|sultanat|villa|arene|tribunal|ministere|secretariat)"
+)
+_PLACE = re.compile(
+    rf"\b(?:dans|a|au|aux|en|sis)\s+(?:l[ae]s?\s+|l'|une?\s+)?(?P<place>(?:grande?\s+|"
+    rf"petite?\s+)?{_PLACE_NOUN}\b)"
+)
+_PLACE_ENDS = re.compile(
+    r"\s*,?\s*\b(?:sous\b|en presence|en vue|avec\b|s'est|se sont|a eu lieu|ont\b|"
+    r"la (?:reunion|rencontre|session|\d|premiere|deuxieme|troisieme|seance|presente|"
+    r"traditionnelle)|une (?:reunion|rencontre|session|seance)|"
+    r"l'assemblee|le (?:gtm|crcm|ccm|groupe|cadre|comite|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"samedi|dimanche|\d)|a partir|a (?:\d|neuf|dix|huit|onze|quinze|seize)|de \d|des \d|"
+    r"pour\b|afin|dont|qui\b|"
+    r"par\b|du \d|il |elle |sa (?:premiere|deuxieme|\d)|cette (?:reunion|rencontre|session)|"
+    r"regroupant|reunissant|presidee?\b|ou\b)|\s*[.;:(](?:\s|$)|\s*,\s+(?!d[eu]s?\b|d'|et\b|"
+    r"de l')|\.$"
+)
+_TOWN = re.compile(
+    r"\b(?:tenue?|eu lieu|deroulee?|reunie?s?|ouverte?|"
+    r"organisee?)\s+(?:[\w'éè/ ]{0,60}?\s)?a\s+(?=[a-z])"
+)
 
 
 @dataclass
@@ -99,15 +131,24 @@ def _told_day(lines: Iterable[Line]) -> Found[date] | None:
     doubtful: Found[date] | None = None
     for line in lines:
         for found in find_dates(line.text):
-            before = line.folded[:found.start]
+            before = line.folded[: found.start]
             other = _OTHER.search(before)
-            if found.whole_month or other and other.start() > 0 and not HELD.search(before):
+            if found.whole_month or (other and other.start() > 0 and not HELD.search(before)):
                 continue
-            told = HELD.search(line.folded) or _DATED.search(line.folded[max(0, found.start - 40):found.start + 8]) or "l'an " in before or found.start < 4
+            told = (
+                HELD.search(line.folded)
+                or _DATED.search(line.folded[max(0, found.start - 40) : found.start + 8])
+                or "l'an " in before
+                or found.start < 4
+            )
             if told:
                 return _date_found(Span(line, 0, len(line.text)), found, 1.0 if HELD.search(line.folded) else 0.9)
-            doubtful = doubtful or _date_found(Span(line, 0, len(line.text)), found, 0.6,
-                                               say("The first date of the document, not said to be the session's."))
+            doubtful = doubtful or _date_found(
+                Span(line, 0, len(line.text)),
+                found,
+                0.6,
+                say("The first date of the document, not said to be the session's."),
+            )
     return doubtful
 
 
@@ -139,10 +180,17 @@ def _told_place(lines: list[Line]) -> Found[str] | None:
     for line in lines:
         held = HELD.search(line.folded)
         for match in _PLACE.finditer(line.folded):
-            if not held and not re.match(r"(?:dans|a)\b", match[0]) or abs(match.start() - (held.start() if held else match.start())) > 260:
+            if (not held and not re.match(r"(?:dans|a)\b", match[0])) or abs(
+                match.start() - (held.start() if held else match.start())
+            ) > 260:
                 continue
-            if not held and not (line.folded.startswith(("dans", "tenue", "a ")) or _OPENED.search(line.folded)
-                                 and match["place"].startswith(("salle", "grande salle", "locaux", "enceinte"))):
+            if not held and not (
+                line.folded.startswith(("dans", "tenue", "a "))
+                or (
+                    _OPENED.search(line.folded)
+                    and match["place"].startswith(("salle", "grande salle", "locaux", "enceinte"))
+                )
+            ):
                 continue
             rest = line.whole.part(match.start("place") - line.whole.start)
             end = _PLACE_ENDS.search(rest.folded)
@@ -150,8 +198,8 @@ def _told_place(lines: list[Line]) -> Found[str] | None:
             if len(span.text) > 5:
                 return span.said(0.95)
     for line in lines:
-        if (match := _TOWN.search(line.folded)) and line.text[match.end()].isupper():
-            span = line.whole.part(match.end() - line.whole.start)
+        if (found := _TOWN.search(line.folded)) and line.text[found.end()].isupper():
+            span = line.whole.part(found.end() - line.whole.start)
             town = re.match(r"[A-ZÀ-Ý][\w'’\-À-ÿ]+(?:\s+[A-ZÀ-Ý][\w'’\-À-ÿ]+){0,2}", span.text)
             if town:
                 return span.part(0, town.end()).said(0.8, say("Only the town is told."))

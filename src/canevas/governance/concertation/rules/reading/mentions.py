@@ -1,4 +1,5 @@
 """What the text names besides: other sessions, contributions, places."""
+
 from __future__ import annotations
 
 import re
@@ -14,11 +15,24 @@ from canevas.tools.documents.found import Found
 from canevas.tools.text.dates import find_dates
 from canevas.tools.vocabulary import Vocabulary
 
-_SESSION = re.compile(r"\b(?:(?:rencontre|reunion|session|etape|instance|phase|atelier|travaux|seance|niveau)s?\s+(?:\w+\s+)?(?P<stage>preparatoire|technique|politique|delocalisee|extraordinaire)s?|"
-                      r"(?P<noun>preparatoire)\s+(?=du\b))\b")
-_STAGES = {"preparatoire": "preparatory", "technique": "technical", "politique": "political", "delocalisee": "relocated", "extraordinaire": "extraordinary"}
+_SESSION = re.compile(
+    r"\b(?:(?:rencontre|reunion|session|etape|instance|phase|atelier|travaux|seance|"
+    r"niveau)s?\s+(?:\w+\s+)?(?P<stage>preparatoire|technique|politique|delocalisee|"
+    r"extraordinaire)s?|"
+    r"(?P<noun>preparatoire)\s+(?=du\b))\b"
+)
+_STAGES = {
+    "preparatoire": "preparatory",
+    "technique": "technical",
+    "politique": "political",
+    "delocalisee": "relocated",
+    "extraordinaire": "extraordinary",
+}
 _CONTRIBUTIONS = re.compile(r"\b(?:contributions?|observations?|amendements?|apports?)\b.{0,90}$")
-_OURS = re.compile(r"\b(?:suivant\w*|ci[- ]apres|ci[- ]dessous|notamment|ressorti|enregistre\w*|formule\w*|portent sur|ont porte sur|comme suit|faites?|recueilli\w*|a savoir)\b")
+_OURS = re.compile(
+    r"\b(?:suivant\w*|ci[- ]apres|ci[- ]dessous|notamment|ressorti|enregistre\w*|formule\w*|"
+    r"portent sur|ont porte sur|comme suit|faites?|recueilli\w*|a savoir)\b"
+)
 
 
 def related_sessions(lines: list[Line], session: date | None) -> list[RelatedSession]:
@@ -35,11 +49,23 @@ def related_sessions(lines: list[Line], session: date | None) -> list[RelatedSes
 def _pairs(sentence: Span, session: date | None) -> Iterator[tuple[Found[str], Found[date]]]:
     """Each day of the sentence with the nearest session that has no other day between."""
     named = list(_SESSION.finditer(sentence.folded))
-    days = [day for day in find_dates(sentence.text, reference=session) if not day.whole_month and "/" not in day.text[:3]]
+    days = [
+        day for day in find_dates(sentence.text, reference=session) if not day.whole_month and "/" not in day.text[:3]
+    ]
     for day in days:
-        near = [(day.start - match.end() if match.end() <= day.start else match.start() - day.end + 5, match) for match in named]
-        near = [(gap, match) for gap, match in near if 0 <= gap <= 120
-                and not any(other is not day and min(match.end(), day.end) <= other.start < max(match.start(), day.start) for other in days)]
+        near = [
+            (day.start - match.end() if match.end() <= day.start else match.start() - day.end + 5, match)
+            for match in named
+        ]
+        near = [
+            (gap, match)
+            for gap, match in near
+            if 0 <= gap <= 120
+            and not any(
+                other is not day and min(match.end(), day.end) <= other.start < max(match.start(), day.start)
+                for other in days
+            )
+        ]
         if not near:
             continue
         gap, match = min(near, key=lambda pair: pair[0])
@@ -48,7 +74,8 @@ def _pairs(sentence: Span, session: date | None) -> Iterator[tuple[Found[str], F
 
 
 def contributions(blocks: list[Block]) -> tuple[list[Found[str]], set[str]]:
-    """The list under "les contributions et observations suivantes :", and the nodes that it takes, its heading included."""
+    """The list under "les contributions et observations suivantes :", and the nodes that it takes, its heading
+    included."""
     found: list[Found[str]] = []
     taken: set[str] = set()
     heading: set[str] = set()
@@ -59,8 +86,12 @@ def contributions(blocks: list[Block]) -> tuple[list[Found[str]], set[str]]:
             continue
         if collecting:
             number = read_enumerator(block.body)
-            listed = block.is_item or number is not None and (not found or bulleted is False)
-            if listed and not block.heading and not forms.marker((block.body.part(number.end) if number else block.body).folded):
+            listed = block.is_item or (number is not None and (not found or bulleted is False))
+            if (
+                listed
+                and not block.heading
+                and not forms.marker((block.body.part(number.end) if number else block.body).folded)
+            ):
                 bulleted = block.is_item
                 body = block.body.part(number.end) if number else block.body
                 found.append(body.strip(" ;,").said(0.95))
@@ -82,5 +113,7 @@ def places(lines: list[Line], vocabulary: Vocabulary) -> list[Found[str]]:
             best = mention.candidates[0] if mention.candidates else None
             if best is None or best.kind == "country" or best.code in found:
                 continue
-            found[best.code] = Span(line, mention.start, mention.end).said(best.score if len(mention.candidates) == 1 else min(best.score, 0.8))
+            found[best.code] = Span(line, mention.start, mention.end).said(
+                best.score if len(mention.candidates) == 1 else min(best.score, 0.8)
+            )
     return list(found.values())

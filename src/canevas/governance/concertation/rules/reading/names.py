@@ -1,4 +1,5 @@
 """Names of structures in lists, cells and ends of lines: where one ends and the next begins."""
+
 from __future__ import annotations
 
 import re
@@ -10,16 +11,37 @@ from canevas.tools.text.folding import squeeze
 from canevas.tools.vocabulary import Vocabulary
 
 _OF = r"(?:de|des|du|en|a|aux?|pour|sur)\b|d'"
-_SEPARATORS = re.compile(rf"\s*[;|•▪]\s*|\s*,\s*(?:et\s+)?(?!\s*(?:{_OF}))|\s+/\s+|\s+(?:et|\+|&)\s+(?!{_OF})|\s+[-–](?=\s?[^\s\d-])\s*"
-                         r"|^[-–•*]\s*|\s+(?:\d{1,2}[.)]|\(\d{1,2}\))\s+|^(?:\d{1,2}[.)-]|\(\d{1,2}\))\s*|\s*,?\s+ainsi que\s+(?:l[ea]s?\s+|l')?")
+_SEPARATORS = re.compile(
+    rf"\s*[;|•▪]\s*|\s*,\s*(?:et\s+)?(?!\s*(?:{_OF}))|\s+/\s+|\s+(?:et|\+|&)\s+(?!{_OF})|"
+    rf"\s+[-–](?=\s?[^\s\d-])\s*"
+    r"|^[-–•*]\s*|\s+(?:\d{1,2}[.)]|\(\d{1,2}\))\s+|^(?:\d{1,2}[.)-]|\(\d{1,2}\))\s*|"
+    r"\s*,?\s+ainsi que\s+(?:l[ea]s?\s+|l')?"
+)
 _ONLY_ROWS = re.compile(r"\s*[;|•▪]\s*|\s+[-–](?=[^\s\d-])|^[-–•*]\s*|^(?:\d{1,2}[.)-]|\(\d{1,2}\))\s*")
-_ACRONYM = re.compile(r"(?:(?:ONG|AND|GTM|CRCM|DR)\s+)?[A-ZÀ-Ý][A-ZÀ-Ý0-9]+(?:[-/&.' ]?[A-ZÀ-Ý0-9]+)*(?:\s+[A-ZÀ-Ý][a-zà-ÿ]+)?|[A-ZÀ-Ý]{2,}[a-z]?")
-_ROLE = re.compile(r"(?:(?:le |la |les |l')?(?:rapporteure?|president\w*|secretaire\b.*|secretariat\b.*|points? focal\w*|points? focaux|gouverneur\b.*|gouvernorat\b.*|mairies?\b.*|maires?\b.*|"
-                   r"prefet\w*\b.*|prefecture\b.*|communes?\b.*|conseil\b.*|direction\b.*|ong\b.*|police\b.*|gendarmerie\b.*|douanes?\b.*|comite\b.*|"
-                   r"canton\b.*|chefferie\b.*|partenaires?\b.*|tous\b.*|toutes\b.*|ensemble des .*|membres\b.*|structures\b.*|agences?\b.*|ministere\b.*|"
-                   r"etat|collectivites\b.*|service\b.*|services\b.*|sultanat|sultan|participants|universite\b.*|croix[- ]rouge\b.*|cluster\b.*|syndicat\b.*))")
-_TITLE = re.compile(r"(?:m\.|mr\.?|mme\.?|mlle\.?|monsieur|madame|dr\.?|pr\.?|el ?hadji?|elh\.?|colonel|capitaine|commandant|lieutenant)\s+", re.IGNORECASE)
-_SEE_ANNEX = re.compile(r"(?:voir|cf\.?|confere|suivant|conformement|selon|ci[- ]joint|en annexe|\(?liste)\b.*(?:annexe|liste|joint|feuille|emargement|presence).*|voir .*|en annexe")
+_ACRONYM = re.compile(
+    r"(?:(?:ONG|AND|GTM|CRCM|"
+    r"DR)\s+)?[A-ZÀ-Ý][A-ZÀ-Ý0-9]+(?:[-/&.' ]?[A-ZÀ-Ý0-9]+)*(?:\s+[A-ZÀ-Ý][a-zà-ÿ]+)?|"
+    r"[A-ZÀ-Ý]{2,}[a-z]?"
+)
+_ROLE = re.compile(
+    r"(?:(?:le |la |les |l')?(?:rapporteure?|president\w*|secretaire\b.*|secretariat\b.*|"
+    r"points? focal\w*|points? focaux|gouverneur\b.*|gouvernorat\b.*|mairies?\b.*|maires?\b.*|"
+    r"prefet\w*\b.*|prefecture\b.*|communes?\b.*|conseil\b.*|direction\b.*|ong\b.*|police\b.*|"
+    r"gendarmerie\b.*|douanes?\b.*|comite\b.*|"
+    r"canton\b.*|chefferie\b.*|partenaires?\b.*|tous\b.*|toutes\b.*|ensemble des .*|membres\b.*|"
+    r"structures\b.*|agences?\b.*|ministere\b.*|"
+    r"etat|collectivites\b.*|service\b.*|services\b.*|sultanat|sultan|participants|universite\b.*|"
+    r"croix[- ]rouge\b.*|cluster\b.*|syndicat\b.*))"
+)
+_TITLE = re.compile(
+    r"(?:m\.|mr\.?|mme\.?|mlle\.?|monsieur|madame|dr\.?|pr\.?|el ?hadji?|elh\.?|colonel|capitaine|"
+    r"commandant|lieutenant)\s+",
+    re.IGNORECASE,
+)
+_SEE_ANNEX = re.compile(
+    r"(?:voir|cf\.?|confere|suivant|conformement|selon|ci[- ]joint|en annexe|"
+    r"\(?liste)\b.*(?:annexe|liste|joint|feuille|emargement|presence).*|voir .*|en annexe"
+)
 
 
 def split_names(span: Span, *, commas: bool = True) -> list[Span]:
@@ -28,7 +50,7 @@ def split_names(span: Span, *, commas: bool = True) -> list[Span]:
     joined: list[Span] = []
     for part in parts:
         clean = part.strip(" .;,:-–*•")
-        if clean.text.count("(") > clean.text.count(")") and clean.line.text[clean.end:clean.end + 1] == ")":
+        if clean.text.count("(") > clean.text.count(")") and clean.line.text[clean.end : clean.end + 1] == ")":
             clean = Span(clean.line, clean.start, clean.end + 1)
         opened = joined[-1].text.count("(") - joined[-1].text.count(")") if joined else 0
         if opened > 0 and joined[-1].line is clean.line:
@@ -56,7 +78,8 @@ def _is_one_name(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def is_structure(text: str, vocabulary: Vocabulary, known: frozenset[str] = frozenset()) -> bool:
-    """Whether ``text`` names a structure: one of ``known`` (folded), an acronym, a role, or an entry of the directory."""
+    """Whether ``text`` names a structure: one of ``known`` (folded), an acronym, a role, or an entry of the
+    directory."""
     clean = text.strip(" .;,:")
     folded = squeeze(clean)
     if not folded or len(clean) > 90:
@@ -78,7 +101,11 @@ def trailing_structures(span: Span, vocabulary: Vocabulary, known: frozenset[str
     starts = [match.start() for match in re.finditer(r"(?<=\s)\S", span.text)]
     for start in starts[-14:]:
         tail = span.part(start)
-        if tail.text[0].isalpha() and not tail.folded.startswith("et ") and _strictly_structures(tail, vocabulary, known):
+        if (
+            tail.text[0].isalpha()
+            and not tail.folded.startswith("et ")
+            and _strictly_structures(tail, vocabulary, known)
+        ):
             return start
     return None
 
@@ -88,7 +115,11 @@ def _strictly_structures(tail: Span, vocabulary: Vocabulary, known: frozenset[st
     for part in parts:
         folded = squeeze(part.text)
         one_word_role = part.text[:1].isupper() and bool(_ROLE.fullmatch(folded)) and len(folded.split()) <= 5
-        if folded not in known and not re.fullmatch(r"(?:ONG )?[A-ZÀ-Ý][A-ZÀ-Ý0-9]+(?:[-/&][A-ZÀ-Ý0-9]+)*", part.text) and not one_word_role:
+        if (
+            folded not in known
+            and not re.fullmatch(r"(?:ONG )?[A-ZÀ-Ý][A-ZÀ-Ý0-9]+(?:[-/&][A-ZÀ-Ý0-9]+)*", part.text)
+            and not one_word_role
+        ):
             best = vocabulary.match_organisation(part.text, 1)
             if not best or best[0].score < 0.93 or not part.text[:1].isupper():
                 return False
@@ -96,11 +127,14 @@ def _strictly_structures(tail: Span, vocabulary: Vocabulary, known: frozenset[st
 
 
 def structure_of(entry: Span, vocabulary: Vocabulary) -> Span:
-    """The structure of one participant ("M. Issa Kader, DRECM/R", "Issa Kader (OIM)", "OIM : Mme Awa"), else ``entry``."""
+    """The structure of one participant ("M. Issa Kader, DRECM/R", "Issa Kader (OIM)", "OIM : Mme Awa"), else
+    ``entry``."""
     if match := re.search(r"\(([^()]+)\)\s*$", entry.text):
         inner = entry.part(match.start(1), match.end(1))
-        if is_structure(inner.text, vocabulary) and (_TITLE.match(entry.text) or not is_structure(entry.text, vocabulary)):
-            return inner if _person(entry.text[:match.start()]) else entry
+        if is_structure(inner.text, vocabulary) and (
+            _TITLE.match(entry.text) or not is_structure(entry.text, vocabulary)
+        ):
+            return inner if _person(entry.text[: match.start()]) else entry
     if match := re.search(r"\s*\(\s*(?:m\.|mr|mme|monsieur|madame|dr|mlle)\s[^()]*\)\s*$", entry.folded):
         return entry.part(0, match.start())
     if match := re.search(r"\brepresentant(?:e)?\s+(?:de\s+(?:la\s+|l')?|du\s+|d')", entry.folded):

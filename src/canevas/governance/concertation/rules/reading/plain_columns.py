@@ -1,4 +1,5 @@
 """An action table whose columns are only separated by a blank: rows told apart by the deadline that closes them."""
+
 from __future__ import annotations
 
 from canevas.governance.concertation.rules.reading import forms
@@ -35,7 +36,9 @@ def _header(line: Line) -> list[Cell]:
     return [Cell(column, [line_of(span)]) for column, span in enumerate(spans)]
 
 
-def _rows(blocks: list[Block], start: int, vocabulary: Vocabulary, known: frozenset[str]) -> tuple[list[list[Cell]], int]:
+def _rows(
+    blocks: list[Block], start: int, vocabulary: Vocabulary, known: frozenset[str]
+) -> tuple[list[list[Cell]], int]:
     rows: list[list[Cell]] = []
     open_line: Line | None = None
     last: Line | None = None
@@ -60,7 +63,9 @@ def _rows(blocks: list[Block], start: int, vocabulary: Vocabulary, known: frozen
 
 def _continues(line: Line, vocabulary: Vocabulary, known: frozenset[str]) -> bool:
     """After a row that is complete: words without a capital, or structures alone, still belong to it."""
-    return not line.is_item and (line.text[:1].islower() or not _complete(line) and are_structures(line.body, vocabulary, known))
+    return not line.is_item and (
+        line.text[:1].islower() or (not _complete(line) and are_structures(line.body, vocabulary, known))
+    )
 
 
 def _carry_on(rows: list[list[Cell]], last: Line, line: Line, vocabulary: Vocabulary, known: frozenset[str]) -> Line:
@@ -100,5 +105,8 @@ def _cells(span: Span, vocabulary: Vocabulary, known: frozenset[str]) -> list[Ce
     start = trailing_structures(text, vocabulary, known)
     owners = text.part(start) if start is not None else None
     text = text.part(0, start).strip() if start is not None else text
-    return [Cell(0, [line_of(text)] if text.text else []), Cell(1, [line_of(owners)] if owners else []),
-            Cell(2, [line_of(last)] if last else [])]
+    return [
+        Cell(0, [line_of(text)] if text.text else []),
+        Cell(1, [line_of(owners)] if owners else []),
+        Cell(2, [line_of(last)] if last else []),
+    ]

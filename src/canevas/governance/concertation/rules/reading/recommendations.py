@@ -1,4 +1,5 @@
 """Recommendations: a flat list, grouped by addressee, in one sentence, or in a table."""
+
 from __future__ import annotations
 
 import re
@@ -13,16 +14,28 @@ from canevas.governance.concertation.rules.reading.names import responsible_name
 from canevas.tools.documents.found import Found
 from canevas.tools.vocabulary import Vocabulary
 
-_ADDRESSEE = re.compile(r"(?:recommandations? |suggestions? )?(?:formulees? |adressees? )?(?:(?:a|pour) l'(?:endroit|attention|intention|adresse|egard)|au niveau|a l'echelle|en direction|vers)\s+"
-                        r"(?:d(?:es|u|e la|e l'|e)\s?|d')?(?P<who>[^:]{2,90}?)\s*(?:[:,]|$)\s*")
-_SHORT_ADDRESSEE = re.compile(r"(?:(?:a|aux?|pour)\s+(?:l[ea]s?\s+|l')?|l[ea]s?\s+|l')?(?P<who>etat|gouvernement|partenaires?(?: .{0,40})?|collectivites(?: .{0,30})?|communes|ong(?: .{0,30})?|ministeres?(?: .{0,50})?|"
-                              r"autorites(?: .{0,40})?|conseils? regiona\w+|gouvernorat|gouverneur|mairies?|societe civile|ptfs?|pouvoirs publics|organisations .{0,40}|populations?(?: .{0,20})?|"
-                              r"drecm/r|membres(?: .{0,30})?|gtm|crcm|ccm|agences .{0,40}|secretariat permanent(?: .{0,20})?)\s*:\s*")
+_ADDRESSEE = re.compile(
+    r"(?:recommandations? |suggestions? )?(?:formulees? |adressees? )?(?:(?:a|"
+    r"pour) l'(?:endroit|attention|intention|adresse|egard)|au niveau|a l'echelle|en direction|"
+    r"vers)\s+"
+    r"(?:d(?:es|u|e la|e l'|e)\s?|d')?(?P<who>[^:]{2,90}?)\s*(?:[:,]|$)\s*"
+)
+_SHORT_ADDRESSEE = re.compile(
+    r"(?:(?:a|aux?|pour)\s+(?:l[ea]s?\s+|l')?|l[ea]s?\s+|l')?(?P<who>etat|gouvernement|"
+    r"partenaires?(?: .{0,40})?|collectivites(?: .{0,30})?|communes|ong(?: .{0,30})?|"
+    r"ministeres?(?: .{0,50})?|"
+    r"autorites(?: .{0,40})?|conseils? regiona\w+|gouvernorat|gouverneur|mairies?|"
+    r"societe civile|ptfs?|pouvoirs publics|organisations .{0,40}|populations?(?: .{0,20})?|"
+    r"drecm/r|membres(?: .{0,30})?|gtm|crcm|ccm|agences .{0,40}|"
+    r"secretariat permanent(?: .{0,20})?)\s*:\s*"
+)
 
 _ACTIONS = re.compile(r"(?:points?\s+d'\s*)?actions?(?:\s+(?:a mener|retenues?|a entreprendre))?\s*:")
 
 
-def read_recommendations(blocks: list[Block], vocabulary: Vocabulary, reference: date | None) -> list[ReadRecommendation]:
+def read_recommendations(
+    blocks: list[Block], vocabulary: Vocabulary, reference: date | None
+) -> list[ReadRecommendation]:
     """Every recommendation of a section, with the addressee that it stands under."""
     found: list[ReadRecommendation] = []
     addressee: Found[str] | None = None
@@ -34,7 +47,12 @@ def read_recommendations(blocks: list[Block], vocabulary: Vocabulary, reference:
             break
         span, who = _addressed(block)
         addressee = who or addressee
-        if span is None or _is_introduction(span, block) and not _enumerated(span) or forms.is_nothing(span.folded) or forms.marker(span.folded):
+        if (
+            span is None
+            or (_is_introduction(span, block) and not _enumerated(span))
+            or forms.is_nothing(span.folded)
+            or forms.marker(span.folded)
+        ):
             continue
         for part in _enumerated(span) or _several(span, inline=who is not None):
             found.append(ReadRecommendation(part.said(), addressee))
@@ -55,21 +73,35 @@ def _addressed(line: Line) -> tuple[Span | None, Found[str] | None]:
 
 
 def _enumerated(span: Span) -> list[Span]:
-    """"… ont recommandé de : (i) … ; (ii) …": each its own recommendation."""
-    marks = list(re.finditer(r"\(\s*(?:[ivx]{1,4}|\d{1,2}|[a-h])\s*\)\s*|(?<=[:;,] )(?:[ivx]{1,4}|\d{1,2}|[a-h])\)\s*", span.folded))
-    if len(marks) < 2 or not re.search(r"recommand|suggere|propos|:", span.folded[:marks[0].start()]):
+    """ "… ont recommandé de : (i) … ; (ii) …": each its own recommendation."""
+    marks = list(
+        re.finditer(
+            r"\(\s*(?:[ivx]{1,4}|\d{1,2}|[a-h])\s*\)\s*|(?<=[:;,] )(?:[ivx]{1,4}|\d{1,2}|[a-h])\)\s*", span.folded
+        )
+    )
+    if len(marks) < 2 or not re.search(r"recommand|suggere|propos|:", span.folded[: marks[0].start()]):
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(span.text)]
     parts = [span.part(mark.end(), end).strip(" ;,.") for mark, end in zip(marks, ends, strict=True)]
-    return [part.part(0, tail.start()) if (tail := re.search(r"[;,]?\s+et$", part.folded)) else part for part in parts if part.text]
+    return [
+        part.part(0, tail.start()) if (tail := re.search(r"[;,]?\s+et$", part.folded)) else part
+        for part in parts
+        if part.text
+    ]
 
 
 def _is_introduction(span: Span, line: Line) -> bool:
     if span.text.rstrip().endswith(":"):
         return True
     listed = line.is_item or enumerator_of(line) is not None
-    return not listed and bool(re.search(r"recommandations?\s+(?:suivantes|ci-apres|ont ete formulees)|formule les recommandations|"
-                                         r"comme suit|ont ete (?:formulees|faites|retenues)", span.folded))
+    return not listed and bool(
+        re.search(
+            r"recommandations?\s+(?:suivantes|ci-apres|ont ete formulees)|"
+            r"formule les recommandations|"
+            r"comme suit|ont ete (?:formulees|faites|retenues)",
+            span.folded,
+        )
+    )
 
 
 def _several(span: Span, *, inline: bool) -> list[Span]:
@@ -97,6 +129,14 @@ def recommendations_of_grid(grid: Grid, vocabulary: Vocabulary, reference: date 
             holder.deadline_text = combine([line.body.said() for line in due])
             set_deadline_date(holder, reference)
         addressee = combine([line.body.said() for line in row.addressee]) if row.addressee else None
-        found += [ReadRecommendation(combine([line.body.said() for line in text]), addressee, list(holder.responsible),
-                                     holder.deadline_text, holder.deadline_date) for text in texts]
+        found += [
+            ReadRecommendation(
+                combine([line.body.said() for line in text]),
+                addressee,
+                list(holder.responsible),
+                holder.deadline_text,
+                holder.deadline_date,
+            )
+            for text in texts
+        ]
     return found

@@ -1,4 +1,5 @@
 """Columns that were only typed: bars ("a | b | c") and runs of blanks become rows of a grid."""
+
 from __future__ import annotations
 
 import re
@@ -33,7 +34,8 @@ def with_typed_grids(blocks: list[Block]) -> list[Block]:
 
 
 def _barred(blocks: list[Block], index: int) -> tuple[Grid, int] | None:
-    rows, taken = [], 0
+    rows: list[list[Cell]] = []
+    taken = 0
     for block in blocks[index:]:
         if not isinstance(block, Line) or "|" not in block.text:
             if isinstance(block, Line) and rows and _RULE.fullmatch(block.text):
@@ -45,8 +47,9 @@ def _barred(blocks: list[Block], index: int) -> tuple[Grid, int] | None:
             rows.append(_row(block, _BAR))
     if len(rows) < 1 or taken < 2 or max(map(len, rows)) < 2:
         return None
-    return Grid(rows[0][0].lines[0].pieces[0].node if rows[0][0].lines else "", rows, typed=False,
-                width=max(map(len, rows))), taken
+    return Grid(
+        rows[0][0].lines[0].pieces[0].node if rows[0][0].lines else "", rows, typed=False, width=max(map(len, rows))
+    ), taken
 
 
 def _spaced(blocks: list[Block], index: int) -> tuple[Grid, int] | None:
@@ -63,14 +66,20 @@ def _spaced(blocks: list[Block], index: int) -> tuple[Grid, int] | None:
         return None
     rows = [header]
     starts = _starts(head, separator) if separator is _BLANKS else []
-    for block in blocks[index + 1:]:
-        if not isinstance(block, Line) or block.gap and not block.cut and not separator.search(block.whole.text) or block.heading:
+    for block in blocks[index + 1 :]:
+        if (
+            not isinstance(block, Line)
+            or (block.gap and not block.cut and not separator.search(block.whole.text))
+            or block.heading
+        ):
             break
         number = read_enumerator(block.body)
         if number and number.kind in ("roman", "point"):
             break
         row = _row(block, separator)
-        if len(row) == 1 and (forms.marker(block.body.folded) or len(rows) == 1 and not forms.is_nothing(block.folded)):
+        if len(row) == 1 and (
+            forms.marker(block.body.folded) or (len(rows) == 1 and not forms.is_nothing(block.folded))
+        ):
             break
         if len(row) == 1 and not forms.is_nothing(block.folded) and not block.text[:1].islower():
             break
@@ -99,7 +108,8 @@ def _row(line: Line, separator: re.Pattern[str]) -> list[Cell]:
         left = 1 if text.startswith("|") else 0
         right = len(text) - 1 if text.endswith("|") and len(text) > 1 else len(text)
         whole, text = whole.part(left, right), text[left:right]
-    cells, position = [], 0
+    cells: list[Cell] = []
+    position = 0
     for match in [*separator.finditer(text), None]:
         end = match.start() if match else len(text)
         span = whole.part(position, end).strip()
@@ -110,9 +120,22 @@ def _row(line: Line, separator: re.Pattern[str]) -> list[Cell]:
 
 def line_of(span: Span) -> Line:
     """A line of its own for one cell of a typed row."""
-    pieces = tuple(Piece(max(piece.start, span.start) - span.start, piece.node,
-                         piece.offset + max(piece.start, span.start) - piece.start,
-                         min(piece.start + piece.length, span.end) - max(piece.start, span.start))
-                   for piece in span.line.pieces if piece.start < span.end and piece.start + piece.length > span.start)
-    return Line(span.text, pieces, bold=span.line.bold, number=span.line.number, page=span.line.page, in_cell=True,
-                quality=span.line.quality)
+    pieces = tuple(
+        Piece(
+            max(piece.start, span.start) - span.start,
+            piece.node,
+            piece.offset + max(piece.start, span.start) - piece.start,
+            min(piece.start + piece.length, span.end) - max(piece.start, span.start),
+        )
+        for piece in span.line.pieces
+        if piece.start < span.end and piece.start + piece.length > span.start
+    )
+    return Line(
+        span.text,
+        pieces,
+        bold=span.line.bold,
+        number=span.line.number,
+        page=span.line.page,
+        in_cell=True,
+        quality=span.line.quality,
+    )

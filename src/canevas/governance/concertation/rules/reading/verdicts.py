@@ -1,4 +1,5 @@
 """What was adopted, validated, rejected or postponed: the minutes of the last session, and the text before this one."""
+
 from __future__ import annotations
 
 import re
@@ -12,27 +13,62 @@ from canevas.tools.text.dates import find_dates
 from canevas.tools.text.folding import fold
 from canevas.tools.text.sentences import say
 
-_MINUTES = re.compile(r"\b(?:comptes?[- ]rendus?|proces[- ]verba(?:l|ux)|p\.?v\.?|c\.?r\.?|rapport de la (?:reunion|session) precedente|rapport de la derniere)\b")
+_MINUTES = re.compile(
+    r"\b(?:comptes?[- ]rendus?|proces[- ]verba(?:l|ux)|p\.?v\.?|c\.?r\.?|rapport de la (?:reunion|"
+    r"session) precedente|rapport de la derniere)\b"
+)
 _DOCUMENT = re.compile(r"\b(?:document|compte[- ]rendu|proces[- ]verbal|pv|cr|rapport|il|celui-ci|ce dernier|texte)\b")
 _ADOPTING = re.compile(r"\b(?:adopt\w*|valid\w*|approuv\w*|enterin\w*|amend\w*)\b")
-_VERDICT = re.compile(r"\b(?P<verb>adopt(?:e|ee|es|ees|er|ent)?|valid(?:e|ee|es|ees|er|ent)?|approuv(?:e|ee|es|ees|er|ent)|enterin\w+|rejet(?:e|ee|es|ees|er)|report(?:e|ee|es|ees|er)|ajourn\w+|renvoy\w+|"
-                      r"adoption|validation|approbation|differ(?:e|ee)|suspendu\w*)\b")
-_RESERVED = re.compile(r"sous (?:toutes? |quelques |les )?reserves?|moyennant|apres (?:quelques |des |les |de (?:legers|legeres) )?(?:amendements?|corrections?|modifications?|observations?)|avec (?:des |quelques |les |de legers |de legeres )?"
-                       r"(?:amendements?|corrections?|modifications?|observations?|reserves?)|a condition|apres (?:la )?prise en compte|apres integration|sous condition|en tenant compte|a charge pour|apres avoir ete amende|amende (?:et|puis)|ete amende")
-_WITHOUT = re.compile(r"sans (?:aucune? )?(?:amendements?|reserves?|modifications?|corrections?|observations?|objections?|remarques?)|aucune? (?:remarque|observation|objection|amendement|reserve)")
-_NOT = re.compile(r"n'(?:a|ont|est|y a)\b.{0,30}\bpas\b|n'a pu etre|n'a pas|pas ete|non (?:adopte|valide)|refus\w+ d|rejete")
-_DECIDED = re.compile(r"\b(?:la reunion|les participants|l'assemblee|les membres|le comite|la session|le groupe|le gtm|le crcm|le ccm|il|la rencontre|le cadre|la commission|les parties)\b.{0,40}?\b"
-                      r"(?:a|ont|a ete|est)\s+(?:egalement\s+|aussi\s+|enfin\s+|en outre\s+|ensuite\s+|unanimement\s+)?(?P<verb>decide|convenu|retenu|resolu|arrete)\s+(?P<link>d[e']|que|qu')\s*")
+_VERDICT = re.compile(
+    r"\b(?P<verb>adopt(?:e|ee|es|ees|er|ent)?|valid(?:e|ee|es|ees|er|ent)?|approuv(?:e|ee|es|ees|"
+    r"er|ent)|enterin\w+|rejet(?:e|ee|es|ees|er)|report(?:e|ee|es|ees|er)|ajourn\w+|renvoy\w+|"
+    r"adoption|validation|approbation|differ(?:e|ee)|suspendu\w*)\b"
+)
+_RESERVED = re.compile(
+    r"sous (?:toutes? |quelques |les )?reserves?|moyennant|apres (?:quelques |des |les |"
+    r"de (?:legers|legeres) )?(?:amendements?|corrections?|modifications?|observations?)|"
+    r"avec (?:des |quelques |les |de legers |de legeres )?"
+    r"(?:amendements?|corrections?|modifications?|observations?|reserves?)|a condition|"
+    r"apres (?:la )?prise en compte|apres integration|sous condition|en tenant compte|"
+    r"a charge pour|apres avoir ete amende|amende (?:et|puis)|ete amende"
+)
+_WITHOUT = re.compile(
+    r"sans (?:aucune? )?(?:amendements?|reserves?|modifications?|corrections?|observations?|"
+    r"objections?|remarques?)|aucune? (?:remarque|observation|objection|amendement|reserve)"
+)
+_NOT = re.compile(
+    r"n'(?:a|ont|est|y a)\b.{0,30}\bpas\b|n'a pu etre|n'a pas|pas ete|non (?:adopte|valide)|"
+    r"refus\w+ d|rejete"
+)
+_DECIDED = re.compile(
+    r"\b(?:la reunion|les participants|l'assemblee|les membres|le comite|la session|le groupe|"
+    r"le gtm|le crcm|le ccm|il|la rencontre|le cadre|la commission|les parties)\b.{0,40}?\b"
+    r"(?:a|ont|a ete|est)\s+(?:egalement\s+|aussi\s+|enfin\s+|en outre\s+|ensuite\s+|"
+    r"unanimement\s+)?(?P<verb>decide|convenu|retenu|resolu|arrete)\s+(?P<link>d[e']|que|qu')\s*"
+)
 _DECIDED_LIST = re.compile(r"\b(?:decide|convenu|retenu|resolu|arrete)\s*(?:d[e']|que|ce qui suit)?\s*:$")
-_CLAUSE = re.compile(r"(?:^|\b(?:que|qu'|alors que|et que)\s+|,\s+|:\s+)(?P<clause>(?:l[ea]s?\s+|l'|ce(?:tte)?\s+|un\s+|une\s+|ledit\s+|ladite\s+)"
-                     r"(?:\w+\s+)?(?:projet|synthese|document|plan|feuille|rapport|texte|recommandations?|termes|tdr|reglement|budget|programme|strategie|tableau|canevas|arrete|charte|note|calendrier|manuel|protocole|contenu|proposition\w*|conclusions?|liste|cartographie)\b"
-                     r"[^.;]*?\b(?:est|sont|a ete|ont ete|fut|furent|etait|soit|sera)\s+(?:\w+\s+){0,3}?(?P<verb>adopt\w+|valid\w+|approuv\w+|enterin\w+|rejet\w+|report\w+|ajourn\w+|renvoy\w+)\b[^.;]*)")
-_ACTIVE = re.compile(r"\b(?:les participants|l'assemblee|les membres|la reunion|la session|le comite|le crcm|le gtm|le ccm|la rencontre|le cadre)\b.{0,30}?\b(?:a|ont)\s+(?:\w+\s+)?(?P<verb>adopte|valide|approuve|enterine|rejete|reporte)\s+(?P<what>(?:l[ea]s?|l'|ce\w*|un\w*)\s?.+)")
+_CLAUSE = re.compile(
+    r"(?:^|\b(?:que|qu'|alors que|et que)\s+|,\s+|:\s+)(?P<clause>(?:l[ea]s?\s+|l'|ce(?:tte)?\s+|"
+    r"un\s+|une\s+|ledit\s+|ladite\s+)"
+    r"(?:\w+\s+)?(?:projet|synthese|document|plan|feuille|rapport|texte|recommandations?|termes|"
+    r"tdr|reglement|budget|programme|strategie|tableau|canevas|arrete|charte|note|calendrier|"
+    r"manuel|protocole|contenu|proposition\w*|conclusions?|liste|cartographie)\b"
+    r"[^.;]*?\b(?:est|sont|a ete|ont ete|fut|furent|etait|soit|"
+    r"sera)\s+(?:\w+\s+){0,3}?(?P<verb>adopt\w+|valid\w+|approuv\w+|enterin\w+|rejet\w+|report\w+|"
+    r"ajourn\w+|renvoy\w+)\b[^.;]*)"
+)
+_ACTIVE = re.compile(
+    r"\b(?:les participants|l'assemblee|les membres|la reunion|la session|le comite|le crcm|le gtm|"
+    r"le ccm|la rencontre|le cadre)\b.{0,30}?\b(?:a|ont)\s+(?:\w+\s+)?(?P<verb>adopte|valide|"
+    r"approuve|enterine|rejete|reporte)\s+(?P<what>(?:l[ea]s?|l'|ce\w*|un\w*)\s?.+)"
+)
 
 
 def outcome_of(verb: str, folded: str) -> str:
     """The outcome word for a verb of the sentence ``folded``."""
-    if re.match(r"report|ajourn|renvoy|differ|suspendu", verb) or _NOT.search(folded) and re.search(r"\b(?:report|ajourn|renvoy)\w+", folded):
+    if re.match(r"report|ajourn|renvoy|differ|suspendu", verb) or (
+        _NOT.search(folded) and re.search(r"\b(?:report|ajourn|renvoy)\w+", folded)
+    ):
         return "postponed"
     if verb.startswith("rejet") or _NOT.search(folded):
         return "rejected"
@@ -42,7 +78,9 @@ def outcome_of(verb: str, folded: str) -> str:
     return base
 
 
-def previous_minutes(items: list[ReadItem], lines: list[Line], agenda: list[Span], session: date | None) -> PreviousMinutes | None:
+def previous_minutes(
+    items: list[ReadItem], lines: list[Line], agenda: list[Span], session: date | None
+) -> PreviousMinutes | None:
     """The adoption of the last minutes: from the item that treats it, else from the sentence that tells it."""
     by_node = {piece.node: line for line in lines for piece in line.pieces}
     for item in items:
@@ -50,16 +88,32 @@ def previous_minutes(items: list[ReadItem], lines: list[Line], agenda: list[Span
         point = agenda[item.number - 1].folded if 0 < item.number <= len(agenda) else ""
         if not (_MINUTES.search(title) or _MINUTES.search(point)):
             continue
-        said = [by_node[found.passages[0].node] for found in item.discussion if found.passages and found.passages[0].node in by_node]
-        verdict = _verdict(said, titled=bool(_ADOPTING.search(title + point) or re.search(r"lecture|presentation|relecture|examen", title) or _MINUTES.match(title)))
+        said = [
+            by_node[found.passages[0].node]
+            for found in item.discussion
+            if found.passages and found.passages[0].node in by_node
+        ]
+        verdict = _verdict(
+            said,
+            titled=bool(
+                _ADOPTING.search(title + point)
+                or re.search(r"lecture|presentation|relecture|examen", title)
+                or _MINUTES.match(title)
+            ),
+        )
         if verdict is None:
             continue
         return PreviousMinutes(_previous_date(item, agenda, said, session), verdict)
     for line in lines:
         for sentence in sentences(line):
             match = _VERDICT.search(sentence.folded)
-            if match and _MINUTES.search(sentence.folded) and not re.match(r"adoption|validation|approbation", match["verb"]) \
-                    and re.search(r"\b(?:a|ont|est|fut|ete)\b", sentence.folded) and len(sentence.text) < 400:
+            if (
+                match
+                and _MINUTES.search(sentence.folded)
+                and not re.match(r"adoption|validation|approbation", match["verb"])
+                and re.search(r"\b(?:a|ont|est|fut|ete)\b", sentence.folded)
+                and len(sentence.text) < 400
+            ):
                 found = sentence.found(outcome_of(match["verb"], sentence.folded), 0.85)
                 return PreviousMinutes(_date_in([sentence], session), found)
     return None
@@ -71,12 +125,23 @@ def _verdict(lines: list[Line], *, titled: bool) -> Found[str] | None:
     for line in dict.fromkeys(lines):
         for sentence in sentences(line):
             match = _VERDICT.search(sentence.folded)
-            if match is None or re.match(r"adoption|validation|approbation|adopter$|valider$", match["verb"]) and not re.search(r"\bete\s+adopter|ete valider", sentence.folded):
+            if match is None or (
+                re.match(r"adoption|validation|approbation|adopter$|valider$", match["verb"])
+                and not re.search(r"\bete\s+adopter|ete valider", sentence.folded)
+            ):
                 continue
             named = bool(_DOCUMENT.search(sentence.folded))
             if not (named or titled):
                 continue
-            found = sentence.found(outcome_of(match["verb"], line.folded if _RESERVED.search(sentence.folded) is None and len(line.text) < 500 else sentence.folded), 1.0 if named else 0.8)
+            found = sentence.found(
+                outcome_of(
+                    match["verb"],
+                    line.folded
+                    if _RESERVED.search(sentence.folded) is None and len(line.text) < 500
+                    else sentence.folded,
+                ),
+                1.0 if named else 0.8,
+            )
             if named:
                 return found
             best = best or found
@@ -100,14 +165,20 @@ def _date_in(spans: list[Span], session: date | None) -> Found[date] | None:
 
 
 def read_decisions(lines: list[Line], stage: Found[str] | None, skip: set[str]) -> list[ReadDecision]:
-    """Every verdict on a text and every "a décidé de …", in order. ``skip``: nodes told of already (previous minutes)."""
+    """Every verdict on a text and every "a décidé de …", in order. ``skip``: nodes told of already (previous
+    minutes)."""
     found = []
     listing = False
     for line in lines:
         if any(piece.node in skip for piece in line.pieces):
             continue
         if listing and line.is_item:
-            found.append(ReadDecision(line.body.strip(" ;.").said(0.85), line.body.found("adopted", 0.8, say("A decision of the session."))))
+            found.append(
+                ReadDecision(
+                    line.body.strip(" ;.").said(0.85),
+                    line.body.found("adopted", 0.8, say("A decision of the session.")),
+                )
+            )
             continue
         listing = bool(_DECIDED_LIST.search(line.folded))
         for sentence in sentences(line):
@@ -122,20 +193,34 @@ def _decision(sentence: Span, stage: Found[str] | None) -> ReadDecision | None:
         return None
     if match := _DECIDED.search(folded):
         text = sentence.part(match.end()).strip(" .;:")
-        return ReadDecision(text.said(0.85), sentence.found("adopted", 0.8, say("A decision of the session.")), _stage(sentence, stage)) if len(text.text) > 8 else None
+        return (
+            ReadDecision(
+                text.said(0.85),
+                sentence.found("adopted", 0.8, say("A decision of the session.")),
+                _stage(sentence, stage),
+            )
+            if len(text.text) > 8
+            else None
+        )
     if _MINUTES.search(folded):
         return None
     for match in _CLAUSE.finditer(folded):
         clause = sentence.part(*match.span("clause")).strip(" .;,:")
-        return ReadDecision(clause.said(0.9), clause.found(outcome_of(match["verb"], clause.folded), 0.95), _stage(sentence, stage))
+        return ReadDecision(
+            clause.said(0.9), clause.found(outcome_of(match["verb"], clause.folded), 0.95), _stage(sentence, stage)
+        )
     if match := _ACTIVE.search(folded):
         clause = sentence.strip(" .;:")
-        return ReadDecision(clause.said(0.8), clause.found(outcome_of(match["verb"], folded), 0.9), _stage(sentence, stage))
+        return ReadDecision(
+            clause.said(0.8), clause.found(outcome_of(match["verb"], folded), 0.9), _stage(sentence, stage)
+        )
     return None
 
 
 def _stage(sentence: Span, stage: Found[str] | None) -> Found[str] | None:
-    if match := re.search(r"\b(?:niveau|plan|etape|instance)\s+(?P<stage>technique|politique|preparatoire)\b", sentence.folded):
+    if match := re.search(
+        r"\b(?:niveau|plan|etape|instance)\s+(?P<stage>technique|politique|preparatoire)\b", sentence.folded
+    ):
         word = {"technique": "technical", "politique": "political", "preparatoire": "preparatory"}[match["stage"]]
         return sentence.part(*match.span()).found(word)
     if stage is None or stage.value not in ("technical", "political", "preparatory"):

@@ -1,4 +1,5 @@
 """Wrapped lines of plain text made whole again."""
+
 from __future__ import annotations
 
 import re
@@ -32,8 +33,15 @@ def _width(blocks: list[Block]) -> int | None:
     """The column at which the text was wrapped, from the lines that plainly run on; ``None`` when it was not."""
     widest, long = 0, sum(isinstance(block, Line) for block in blocks) / 5
     for last, line in pairwise(blocks):
-        if isinstance(last, Line) and isinstance(line, Line) and line.number and not line.gap and not line.is_item \
-                and line.text[:1].islower() and not _CLOSED.search(last.text):
+        if (
+            isinstance(last, Line)
+            and isinstance(line, Line)
+            and line.number
+            and not line.gap
+            and not line.is_item
+            and line.text[:1].islower()
+            and not _CLOSED.search(last.text)
+        ):
             widest = max(widest, len(last.text))
     over = sum(isinstance(block, Line) and len(block.text) > widest + 3 for block in blocks)
     return widest if _NARROWEST <= widest <= _WIDEST and over <= long else None
@@ -43,9 +51,18 @@ def _continues(last: Line, line: Line, last_length: int, width: int | None) -> b
     if line.number is None or line.is_item or line.heading or last.heading or line.bold != last.bold:
         return False
     lower = line.text[:1].islower()
-    if read_enumerator(line.whole) or _stands_alone(last, tail=lower and last_length >= 60) or not lower and (
-            line.text.isupper() or 
-            _stands_alone(line) or last.text.isupper() and not last.is_item and not read_enumerator(last.whole)):
+    if (
+        read_enumerator(line.whole)
+        or _stands_alone(last, tail=lower and last_length >= 60)
+        or (
+            not lower
+            and (
+                line.text.isupper()
+                or _stands_alone(line)
+                or (last.text.isupper() and not last.is_item and not read_enumerator(last.whole))
+            )
+        )
+    ):
         return False
     open_end = not _CLOSED.search(last.text)
     if line.cut:
@@ -64,7 +81,7 @@ def _stands_alone(line: Line, *, tail: bool = False) -> bool:
     With ``tail`` a key may be followed by the rest of a long value."""
     folded = line.whole.folded
     value = forms.key_value(line.whole)
-    return bool(forms.marker(folded) or value and not (tail and value[1].text) or forms.column_words(folded))
+    return bool(forms.marker(folded) or (value and not (tail and value[1].text)) or forms.column_words(folded))
 
 
 def joined(last: Line, line: Line) -> Line:
@@ -72,5 +89,16 @@ def joined(last: Line, line: Line) -> Line:
     glue = "" if last.text.endswith("-") and last.text[-2:-1].isalpha() and line.text[:1].islower() else " "
     shift = len(last.text) + len(glue)
     moved = tuple(Piece(piece.start + shift, piece.node, piece.offset, piece.length) for piece in line.pieces)
-    return Line(last.text + glue + line.text, last.pieces + moved, last.marker, last.bold, last.heading, line.number,
-                last.page, last.gap, last.cut, last.in_cell, min(last.quality, line.quality))
+    return Line(
+        last.text + glue + line.text,
+        last.pieces + moved,
+        last.marker,
+        last.bold,
+        last.heading,
+        line.number,
+        last.page,
+        last.gap,
+        last.cut,
+        last.in_cell,
+        min(last.quality, line.quality),
+    )
