@@ -29,6 +29,8 @@ TEMPLATES = jinja2.Environment(trim_blocks=True, lstrip_blocks=True, undefined=j
                                autoescape=False)  # noqa: S701 (no HTML comes out of these)
 TEMPLATES.filters["wrap"] = lambda text, width=90, indent="": textwrap.fill(
     text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+PRINTED = " printed"
+"""A text laid out like the page: what pdftotext (poppler) makes of the PDF."""
 TAGS = {"title": "h1", "heading1": "h2", "heading2": "h3", "bullet": "li", "number": "li", "bold": "p"}
 
 
@@ -38,9 +40,14 @@ def build(source: Path, workshop: Path) -> None:
     name, gold = source.stem, sample["gold"]
     (HERE / f"{name}.gold.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     for extension, layout in sample["files"].items():
-        text = TEMPLATES.from_string(sample["layouts"][layout]).render({**gold, "gold": gold})
+        text = TEMPLATES.from_string(sample["layouts"][layout.removesuffix(PRINTED)]).render({**gold, "gold": gold})
         target = HERE / f"{name}.{extension}"
-        if extension == "txt":
+        if layout.endswith(PRINTED):
+            _office(parse(text), workshop / f"{name}.pdf", workshop, scanned=False)
+            printed = subprocess.run(["pdftotext", "-layout", str(workshop / f"{name}.pdf"), "-"],  # noqa: S603, S607
+                                     check=True, capture_output=True, timeout=60).stdout.decode()
+            target.write_text(f"{word.MARK}\n\n{printed}", encoding="utf-8")
+        elif extension == "txt":
             body = f"{word.MARK}\n\n{text.strip(chr(10))}\n".replace("\n", sample.get("newline", "\n"))
             target.write_bytes(body.encode(sample.get("encoding", "utf-8")))
         elif extension == "html":
@@ -60,7 +67,8 @@ def _office(blocks: list[Block], target: Path, workshop: Path, *, scanned: bool)
     made = workshop / target.name
     if target.suffix == ".pdf" and scanned:
         _scan(made)
-    shutil.copyfile(made, target)
+    if made != target:
+        shutil.copyfile(made, target)
 
 
 def _scan(path: Path) -> None:
