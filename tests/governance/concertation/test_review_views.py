@@ -101,7 +101,8 @@ def test_a_refused_act_says_why(page: Client, taken: Take) -> None:
 def test_a_name_is_attached_from_a_suggestion(page: Client, taken: Take) -> None:
     intake = taken()
     line = intake.lines.get(value__text="Association des bergers du Tadress")
-    html = page.get(address(intake), {"line": line.pk, "find": "UNICEF"}, headers={"HX-Request": "true"}).content.decode()
+    found = page.get(address(intake), {"line": line.pk, "find": "UNICEF"}, headers={"HX-Request": "true"})
+    html = found.content.decode()
     value = html.split('value="attach:organisation:')[1].split('"')[0]
     act(page, intake, line, f"attach:organisation:{value}")
     line.refresh_from_db()

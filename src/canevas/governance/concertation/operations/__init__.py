@@ -2,7 +2,11 @@
 from canevas.governance.concertation.operations.bodies import body_for, load_bodies
 from canevas.governance.concertation.operations.confirming import confirm_intake
 from canevas.governance.concertation.operations.errors import ReviewRefused
-from canevas.governance.concertation.operations.followup import change_action_point_status
+from canevas.governance.concertation.operations.followup import (
+    change_action_point_status,
+    undo_action_point_status,
+    undoable_status,
+)
 from canevas.governance.concertation.operations.importing import Imported, import_files
 from canevas.governance.concertation.operations.review import (
     add_line,
@@ -44,5 +48,7 @@ __all__ = [
     "set_line_value",
     "split_line",
     "take_in",
+    "undo_action_point_status",
     "undo_last",
+    "undoable_status",
 ]

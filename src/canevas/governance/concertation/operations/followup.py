@@ -5,6 +5,7 @@ from django.db import transaction
 from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
+from canevas.commons.audit.queries import story_of
 from canevas.governance.concertation.models import ActionPoint
 from canevas.governance.concertation.permissions import ACTION_POINT_STATUS
 
@@ -21,4 +22,31 @@ def change_action_point_status(*, by: User, action: ActionPoint, status: str, no
         row.save(update_fields=["status", "changed_at"])
         record(by=by, event="action_point_status_changed", target=row,
                details={"before": before, "after": status, "note": note})
+    elif note:
+        record(by=by, event="action_point_noted", target=row, details={"note": note})
     return row
+
+
+@transaction.atomic
+def undo_action_point_status(*, by: User, action: ActionPoint) -> ActionPoint:
+    """Take the last change of state back, where nothing was changed since. Otherwise nothing happens.
+
+    The journal keeps both: the change, and that it was taken back.
+    """
+    require(by, ACTION_POINT_STATUS)
+    row = ActionPoint.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    before = undoable_status(row)
+    if before is not None:
+        after, row.status = row.status, before
+        row.save(update_fields=["status", "changed_at"])
+        record(by=by, event="action_point_status_undone", target=row, details={"before": after, "after": before})
+    return row
+
+
+def undoable_status(action: ActionPoint) -> str | None:
+    """The state that an undo would bring back; ``None`` where the last event of the action is no change of state."""
+    last = story_of(action).last()
+    if last is None or last.event != "action_point_status_changed" or last.details.get("after") != action.status:
+        return None
+    before = last.details.get("before")
+    return before if before in ActionPoint.Status.values else None

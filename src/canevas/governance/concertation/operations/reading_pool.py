@@ -60,8 +60,9 @@ class ReadingPool:
         waiting = iter(paths)
         self._hand_out(waiting)
         while any(worker.path for worker in self.workers):
-            ready = wait([worker.pipe for worker in self.workers if worker.path], timeout=0.5)
-            done = [one for worker in list(self.workers) if worker.pipe in ready
+            busy = [worker for worker in self.workers if worker.path]
+            ready = wait([worker.pipe for worker in busy], timeout=0.5)
+            done = [one for worker in busy if worker.pipe in ready or not worker.process.is_alive()
                     for one in self._collect(worker)]
             done += [self._stop(worker) for worker in list(self.workers)
                      if worker.path and time.monotonic() - worker.since > self.timeout]
@@ -99,6 +100,8 @@ class ReadingPool:
         path = worker.path
         assert path is not None
         try:
+            if not worker.pipe.poll():  # dead, its end of the pipe held open by a process that it began
+                raise EOFError
             sent = worker.pipe.recv()
         except (EOFError, OSError) as fault:
             self._discard(worker)

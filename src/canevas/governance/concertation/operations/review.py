@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from canevas.commons.access.queries import User
+from canevas.commons.directory.queries import organisations, territories
 from canevas.commons.files.queries import document_of
 from canevas.governance.concertation.models import Intake, IntakeLine
 from canevas.governance.concertation.operations.errors import ReviewRefused
@@ -15,6 +16,7 @@ from canevas.governance.concertation.operations.steps import Act, act, family
 from canevas.governance.concertation.queries.intakes import lines_of
 from canevas.governance.concertation.rules.lines import INTERCHANGEABLE, Kind
 from canevas.governance.concertation.rules.values import BadValue, clean_value
+from canevas.governance.policy.queries import axes
 
 State = IntakeLine.State
 HANG_ON_AN_ITEM = (*INTERCHANGEABLE,)
@@ -155,6 +157,9 @@ def attach_line(*, by: User, line: IntakeLine, organisation_id: int | None = Non
     """
     with act(by=by, intake=line.intake, event="line_attached") as under_way:
         fresh = _fresh(line)
+        for rows, pk in ((organisations(), organisation_id), (territories(), territory_id), (axes(), axis_id)):
+            if pk and not rows.filter(pk=pk).exists():
+                raise ReviewRefused(_("This entry is no longer in the directory: choose another."))
         under_way.touch(fresh)
         if axis_id is not None:
             fresh.axis_id = axis_id or None

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from canevas.governance.concertation.models import Intake, IntakeLine
 
@@ -21,8 +22,10 @@ def known_fingerprints(fingerprints: list[str]) -> dict[str, str]:
 
 def intakes() -> QuerySet[Intake]:
     """Every file taken in, the last first, with how many values of it are still to be checked."""
+    doubts = IntakeLine.objects.filter(intake=OuterRef("pk"), state=IntakeLine.State.DOUBTFUL).order_by().values(
+        "intake").annotate(count=Count("pk")).values("count")
     return Intake.objects.select_related("added_by", "session__body", "file").annotate(
-        doubts=Count("lines", filter=Q(lines__state=IntakeLine.State.DOUBTFUL)))
+        doubts=Coalesce(Subquery(doubts), 0)).order_by("-created_at", "-pk")
 
 
 def open_intakes() -> QuerySet[Intake]:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -108,9 +107,8 @@ def _page_of(row: Any) -> str:
 
 
 def _intake(uid: UUID) -> Intake:
-    rows = Intake.objects.select_related("file__tree", "session__body", "known_minutes", "added_by")
-    return get_object_or_404(rows.annotate(
-        doubts=Count("lines", filter=Q(lines__state=IntakeLine.State.DOUBTFUL))), uid=uid)
+    return get_object_or_404(
+        Intake.objects.select_related("file__tree", "session__body", "known_minutes", "added_by"), uid=uid)
 
 
 def _context(request: HttpRequest, intake: Intake, active: int | None) -> dict[str, Any]:

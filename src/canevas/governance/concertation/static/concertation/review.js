@@ -186,6 +186,17 @@ function ready() {
   showSource(line);
 }
 
+const sideBySide = () => getComputedStyle(pane()).overflowY === "auto";
+
+function toOpenLine() {
+  const line = openLine();
+  line.focus({ preventScroll: true });
+  if (!sideBySide()) { line.scrollIntoView({ block: "nearest" }); return; }
+  const to = line.getBoundingClientRect();
+  const frame = pane().getBoundingClientRect();
+  pane().scrollTop += to.top - frame.top - Math.max((frame.height - to.height) / 3, 110);
+}
+
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target.id !== "understood") return;
   folded = new Map([...pane().querySelectorAll("details.group")].map((group) => [group.id, group.open]));
@@ -195,12 +206,11 @@ document.addEventListener("htmx:afterSettle", () => {
   ready();
   const line = openLine();
   const refused = pane().querySelector("[role=alert]");
-  if (refused) refused.scrollIntoView({ block: "nearest" });
   if (line) {
-    line.focus({ preventScroll: true });
-    line.scrollIntoView({ block: refused ? "nearest" : "center", behavior: "auto" });
+    toOpenLine();
     history.replaceState(null, "", `?line=${line.dataset.line}`);
   }
+  if (refused) refused.scrollIntoView({ block: "nearest" });
 });
 // The verb "split" tells where the cursor is.
 document.addEventListener("htmx:configRequest", (event) => {
@@ -242,5 +252,9 @@ if (bench) {
   });
   if (bench.querySelector("[data-pane=pages]")) showPane("pages");
   ready();
-  openLine()?.focus({ preventScroll: true });
+  if (openLine()) {
+    if (sideBySide()) bench.scrollIntoView({ block: "start" });
+    toOpenLine();
+    showSource(openLine());
+  }
 }
