@@ -126,7 +126,8 @@ def deadline(value: date | None, text: str = "", is_open: bool = True, today: da
     said = day(value, "medium")
     late = formats.days_late(value, today)
     if is_open and late > 0:
-        return format_html('{} <span class="deadline-late">{}</span>', said, formats.lateness(late))
+        return format_html('{} <span class="deadline-late">{} {}</span>', said, icon(_SHAPES[LATE]),
+                           formats.lateness(late))
     if is_open and late >= -14:
         return format_html('{} <span class="deadline-soon">{}</span>', said, formats.due_in(-late))
     return said
@@ -157,7 +158,7 @@ def source_link(file: Any, passages: Any = (), label: str = "") -> SafeString:
 def empty(title: str, text: str = "", url: str = "", label: str = "") -> SafeString:
     """What a page without content says: what is missing, and what to do first."""
     said = format_html("<p>{}</p>", text) if text else ""
-    act = format_html('<p><a role="button" href="{}">{}</a></p>', url, label) if url else ""
+    act = format_html('<p><a class="button" href="{}">{}</a></p>', url, label) if url else ""
     return format_html('<div class="empty"><h2>{}</h2>{}{}</div>', title, said, act)
 
 

@@ -89,7 +89,11 @@ class _Writer:
 
     @staticmethod
     def marker(node: Node) -> SafeString:
-        return format_html('<span class="doc-marker">{}</span> ', node.marker or "•")
+        """What the list showed before the text. Symbol fonts use private characters, which would show as boxes."""
+        if not node.marker:
+            return SafeString("")
+        shown = "".join("•" if "\ue000" <= sign <= "\uf8ff" else sign for sign in node.marker)
+        return format_html('<span class="doc-marker">{}</span> ', shown)
 
     def table(self, node: Node) -> SafeString:
         rows = format_html_join("", '<tr id="n-{}">{}</tr>', (

@@ -13,6 +13,8 @@ from django.db import connection
 
 from canevas.commons.search.rules import Query, forms
 
+Statement = tuple[str, list[Any]]
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -36,11 +38,17 @@ class Engine(Protocol):
     def clear(self) -> None:
         """Forget everything."""
 
-    def match(self, query: Query, kinds: Sequence[int]) -> tuple[str, list[Any]]:
-        """SQL that gives the keys of the entries that answer, in no order: a SELECT of one column, and its values."""
+    def expression(self, query: Query, kinds: Sequence[int], in_title: bool = False) -> str:
+        """``query`` in the engine's own language; of some kinds only, where given; in titles only, where asked."""
 
-    def ranked(self, query: Query, kinds: Sequence[int]) -> tuple[str, list[Any]]:
-        """The same, best first."""
+    def match(self, expression: str) -> Statement:
+        """SQL that gives the keys of the entries that answer, in no order, and its values."""
+
+    def ranked(self, expression: str) -> Statement:
+        """The same, best first: every entry that answers is looked at."""
+
+    def newest(self, expression: str) -> Statement:
+        """The same, last entered first: however many answer, only those asked for are looked at."""
 
 
 class Fts5:
@@ -63,43 +71,61 @@ class Fts5:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_index")
 
-    @staticmethod
-    def expression(query: Query, kinds: Sequence[int]) -> str:
+    def expression(self, query: Query, kinds: Sequence[int], in_title: bool = False) -> str:
         """Every word is quoted, so that none can be an operator of FTS5."""
-        parts = ['{{title body}} : "{}"'.format(" ".join(phrase)) for phrase in query.phrases]
+        words, stems = ("{title}", "{title_stems}") if in_title else ("{title body}", "{title_stems body_stems}")
+        parts = [f'{words} : "{" ".join(phrase)}"' for phrase in query.phrases]
         for place, word in enumerate(query.words):
-            stem = f'{{title_stems body_stems}} : "{forms(word)[1]}"'
+            part = f'{stems} : "{forms(word)[1]}"'
             if query.prefix and place == len(query.words) - 1:
-                parts.append(f'({stem} OR {{title body}} : "{word}" *)')
-            else:
-                parts.append(stem)
+                part = f'({part} OR {words} : "{word}" *)'
+            parts.append(part)
         if kinds:
-            parts.insert(0, "({})".format(" OR ".join(f'kind : "k{kind}"' for kind in kinds)))
+            parts.insert(0, f"({' OR '.join(f'kind : k{kind}' for kind in kinds)})")
         return " AND ".join(parts)
 
-    def match(self, query: Query, kinds: Sequence[int]) -> tuple[str, list[Any]]:
-        return "SELECT rowid FROM search_index WHERE search_index MATCH %s", [self.expression(query, kinds)]
+    def match(self, expression: str) -> Statement:
+        return "SELECT rowid AS id FROM search_index WHERE search_index MATCH %s", [expression]
 
-    def ranked(self, query: Query, kinds: Sequence[int]) -> tuple[str, list[Any]]:
-        sql, values = self.match(query, kinds)
+    def ranked(self, expression: str) -> Statement:
+        sql, values = self.match(expression)
         return f"{sql} ORDER BY bm25(search_index, 0.0, 6.0, 6.0, 1.0, 1.0), rowid DESC", values
+
+    def newest(self, expression: str) -> Statement:
+        sql, values = self.match(expression)
+        return f"{sql} ORDER BY rowid DESC", values
 
 
 class TextVector:
-    """``search_vector.words``: words of the title with weight A, of the rest with B; their stems with C and D; the
-    kind as a word that nobody can type."""
+    """``search_vector.words`` holds each word as it is and, with a sign before it that nobody can type, its stem (~),
+    the word and stem of a title (= and ^) and the kind (#): so that GIN alone tells what answers, without a look at
+    the rows. Lexemes are written by us, not by PostgreSQL's parser."""
 
-    _PUT = ("INSERT INTO search_vector (id, words) VALUES (%s, setweight(to_tsvector('simple', %s), 'A') || "
-            "setweight(to_tsvector('simple', %s), 'B') || setweight(to_tsvector('simple', %s), 'C') || "
-            "setweight(to_tsvector('simple', %s), 'D') || array_to_tsvector(ARRAY[%s])) "
+    _PUT = ("INSERT INTO search_vector (id, words) VALUES (%s, %s::tsvector) "
             "ON CONFLICT (id) DO UPDATE SET words = excluded.words")
-    _RANK = "ts_rank('{0.2, 0.9, 0.2, 0.9}', words, to_tsquery('simple', %s), 1)"
+    _LAST_PLACE, _MOST_PLACES = 16_383, 250
 
     def put(self, every: Sequence[Words]) -> None:
         with connection.cursor() as cursor:
-            cursor.executemany(self._PUT, [
-                (words.key, words.title, words.body, words.title_stems, words.body_stems, f"k{words.kind}k")
-                for words in every])
+            cursor.executemany(self._PUT, [(words.key, self.vector(words)) for words in every])
+
+    def vector(self, words: Words) -> str:
+        """The words with their places, those of the title with weight A; a gap keeps phrases from crossing."""
+        places: dict[str, list[str]] = {f"#{words.kind}": []}
+        title, body = words.title.split(), words.body.split()
+        self._place(places, "", title, 1, "A")
+        self._place(places, "~", words.title_stems.split(), 1, "A")
+        self._place(places, "", body, len(title) + 10, "")
+        self._place(places, "~", words.body_stems.split(), len(title) + 10, "")
+        for lexeme in [*(f"={word}" for word in title), *(f"^{stem}" for stem in words.title_stems.split())]:
+            places.setdefault(lexeme, [])
+        return " ".join(f"'{lexeme}'" + (":" + ",".join(found) if found else "") for lexeme, found in places.items())
+
+    def _place(self, places: dict[str, list[str]], sign: str, words: list[str], first: int, weight: str) -> None:
+        for place, word in enumerate(words, first):
+            found = places.setdefault(f"{sign}{word}", [])
+            if place <= self._LAST_PLACE and len(found) < self._MOST_PLACES:
+                found.append(f"{place}{weight}")
 
     def take(self, keys: Sequence[int]) -> None:
         with connection.cursor() as cursor:
@@ -109,25 +135,28 @@ class TextVector:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_vector")
 
-    @staticmethod
-    def expression(query: Query, kinds: Sequence[int]) -> str:
-        parts = ["({})".format(" <-> ".join(f"'{word}':AB" for word in phrase)) for phrase in query.phrases]
+    def expression(self, query: Query, kinds: Sequence[int], in_title: bool = False) -> str:
+        word_sign, stem_sign = ("=", "^") if in_title else ("", "~")
+        parts = ["(" + " <-> ".join(f"'{word}'" for word in phrase) + ")" for phrase in query.phrases]
         for place, word in enumerate(query.words):
-            stem = f"'{forms(word)[1]}':CD"
+            part = f"'{stem_sign}{forms(word)[1]}'"
             if query.prefix and place == len(query.words) - 1:
-                parts.append(f"({stem} | '{word}':*AB)")
-            else:
-                parts.append(stem)
+                part = f"({part} | '{word_sign}{word}':*)"
+            parts.append(part)
         if kinds:
-            parts.append("({})".format(" | ".join(f"'k{kind}k'" for kind in kinds)))
+            parts.append("(" + " | ".join(f"'#{kind}'" for kind in kinds) + ")")
         return " & ".join(parts)
 
-    def match(self, query: Query, kinds: Sequence[int]) -> tuple[str, list[Any]]:
-        return "SELECT id FROM search_vector WHERE words @@ to_tsquery('simple', %s)", [self.expression(query, kinds)]
+    def match(self, expression: str) -> Statement:
+        return "SELECT id FROM search_vector WHERE words @@ %s::tsquery", [expression]
 
-    def ranked(self, query: Query, kinds: Sequence[int]) -> tuple[str, list[Any]]:
-        sql, values = self.match(query, kinds)
-        return f"{sql} ORDER BY {self._RANK} DESC, id DESC", [*values, *values]
+    def ranked(self, expression: str) -> Statement:
+        sql, values = self.match(expression)
+        return f"{sql} ORDER BY ts_rank(words, %s::tsquery, 1) DESC, id DESC", [*values, *values]
+
+    def newest(self, expression: str) -> Statement:
+        sql, values = self.match(expression)
+        return f"{sql} ORDER BY id DESC", values
 
 
 def engine() -> Engine:

@@ -13,9 +13,10 @@ from canevas.commons.search.models import KIND_BITS, SearchEntry, SearchKind
 from canevas.commons.search.rules import Passage, Query, parse, passage
 
 COUNT_CAP = 1000
-"""Results are counted up to here, of each kind."""
-RANK_CAP = 5000
-"""Up to so many results are ranked; of more, the newest are."""
+"""Where many entries answer, they are counted up to here, of each kind."""
+RANK_CAP = 2000
+"""Up to so many entries are counted exactly and ranked. Where more answer, a word is too common to rank by: those with
+it in their title come first, then the last entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +60,15 @@ def search(text: str, kinds: Sequence[str] = (), limit: int = 20, offset: int = 
     wanted = [numbers[kind] for kind in kinds if kind in numbers]
     if not query or (kinds and not wanted):
         return Results()
-    counts = {code: found for code, number in numbers.items() if (found := count(query, [number]))}
-    total = sum(found for code, found in counts.items() if not kinds or code in kinds)
-    is_capped = any(found >= COUNT_CAP for code, found in counts.items() if not kinds or code in kinds)
-    if not total:
-        return Results(counts=counts)
-    keys = _best(query, wanted, limit, min(offset, COUNT_CAP * max(1, len(counts))), is_capped)
+    counts, is_many = _counts(query, numbers)
+    mine = [found for code, found in counts.items() if not kinds or code in kinds]
+    results = Results([], sum(mine), is_many and any(found >= COUNT_CAP for found in mine), counts)
+    if not results.total:
+        return results
+    keys = _best(query, wanted, limit, max(0, min(offset, results.total)), is_many)
     entries = SearchEntry.objects.in_bulk(keys)
-    return Results([_hit(entries[key], query) for key in keys if key in entries], total, is_capped, counts)
-
-
-def count(query: Query, kinds: Sequence[int]) -> int:
-    """How many entries of these kinds answer, counted up to the cap."""
-    sql, values = engine().match(query, kinds)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({sql} LIMIT %s) AS found", [*values, COUNT_CAP])  # noqa: S608
-        return int(cursor.fetchone()[0])
+    results.hits.extend(_hit(entries[key], query) for key in keys if key in entries)
+    return results
 
 
 def matching_ids(kind: str, text: str) -> Any:
@@ -82,16 +76,48 @@ def matching_ids(kind: str, text: str) -> Any:
     query, number = parse(text), kind_numbers().get(kind)
     if not query or number is None:
         return []
-    sql, values = engine().match(query, [number])
+    sql, values = engine().match(engine().expression(query, [number]))
     column = "id" if connection.vendor == "postgresql" else "rowid"
     return RawSQL(sql.replace(f"SELECT {column}", f"SELECT {column} >> {KIND_BITS}", 1), values)  # noqa: S611
 
 
-def _best(query: Query, kinds: Sequence[int], limit: int, offset: int, is_many: bool) -> list[int]:
-    sql, values = engine().ranked(query, kinds)
+def _rows(statement: tuple[str, list[Any]], wrap: str = "{}", *more: int) -> list[tuple[Any, ...]]:
+    sql, values = statement
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT %s OFFSET %s", [*values, limit, offset])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(wrap.format(sql), [*values, *more])
+        return list(cursor.fetchall())
+
+
+def _counts(query: Query, numbers: dict[str, int]) -> tuple[dict[str, int], bool]:
+    """How many entries of each kind answer, and whether they are so many that they were not all looked at."""
+    codes = {number: code for code, number in numbers.items()}
+    index = engine()
+    found = _rows(index.match(index.expression(query, [])), (
+        f"SELECT id & {(1 << KIND_BITS) - 1}, COUNT(*) FROM ({{}} LIMIT %s) AS found GROUP BY 1"  # noqa: S608 (numbers)
+    ), RANK_CAP + 1)
+    if sum(count for _number, count in found) <= RANK_CAP:
+        return {codes[number]: count for number, count in found if number in codes}, False
+    wrap = "SELECT COUNT(*) FROM ({} LIMIT %s) AS found"
+    counts = {code: _rows(index.match(index.expression(query, [number])), wrap, COUNT_CAP)[0][0]
+              for code, number in numbers.items()}
+    return {code: count for code, count in counts.items() if count}, True
+
+
+def _best(query: Query, kinds: Sequence[int], limit: int, offset: int, is_many: bool) -> list[int]:
+    """The keys of one page of results."""
+    index = engine()
+    every = index.expression(query, kinds)
+    if not is_many:
+        return [row[0] for row in _rows(index.ranked(every), "{} LIMIT %s OFFSET %s", limit, offset)]
+    first = [row[0] for row in _rows(
+        index.newest(index.expression(query, kinds, in_title=True)), "{} LIMIT %s", RANK_CAP)]
+    page = first[offset:offset + limit]
+    if len(page) == limit:
+        return page
+    known = set(first)
+    start = max(0, offset - len(first))
+    rest = [row[0] for row in _rows(index.newest(every), "{} LIMIT %s", start + limit + len(first))]
+    return page + [key for key in rest if key not in known][start:start + limit - len(page)]
 
 
 def _hit(entry: SearchEntry, query: Query) -> Hit:

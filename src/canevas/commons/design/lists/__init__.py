@@ -5,11 +5,12 @@ from canevas.commons.design.lists.filters import (
     Choice,
     ChoiceFilter,
     DateFilter,
+    EntryFilter,
     Filter,
     TextFilter,
 )
 from canevas.commons.design.lists.pages import Page
 from canevas.commons.design.lists.register import Empty, RegisterList
 
-__all__ = ["BooleanFilter", "Choice", "ChoiceFilter", "Column", "DateFilter", "Empty", "Filter", "Page", "RegisterList",
-           "TextFilter"]
+__all__ = ["BooleanFilter", "Choice", "ChoiceFilter", "Column", "DateFilter", "Empty", "EntryFilter", "Filter", "Page",
+           "RegisterList", "TextFilter"]

@@ -119,6 +119,29 @@ class ChoiceFilter(Filter):
 
 
 @dataclass(frozen=True, slots=True)
+class EntryFilter(Filter):
+    """One of too many values to list: a link elsewhere asks for it, the page shows it and can let it go.
+
+    ``find`` gives the :class:`Choice` that a code of the address names, or ``None``.
+    """
+
+    find: Callable[[str], Choice | None] = lambda code: None
+    control = "entry"
+
+    def read(self, parameters: QueryDict) -> Asked:
+        written = parameters.get(self.name, "").replace("\0", "")[:_LONGEST]
+        found = self.find(written) if written else None
+        if found is not None:
+            return Asked({self.name: written}, found, f"{self.label} : {found.label}")
+        problem = _("“%(value)s” is no value of “%(filter)s”; that filter was left aside.")
+        return Asked({self.name: ""}, problem=problem % {
+            "value": written[:60], "filter": self.label} if written else "")
+
+    def apply(self, rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
+        return rows.filter(asked.value.as_q(self.name))
+
+
+@dataclass(frozen=True, slots=True)
 class DateFilter(Filter):
     """Days between two, both included; the parameters are ``name_from`` and ``name_to``, in the form 2022-05-17."""
 

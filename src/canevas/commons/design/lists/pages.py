@@ -7,19 +7,15 @@ from typing import Any
 from django.db.models import F, OrderBy, QuerySet
 
 PAGE_SIZE = 50
-COUNT_CAP = 200_000
-"""Rows are counted up to here; beyond, the page says "more than"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``count`` is exact unless ``is_capped``; ``last`` is the number of the last page, ``None`` when unknown."""
+    """The rows of page ``number`` of ``count`` rows in all."""
 
     rows: list[Any]
     number: int
     count: int
-    is_capped: bool
-    has_next: bool
 
     @property
     def previous(self) -> int | None:
@@ -27,15 +23,15 @@ class Page:
 
     @property
     def next(self) -> int | None:
-        return self.number + 1 if self.has_next else None
+        return self.number + 1 if self.number < self.last else None
 
     @property
-    def last(self) -> int | None:
-        return None if self.is_capped else max(1, -(-self.count // PAGE_SIZE))
+    def last(self) -> int:
+        return max(1, -(-self.count // PAGE_SIZE))
 
     @property
     def has_other(self) -> bool:
-        return self.number > 1 or self.has_next
+        return self.last > 1
 
     @property
     def first_row(self) -> int:
@@ -59,22 +55,14 @@ def ordering(fields: tuple[str, ...], *, descending: bool = False) -> list[Order
     return out
 
 
-def count_rows(rows: QuerySet[Any]) -> tuple[int, bool]:
-    """How many rows, and whether counting stopped at the cap."""
-    found = rows.order_by()[:COUNT_CAP + 1].count()
-    return min(found, COUNT_CAP), found > COUNT_CAP
-
-
-def page_of(rows: QuerySet[Any], order: list[OrderBy], number: int) -> Page:
-    """Page ``number`` (1-based; one that is not there gives the last).
+def page_of(rows: QuerySet[Any], order: list[OrderBy], number: int, count: int) -> Page:
+    """Page ``number`` (1-based; one that is not there gives the last) of the ``count`` rows.
 
     The keys of the page are found first, alone: the rows skipped are then walked in the index and never joined; the
     fifty rows of the page are read whole afterwards.
     """
-    count, is_capped = count_rows(rows)
-    last = max(1, -(-count // PAGE_SIZE))
-    number = min(max(1, number), last)
+    number = min(max(1, number), max(1, -(-count // PAGE_SIZE)))
     start = (number - 1) * PAGE_SIZE
     keys = list(rows.order_by(*order).values_list("pk", flat=True)[start:start + PAGE_SIZE])
     found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
-    return Page([found[key] for key in keys if key in found], number, count, is_capped, number < last)
+    return Page([found[key] for key in keys if key in found], number, count)

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
 
 from canevas.commons.design.lists import exports
 from canevas.commons.design.lists.columns import Column
+from canevas.commons.design.lists.counting import count_choices, count_rows
 from canevas.commons.design.lists.filters import Asked, ChoiceFilter, Filter, Label
 from canevas.commons.design.lists.pages import Page, ordering, page_of
 
@@ -84,7 +85,10 @@ class RegisterList:
 
     def _show(self, request: HttpRequest, every: QuerySet[Any], rows: QuerySet[Any], asked: dict[str, Asked],
               sort: str, extra: dict[str, Any]) -> HttpResponse:
-        page = page_of(rows, self._order(sort), _page_number(request.GET.get("page", "1")))
+        tabs = [(one, self._tabs(every, asked, one)) for one in self.filters if _is_tabs(one)]
+        count = next((tab.count for _one, row in tabs for tab in row if tab.is_current), None)
+        page = page_of(rows, self._order(sort), _page_number(request.GET.get("page", "1")),
+                       count_rows(rows) if count is None else count)
         is_narrowed = any(answer.value is not None for answer in asked.values())
         return render(request, self.template, {
             "list": self,
@@ -92,7 +96,7 @@ class RegisterList:
             "table": self._table(page),
             "headings": self._headings(sort),
             "controls": [self._control(one, asked[one.name]) for one in self.filters if not _is_tabs(one)],
-            "tabs": [(one, self._tabs(every, asked, one)) for one in self.filters if _is_tabs(one)],
+            "tabs": tabs,
             "hidden": {name: value for one in self.filters if _is_tabs(one)
                        for name, value in asked[one.name].written.items() if value},
             "problems": [answer.problem for answer in asked.values() if answer.problem],
@@ -139,12 +143,10 @@ class RegisterList:
     def _tabs(self, every: QuerySet[Any], asked: dict[str, Asked], one: ChoiceFilter) -> list[Tab]:
         """How many rows each choice would leave, the other filters as they are; counted in one pass."""
         options = one.options()
-        counts = self._narrowed(every, asked, but=one.name).order_by().aggregate(
-            _every=Count("pk"),
-            **{f"choice_{place}": Count("pk", filter=option.as_q(one.field or one.name))
-               for place, option in enumerate(options)})
+        counts = count_choices(self._narrowed(every, asked, but=one.name), {
+            f"choice_{place}": option.as_q(one.field or one.name) for place, option in enumerate(options)})
         chosen = asked[one.name].written.get(one.name, "")
-        tabs = [Tab("", "", counts["_every"], not chosen)]
+        tabs = [Tab("", "", counts["all"], not chosen)]
         return tabs + [Tab(option.label, option.value, counts[f"choice_{place}"], option.value == chosen)
                        for place, option in enumerate(options)]
 

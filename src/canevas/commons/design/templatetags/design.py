@@ -7,13 +7,14 @@ from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.utils.safestring import SafeString
 
-from canevas.commons.design import components, formats
+from canevas.commons.design import components, formats, sources
+from canevas.commons.design.related import related
 
 register = template.Library()
 
 for tag in (components.state, components.action_state, components.confidence, components.chip, components.chips,
             components.day, components.deadline, components.source_link, components.source_url, components.empty,
-            components.breadcrumbs):
+            components.breadcrumbs, sources.source_mark):
     register.simple_tag(tag)
 
 register.filter("long_date", formats.long_date)
@@ -28,6 +29,12 @@ register.filter("number", formats.number)
 def marked(passage: Any) -> SafeString:
     """What has ``text`` and ``spans``, with the spans marked."""
     return components.highlighted(passage.text, passage.spans)
+
+
+@register.inclusion_tag("design/related.html")
+def related_to(kind: str, thing: Any) -> dict[str, Any]:
+    """Where the rooms above lead from ``thing``."""
+    return {"ways": related(kind, thing)}
 
 
 @register.inclusion_tag("design/field.html")

@@ -1,7 +1,7 @@
 from django.db import migrations, models
 
 SQLITE = """CREATE VIRTUAL TABLE search_index USING fts5(
-    kind, title, title_stems, body, body_stems, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')"""
+    kind, title, title_stems, body, body_stems, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3 4 5')"""
 POSTGRESQL = (
     "CREATE TABLE search_vector (id bigint PRIMARY KEY, words tsvector NOT NULL)",
     "CREATE INDEX search_vector_words ON search_vector USING gin (words)",

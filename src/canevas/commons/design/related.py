@@ -1,0 +1,42 @@
+"""Where a sheet leads that its own room cannot know of.
+
+Stairs go down: the sheet of an organisation cannot name the meetings that it attended. The rooms above offer such
+ways from ``AppConfig.ready``, and the sheet shows whatever was offered::
+
+    related.offer("organisation", lambda organisation: [Related(_("Actions it answers for"), url, count)])
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """One way: ``count`` is how many are behind it, ``None`` where that is not counted."""
+
+    label: str | Promise
+    url: str
+    count: int | None = None
+
+
+Giver = Callable[[Any], Iterable[Related]]
+_GIVERS: dict[str, list[Giver]] = {}
+
+
+def offer(kind: str, giver: Giver) -> None:
+    """Let the sheets of ``kind`` ("organisation", "territory", …) show what ``giver`` gives for their thing.
+
+    Rooms offer in the order in which they are installed; offering the same again changes nothing.
+    """
+    givers = _GIVERS.setdefault(kind, [])
+    if giver not in givers:
+        givers.append(giver)
+
+
+def related(kind: str, thing: Any) -> list[Related]:
+    """Every way from ``thing`` that a room offers, those with nothing behind them left out."""
+    return [way for giver in _GIVERS.get(kind, ()) for way in giver(thing) if way.count != 0]

@@ -1,0 +1,94 @@
+"""A browser, a served house with something in it, and somebody signed in.
+
+The browser is the system's Chromium: ``CANEVAS_CHROMIUM`` names it where it is not in a usual place. Without one the
+journeys are skipped.
+"""
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from canevas.commons.access.queries import User
+from tests.journeys.house import House, furnish
+
+# Playwright keeps an event loop in this thread; Django would refuse the database in it. Nothing here is concurrent.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "google-chrome-stable")
+ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+
+
+def chromium() -> str | None:
+    """The path of the browser, or ``None``."""
+    named = os.environ.get("CANEVAS_CHROMIUM")
+    return named or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/journeys/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        pytest.skip("Chromium n'est pas sur cette machine : installez-le, ou nommez-le par CANEVAS_CHROMIUM. / "
+                    "Chromium is not on this machine: install it, or name it in CANEVAS_CHROMIUM.")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def house(live_server: object) -> House:
+    """The served database, with a country, meetings, a file to review and a work under way."""
+    return furnish()
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser's console complained of so far: a refused style or script above all."""
+    return []
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: object, complaints: list[str]) -> Iterator[Open]:
+    """``open_page(user, width=1280, scheme="light")``: a page of somebody signed in (of nobody with ``None``).
+
+    What the console complains of during the test fails it.
+    """
+    contexts: list[BrowserContext] = []
+
+    def opened(user: User | None, width: int = 1280, height: int = 900, scheme: str = "light") -> Page:
+        context = browser.new_context(
+            base_url=live_server.url, color_scheme=scheme, locale="fr-FR", reduced_motion="reduce",
+            viewport={"width": width, "height": height})
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "url": live_server.url,
+                                  "value": client.cookies[settings.SESSION_COOKIE_NAME].value}])
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not complaints, complaints

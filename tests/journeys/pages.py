@@ -1,0 +1,89 @@
+"""Every page of the house, found by walking its addresses: a page that is added is walked from then on."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.test import Client
+from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
+
+from canevas.commons.files.models import StoredFile
+from tests.journeys.house import House
+
+
+@dataclass(frozen=True)
+class Address:
+    """A named address: « concertation:session »; ``takes`` are the names of what stands in it."""
+
+    name: str
+    takes: frozenset[str]
+
+
+def addresses() -> list[Address]:
+    return list(_walk(get_resolver().url_patterns, "", frozenset()))
+
+
+def _walk(patterns: list[Any], prefix: str, taken: frozenset[str]) -> Iterator[Address]:
+    for pattern in patterns:
+        here = taken | frozenset(pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _walk(pattern.url_patterns, space, here)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield Address(f"{prefix}{pattern.name}", here)
+
+
+def known_arguments(house: House) -> dict[str, dict[str, Any]]:
+    """What to fill the addresses with: from everything in the database that says where its own page is."""
+    known: dict[str, dict[str, Any]] = {"jobs:job": {"uid": house.job.uid}}
+    file = StoredFile.objects.first()
+    known["files:source"] = known["files:download"] = {"uid": file.uid}
+    for model in apps.get_models():
+        if not hasattr(model, "get_absolute_url") or not model.__module__.startswith("canevas."):
+            continue
+        for row in model._default_manager.order_by("-pk")[:1]:
+            try:
+                found = resolve(row.get_absolute_url())
+            except (NoReverseMatch, Resolver404):
+                continue
+            known.setdefault(found.view_name, dict(found.kwargs))
+    known["concertation:review"] = {"uid": house.waiting.uid}
+    return known
+
+
+def arguments_of(address: Address, known: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
+    """The arguments of an address: its own, or those of the thing that its name begins with (« session-edit »)."""
+    if not address.takes:
+        return {}
+    space, _colon, thing = address.name.rpartition(":")
+    while thing:
+        found = known.get(f"{space}:{thing}")
+        if found is not None and address.takes <= set(found):
+            return {name: found[name] for name in address.takes}
+        thing = thing.rpartition("-")[0]
+    return None
+
+
+def pages(house: House) -> tuple[list[str], list[str]]:
+    """The addresses that show a page, and the names of those that nothing is known to fill with.
+
+    An address that only takes a form (405), sends a file, data or a part of a page is no page.
+    """
+    known, client = known_arguments(house), Client()
+    client.force_login(house.secretary)
+    shown, unknown = [], []
+    for address in addresses():
+        arguments = arguments_of(address, known)
+        if arguments is None:
+            unknown.append(address.name)
+            continue
+        url = reverse(address.name, kwargs=arguments)
+        answer = client.get(url)
+        if answer.status_code == 200 and "attachment" not in answer.get("Content-Disposition", "") and (
+                answer.get("Content-Type", "").startswith("text/html") and b"<html" in answer.content):
+            shown.append(url)
+        else:
+            assert answer.status_code in (200, 302, 405), f"{url}: {answer.status_code}"
+    return shown, unknown
