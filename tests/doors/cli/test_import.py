@@ -164,7 +164,7 @@ def test_new_versions_wait_for_a_person(folder: Path) -> None:
     import_files(by=user(), paths=[folder / name for name in GOOD], confirm_sure=True)
     known = Intake.objects.filter(state="confirmed").first()
     assert known is not None
-    corrected = folder / "corrige.docx"
+    corrected = folder / f"corrige-{known.name}"
     corrected.write_bytes((folder / known.name).read_bytes())
     Session.objects.update(place="Une autre salle que celle du document")
     Intake.objects.filter(pk=known.pk).update(sha256="0" * 64)
