@@ -4,6 +4,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import docx
@@ -133,3 +134,14 @@ def compound(streams: dict[str, bytes], storages: tuple[str, ...] = ()) -> bytes
     header += struct.pack("<109I", 0, *[free] * 108)
     table = struct.pack(f"<{len(fat)}I", *fat).ljust(sector, b"\xff")
     return header + table + entries + body
+
+
+def page_of(drawing: bytes, more: bytes = b"") -> bytes:
+    """A PDF of one page whose content is ``drawing``, without a cross-reference table (which readers rebuild)."""
+    packed = zlib.compress(drawing, 9)
+    return (b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+            b"2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj\n"
+            b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>> "
+            b"endobj\n5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\n" + more +
+            b"4 0 obj <</Filter/FlateDecode/Length %d>>\nstream\n" % len(packed) + packed +
+            b"\nendstream endobj\ntrailer <</Root 1 0 R>>\n%%EOF")

@@ -5,7 +5,8 @@ import pytest
 
 from canevas.tools.documents.nodes import NodeKind
 from canevas.tools.documents.readers.layout.hyphens import Vocabulary
-from tests.tools.documents.made import grid, lines, read_pdf_of, tables
+from canevas.tools.documents.reading import read_document
+from tests.tools.documents.made import grid, lines, page_of, read_pdf_of, tables
 
 LONG = ("La deuxième réunion du groupe technique a examiné la situation des personnes en transit et les moyens dont "
         "disposent les communes pour les accueillir avant la saison des pluies, qui commence en juin cette année.")
@@ -163,3 +164,16 @@ def test_raised_letters_stay_in_their_word() -> None:
 def test_ids_are_the_same_each_time() -> None:
     body = f"{LONG}\n\n#table(columns: 2, [A], [B])"
     assert read_pdf_of(body).root.to_dict() == read_pdf_of(body).root.to_dict()
+
+
+def test_a_space_without_a_gap_is_none() -> None:
+    """Some programs write "L'I NTERIEUR" for small capitals: the letters stand together, whatever is written."""
+    drawing = b"BT /F1 12 Tf 50 700 Td [(MINISTERE DE L'I) 0 ( ) 278 (NTERIEUR)] TJ ET"
+    assert lines(read_document(page_of(drawing), "a.pdf")) == ["MINISTERE DE L’INTERIEUR"]
+    assert lines(read_document(page_of(drawing.replace(b"278", b"0")), "a.pdf")) == ["MINISTERE DE L’I NTERIEUR"]
+
+
+def test_what_a_browser_prints_at_the_edges_is_left_out() -> None:
+    page = ('paper: "a4", margin: (top: 60pt, bottom: 60pt), header: place(top, dy: 12pt)[5/17/23, 4:51 PM Titre],'
+            ' footer: place(bottom, dy: -12pt)[https://exemple.ne/reunion 1/1]')
+    assert lines(read_pdf_of(LONG, page)) == [LONG]

@@ -18,7 +18,7 @@ from canevas.tools.documents.readers import legacy
 from canevas.tools.documents.readers.pdf import reader as pdf_reader
 from canevas.tools.documents.readers.scans import reader as scans_reader
 from canevas.tools.documents.reading import read_document, read_file
-from tests.tools.documents.made import compound, odt, pdf, repacked, word
+from tests.tools.documents.made import compound, odt, page_of, pdf, repacked, word
 
 SMALL = ReadingLimits(max_bytes=20_000, max_inflated=4_000_000, max_part=2_000_000, max_ratio=100, max_pages=2,
                       max_nodes=50, seconds=20)
@@ -168,10 +168,25 @@ def test_entity_bombs() -> None:
     assert refusal(repacked(plain(), add={"word/document.xml": document}), "a.docx").code == "bomb"
 
 
+TEXT = b"BT /F1 12 Tf 50 700 Td (Compte rendu) Tj ET\n"
+
+
 def test_a_pdf_whose_page_unpacks_without_measure() -> None:
-    stream = zlib.compress(b"q Q " * 2_000_000, 9)
-    content = b"%PDF-1.4\n1 0 obj <</Filter /FlateDecode>>\nstream\n" + stream + b"\nendstream endobj\n%%EOF"
-    assert refusal(content, "a.pdf", ReadingLimits(max_part=1_000_000)).code == "bomb"
+    large = page_of(TEXT + b"0 0 m 1 1 l\n" * 300_000)
+    assert refusal(large, "a.pdf", ReadingLimits(max_part=1_000_000)).code == "bomb"
+    assert read_document(large, "a.pdf").root.children[0].text == "Compte rendu"
+
+
+def test_a_pdf_that_saves_its_state_without_measure() -> None:
+    assert refusal(page_of(TEXT + b"q " * 200_000), "a.pdf").code == "bomb"
+
+
+def test_a_pdf_of_forms_in_forms() -> None:
+    drawing = zlib.compress(b"/X Do\n" * 20)
+    form = b"<</Subtype/Form/Filter/FlateDecode>>\nstream\n" + drawing + b"\nendstream endobj\n"
+    forms = b"".join(b"%d 0 obj " % number + form for number in range(10, 20))
+    assert refusal(page_of(TEXT, forms), "a.pdf").code == "bomb"
+    assert read_document(page_of(TEXT, b"10 0 obj " + form), "a.pdf").format == "pdf"
 
 
 def test_timeout() -> None:

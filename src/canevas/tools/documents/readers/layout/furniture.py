@@ -15,6 +15,10 @@ _DEEP = 5
 _STEP = 6.0
 _PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:page|p\.|pg)?\s*(\d{1,3})(?:\s*(?:/|sur|de|of)\s*(\d{1,3}))?[-–—|.\s]*$",
                           re.IGNORECASE)
+_BROWSER = re.compile(r"(?:https?|file)://\S+\s+\d{1,3}/\d{1,3}$|"
+                      r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(?: [AP]M)?\s+\S")
+"""What browsers print at the edges: the address and the page below, the day and the title above."""
+_EDGE = 0.05
 Key = tuple[str, int]
 
 
@@ -44,6 +48,9 @@ def remove_furniture(sheets: Sequence[Sheet], tables: Sequence[Sequence[Box]]) -
 
 
 def _comes_back(line: Line, sheet: Sheet, pages: Mapping[Key, set[int]], count: int) -> bool:
+    is_edge = not _EDGE * sheet.height < line.base < (1 - _EDGE) * sheet.height
+    if is_edge and _BROWSER.match(line.text):
+        return True
     return _is_page_number(line, sheet, count) or any(len(pages[key]) > 1 for key in _keys(line, sheet))
 
 
