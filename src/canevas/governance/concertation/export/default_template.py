@@ -16,13 +16,13 @@ from docx.shared import Cm, Pt, RGBColor
 
 from canevas.governance.concertation.export.word_drawing import (
     border_below,
-    cell_margins,
     field,
     french,
     grid,
     keep_rows_whole,
     repeat_first_row,
     shade,
+    tight,
 )
 
 TARGET = Path(__file__).parent / "templates_word" / "compte-rendu.docx"
@@ -152,6 +152,7 @@ def _facts(document: Any) -> None:
             _listed(cell, *value)
         _tag_row(table, "{%tr endif %}")
     keep_rows_whole(table)
+    tight(table)
 
 
 def _tag_row(table: Any, tag: str) -> None:
@@ -161,8 +162,7 @@ def _tag_row(table: Any, tag: str) -> None:
 def _listed(cell: Any, many: str, one: str, style: str | None = None) -> None:
     """A cell with one paragraph for each of ``many``."""
     cell.paragraphs[0].add_run(f"{{%p for {one} in {many} %}}")
-    paragraph = cell.add_paragraph(f"{{{{ {one} }}}}", style=style)
-    paragraph.paragraph_format.space_after = Pt(1)
+    cell.add_paragraph(f"{{{{ {one} }}}}", style=style)
     cell.add_paragraph("{%p endfor %}")
 
 
@@ -183,6 +183,7 @@ def _points(document: Any) -> None:
     table = grid(document, (WIDTH,))
     _head(table, ("Points de discussion clés",))
     _listed(table.add_row().cells[0], "point.discussions", "discussion", "List Bullet")
+    tight(table)
     _line(document, "{%p endif %}")
     _line(document, "", size=4, after=0)
     _followed(document, "Points d'action", "action", "point.actions", "N/A")
@@ -209,6 +210,7 @@ def _followed(document: Any, label: str, one: str, many: str, nothing: str = "")
         table.add_row().cells[0].paragraphs[0].add_run(nothing)
         _tag_row(table, "{%tr endif %}")
     keep_rows_whole(table)
+    tight(table)
 
 
 def _recommendations(document: Any) -> None:
@@ -288,7 +290,7 @@ def _synthesis(document: Any) -> None:
     _listed(concerned, "ligne.concernes", "nom")
     _tag_row(table, "{%tr endfor %}")
     _tag_row(table, "{%tr endfor %}")
-    cell_margins(table)
+    tight(table)
     _line(document, "{%p endif %}")
 
 

@@ -28,7 +28,8 @@ def official_word(form: Form, template: bytes | None = None) -> bytes:
 def official_pdf(form: Form, *, stamp: datetime | None = None) -> bytes:
     """The PDF of ``form``: A4, tagged, text that can be read and searched."""
     layout = (HERE / "templates_typst" / "compte-rendu.typ").read_text(encoding="utf-8")
-    return make_pdf(layout, {**form, "titre_fichier": file_title(form)}, stamp=stamp or datetime.now(UTC).replace(microsecond=0))
+    data = {**form, "titre_fichier": file_title(form)}
+    return make_pdf(layout, data, stamp=(stamp or datetime.now(UTC)).replace(microsecond=0))
 
 
 def file_title(form: Form) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 
 def element(name: str, **values: str) -> Any:
@@ -21,6 +21,7 @@ def grid(document: Any, widths: Sequence[float]) -> Any:
     """An empty bordered table with columns of these widths in centimetres."""
     table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.autofit = False
+    cell_margins(table)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     return table
@@ -40,11 +41,19 @@ def keep_rows_whole(table: Any) -> None:
         row._tr.get_or_add_trPr().insert(0, element("cantSplit"))
 
 
-def cell_margins(table: Any, points: int = 4) -> None:
+def cell_margins(table: Any, across: int = 5, down: int = 2) -> None:
+    """Space between the borders and the text, in points."""
     margins = element("tblCellMar")
-    for side in ("left", "right"):
+    for side, points in (("top", down), ("left", across), ("bottom", down), ("right", across)):
         margins.append(element(side, w=str(points * 20), type="dxa"))
     table._tbl.tblPr.append(margins)
+
+
+def tight(table: Any) -> None:
+    """No space of its own after the paragraphs of the cells."""
+    for cell in {id(cell._tc): cell for row in table.rows for cell in row.cells}.values():
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.space_after = Pt(0)
 
 
 def border_below(paragraph: Any, indent: float = 0) -> None:
