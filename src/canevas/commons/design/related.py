@@ -3,7 +3,10 @@
 Stairs go down: the sheet of an organisation cannot name the meetings that it attended. The rooms above offer such
 ways from ``AppConfig.ready``, and the sheet shows whatever was offered::
 
-    related.offer("organisation", lambda organisation: [Related(_("Actions it answers for"), url, count)])
+    related.offer("organisation", "canevas.governance.concertation.ways.of_organisation")
+
+A giver is named by its path, because a room is made ready before its models: a function of the thing that gives
+:class:`Related`.
 """
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +27,10 @@ class Related:
     count: int | None = None
 
 
-Giver = Callable[[Any], Iterable[Related]]
-_GIVERS: dict[str, list[Giver]] = {}
+_GIVERS: dict[str, list[str]] = {}
 
 
-def offer(kind: str, giver: Giver) -> None:
+def offer(kind: str, giver: str) -> None:
     """Let the sheets of ``kind`` ("organisation", "territory", …) show what ``giver`` gives for their thing.
 
     Rooms offer in the order in which they are installed; offering the same again changes nothing.
@@ -39,4 +42,8 @@ def offer(kind: str, giver: Giver) -> None:
 
 def related(kind: str, thing: Any) -> list[Related]:
     """Every way from ``thing`` that a room offers, those with nothing behind them left out."""
-    return [way for giver in _GIVERS.get(kind, ()) for way in giver(thing) if way.count != 0]
+    ways: list[Related] = []
+    for giver in _GIVERS.get(kind, ()):
+        give: Callable[[Any], Iterable[Related]] = import_string(giver)
+        ways += (way for way in give(thing) if way.count != 0)
+    return ways

@@ -2,10 +2,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from canevas.governance.concertation.views import intake, review
+from canevas.governance.concertation.views import actions, intake, review, sessions, sheets
 
 app_name = "concertation"
 urlpatterns: list[URLPattern] = [
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/<uuid:uid>/", sheets.session, name="session"),
+    path("minutes/", sessions.minutes, name="minutes"),
+    path("decisions/", sessions.decisions, name="decisions"),
+    path("actions/", actions.actions, name="actions"),
+    path("actions/<uuid:uid>/", actions.action, name="action"),
+    path("actions/<uuid:uid>/status/", actions.change_status, name="action-status"),
     path("intake/", intake.deposit, name="deposit"),
     path("intake/all/", intake.intakes, name="intakes"),
     path("intake/<uuid:uid>/", review.review, name="review"),

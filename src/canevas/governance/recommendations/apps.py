@@ -1,8 +1,14 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from canevas.commons.design.related import offer
+
 
 class RecommendationsConfig(AppConfig):
     name = "canevas.governance.recommendations"
     label = "recommendations"
     verbose_name = _("Recommendations")
+
+    def ready(self) -> None:
+        offer("organisation", f"{self.name}.ways.of_organisation")
+        offer("territory", f"{self.name}.ways.of_territory")

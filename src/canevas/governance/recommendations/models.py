@@ -16,6 +16,8 @@ class RecommendationSet(Identified, Stamped):
 
     origin_label = models.CharField(_("origin"), max_length=250)
     origin_date = models.DateField(_("date"), null=True, blank=True, db_index=True)
+    origin_body = models.CharField(_("body"), max_length=60, blank=True, db_index=True)
+    """Code of the body whose session recommended this; "" for a document without one."""
     origin_key = models.CharField(max_length=100, unique=True)
     region = models.ForeignKey(
         "directory.Territory", verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT,
@@ -144,6 +146,10 @@ class Recommendation(Identified, Stamped, Sourced, Withdrawable):
 
     def get_absolute_url(self) -> str:
         return reverse("recommendations:recommendation", args=[self.uid])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in (self.Status.OPEN, self.Status.IN_PROGRESS) and self.withdrawn_at is None
 
 
 class Responsibility(models.Model):

@@ -27,6 +27,8 @@ class Asked:
     value: Any = None
     said: str = ""
     problem: str = ""
+    condition: Q | None = None
+    """What took a look at the database to be known, kept for the next use within the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class TextFilter(Filter):
 
     def apply(self, rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
         if self.kind:
-            return rows.filter(pk__in=search.matching_ids(self.kind, asked.value))
+            asked.condition = asked.condition or search.answering(self.kind, asked.value)
+            return rows.filter(asked.condition)
         for word in asked.value.split():
             condition = Q()
             for name in self.fields:

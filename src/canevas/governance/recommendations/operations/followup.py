@@ -5,6 +5,7 @@ from django.db import transaction
 from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
+from canevas.commons.audit.queries import story_of
 from canevas.governance.recommendations.models import Recommendation
 from canevas.governance.recommendations.permissions import RECOMMENDATION_STATUS
 
@@ -16,10 +17,35 @@ def change_recommendation_status(*, by: User, recommendation: Recommendation, st
     require(by, RECOMMENDATION_STATUS)
     if status not in Recommendation.Status.values:
         raise ValueError(status)
-    row = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    row = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     before, row.status = row.status, status
     if before != status:
         row.save(update_fields=["status", "changed_at"])
         record(by=by, event="recommendation_status_changed", target=row,
                details={"before": before, "after": status, "note": note})
+    elif note:
+        record(by=by, event="recommendation_noted", target=row, details={"note": note})
     return row
+
+
+@transaction.atomic
+def undo_recommendation_status(*, by: User, recommendation: Recommendation) -> Recommendation:
+    """Take the last change of state back, where nothing was changed since. Otherwise nothing happens."""
+    require(by, RECOMMENDATION_STATUS)
+    row = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
+    before = undoable_status(row)
+    if before is not None:
+        after, row.status = row.status, before
+        row.save(update_fields=["status", "changed_at"])
+        record(by=by, event="recommendation_status_undone", target=row, details={"before": after, "after": before})
+    return row
+
+
+def undoable_status(recommendation: Recommendation) -> str | None:
+    """The state that an undo would bring back; ``None`` where the last event is no change of state."""
+    last = story_of(recommendation).last()
+    if last is None or last.event != "recommendation_status_changed" or (
+            last.details.get("after") != recommendation.status):
+        return None
+    before = last.details.get("before")
+    return before if before in Recommendation.Status.values else None

@@ -45,7 +45,7 @@ class _Writing:
 @transaction.atomic
 def write_recommendation_set(
     *, by: User, origin_key: str, origin_label: str, origin_date: date | None = None, region_id: int | None = None,
-    source_id: int | None = None, challenges: Iterable[ChallengeEntry] = (),
+    origin_body: str = "", source_id: int | None = None, challenges: Iterable[ChallengeEntry] = (),
     recommendations: Iterable[RecommendationEntry] = (), kept: Iterable[str] = (),
 ) -> RecommendationSet:
     """Write the set ``origin_key`` so that it says what the entries say.
@@ -56,7 +56,8 @@ def write_recommendation_set(
     require(by, RECOMMENDATION_WRITE)
     found, created = RecommendationSet.objects.update_or_create(
         origin_key=origin_key,
-        defaults={"origin_label": origin_label[:250], "origin_date": origin_date, "region_id": region_id})
+        defaults={"origin_label": origin_label[:250], "origin_date": origin_date, "region_id": region_id,
+                  "origin_body": origin_body})
     rows = [] if created else [*found.challenges.all(), *found.recommendations.all(),
                                *Priority.objects.filter(row__challenge__set=found)]
     work = _Writing(found, source_id, {str(row.uid): row for row in rows})

@@ -4,5 +4,7 @@ from canevas.governance.recommendations.queries.sets import (
     recommendations_of_sets,
     set_with_key,
 )
+from canevas.governance.recommendations.queries.synthesis import Band, followed_in, grouped_by_addressee, synthesis_of
 
-__all__ = ["challenges_of", "flat_recommendations_of", "recommendations_of_sets", "set_with_key"]
+__all__ = ["Band", "challenges_of", "flat_recommendations_of", "followed_in", "grouped_by_addressee",
+           "recommendations_of_sets", "set_with_key", "synthesis_of"]

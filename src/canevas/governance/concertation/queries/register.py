@@ -1,0 +1,107 @@
+"""What the lists of this room show: rows with what their cells need, and the ways to narrow them.
+
+Conditions name bodies by their keys, never through joins: there are some dozens of bodies and a hundred thousand
+actions, and both engines then walk the index of the sessions.
+"""
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, IntegerField, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from canevas.governance.concertation.models import (
+    ActionPoint,
+    ActionResponsible,
+    Attendance,
+    Body,
+    Decision,
+    Minutes,
+    PlaceMention,
+    Session,
+)
+from canevas.governance.concertation.queries.desk import SOON
+
+UNFINISHED = (ActionPoint.Status.OPEN, ActionPoint.Status.IN_PROGRESS)
+
+
+def sessions() -> QuerySet[Session]:
+    """Every session with its body and region, and how many actions it left: ``action_count``, ``open_count``."""
+    actions = ActionPoint.objects.filter(session=OuterRef("pk"), withdrawn_at=None)
+    return Session.objects.select_related("body__region").annotate(
+        action_count=_counted(actions), open_count=_counted(actions.filter(status__in=UNFINISHED)))
+
+
+def _counted(rows: QuerySet[Any]) -> Coalesce:
+    """How many of ``rows`` belong to the session of the outer query."""
+    counted = rows.order_by().values("session").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def minutes_versions() -> QuerySet[Minutes]:
+    """Every confirmed version of every session's minutes."""
+    return Minutes.objects.select_related("session__body", "file", "confirmed_by", "next")
+
+
+def actions() -> QuerySet[ActionPoint]:
+    """Every action, withdrawn ones included, with its session and those who answer for it."""
+    return ActionPoint.objects.select_related("session__body", "axis", "source").prefetch_related(
+        "responsibles__organisation", "responsibles__territory")
+
+
+def decisions() -> QuerySet[Decision]:
+    return Decision.objects.select_related("session__body", "source").filter(withdrawn_at=None)
+
+
+def bodies() -> list[Body]:
+    """Every body with its region, by code."""
+    return list(Body.objects.select_related("region").order_by("code"))
+
+
+def years() -> list[int]:
+    """The years in which sessions were held, the last first."""
+    found = Session.objects.aggregate(first=Min("date"), last=Max("date"))
+    return list(range(found["last"].year, found["first"].year - 1, -1)) if found["last"] else []
+
+
+def in_year(year: int, path: str = "") -> Q:
+    return Q(**{f"{path}date__range": (date(year, 1, 1), date(year, 12, 31))})
+
+
+def of_bodies(keys: list[int], path: str = "") -> Q:
+    """Rows of these bodies; ``path`` leads from the row to its session ("session__")."""
+    return Q(**{f"{path}body__in": keys})
+
+
+def late(today: date | None = None) -> Q:
+    """Actions still to be done whose day has passed."""
+    return Q(status__in=UNFINISHED, deadline_date__lt=today or timezone.localdate())
+
+
+def due_soon(today: date | None = None, within: timedelta = SOON) -> Q:
+    """Actions still to be done whose day comes within two weeks."""
+    first = today or timezone.localdate()
+    return Q(status__in=UNFINISHED, deadline_date__range=(first, first + within))
+
+
+def answered_for_by(organisation_id: int) -> Q:
+    """Actions that this organisation answers for."""
+    return _has(ActionResponsible, "action", organisation=organisation_id)
+
+
+def attended_by(organisation_id: int) -> Q:
+    """Sessions in whose attendance list this organisation stands."""
+    return _has(Attendance, "session", organisation=organisation_id, withdrawn_at=None)
+
+
+def naming_place(territory_id: int) -> Q:
+    """Sessions whose minutes name this place."""
+    return _has(PlaceMention, "session", territory=territory_id)
+
+
+def _has(model: type[Model], owner: str, **facts: Any) -> Q:
+    return Q(pk__in=model._default_manager.filter(**facts).values(owner))
+
+

@@ -1,0 +1,134 @@
+"""Everything that the sheet of a session or of an action shows, in a bounded number of queries."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from canevas.commons.audit.queries import stories_of, story_of
+from canevas.governance.concertation.models import (
+    ActionPoint,
+    AgendaItem,
+    Attendance,
+    Contribution,
+    Decision,
+    DiscussionPoint,
+    Minutes,
+    PlaceMention,
+    PolicyMention,
+    RelatedSession,
+    Session,
+)
+from canevas.governance.concertation.queries.register import actions as register_actions
+from canevas.governance.recommendations.queries import Band, followed_in, grouped_by_addressee, synthesis_of
+
+_ON_THE_SHEET = 500
+"""Rows of the journal that a sheet tells at most."""
+
+
+@dataclass(slots=True)
+class Related:
+    """Another session that the minutes name; ``session`` where the register knows it."""
+
+    mention: RelatedSession
+    session: Session | None
+
+
+@dataclass(slots=True)
+class SessionSheet:
+    """A session whole, withdrawn facts left out. ``actions`` are those under no agenda item."""
+
+    session: Session
+    attendance: list[Attendance]
+    items: list[AgendaItem]
+    actions: list[ActionPoint]
+    decisions: list[Decision]
+    contributions: list[Contribution]
+    policy: list[PolicyMention]
+    places: list[PlaceMention]
+    related: list[Related]
+    previous: Session | None
+    versions: list[Minutes]
+    addressees: list[tuple[str, list[Any]]] = field(default_factory=list)
+    bands: list[Band] = field(default_factory=list)
+
+    @property
+    def file(self) -> Any:
+        return self.session.source
+
+
+def session_with_uid(uid: object) -> Session | None:
+    return Session.objects.select_related("body__region", "source", "recommendation_set").filter(uid=uid).first()
+
+
+def sheet_of(session: Session) -> SessionSheet:
+    """The sheet of ``session`` (from :func:`session_with_uid`)."""
+    found = SessionSheet(
+        session=session,
+        attendance=list(session.attendance.filter(withdrawn_at=None).select_related("organisation")),
+        items=list(_items(session)),
+        actions=list(_actions(session).filter(item=None)),
+        decisions=list(session.decisions.filter(withdrawn_at=None).select_related("source")),
+        contributions=list(session.contributions.filter(withdrawn_at=None).select_related("source")),
+        policy=list(session.policy_mentions.select_related("axis", "source")),
+        places=list(session.place_mentions.select_related("territory")),
+        related=_related(session),
+        previous=_previous(session),
+        versions=list(session.minutes.select_related("file", "confirmed_by").order_by("-version")))
+    if session.recommendation_set_id:
+        found.addressees = grouped_by_addressee(followed_in(session.recommendation_set))
+        found.bands = synthesis_of(session.recommendation_set)
+    return found
+
+
+def _actions(session: Session) -> QuerySet[ActionPoint]:
+    return register_actions().filter(session=session, withdrawn_at=None)
+
+
+def _items(session: Session) -> QuerySet[AgendaItem]:
+    said = DiscussionPoint.objects.filter(withdrawn_at=None).select_related("source")
+    return session.items.filter(withdrawn_at=None).select_related("source").prefetch_related(
+        Prefetch("discussion", queryset=said), Prefetch("actions", queryset=_actions(session)))
+
+
+def _related(session: Session) -> list[Related]:
+    """The sessions named, each with the one of the register of that day: of the same body where there are several."""
+    mentions = list(session.related_sessions.all())
+    known: dict[Any, Session] = {}
+    held = Session.objects.filter(date__in=[one.date for one in mentions]).exclude(pk=session.pk)
+    for one in held.select_related("body") if mentions else ():
+        key = (one.date, one.stage)
+        if key not in known or one.body_id == session.body_id:
+            known[key] = one
+    return [Related(one, known.get((one.date, one.stage))) for one in mentions]
+
+
+def _previous(session: Session) -> Session | None:
+    """The session whose minutes were adopted at this one."""
+    if session.previous_date is None:
+        return None
+    return Session.objects.select_related("body").filter(body=session.body_id, date=session.previous_date).exclude(
+        pk=session.pk).first()
+
+
+def story_of_session(sheet: SessionSheet) -> list[Any]:
+    """The journal of a session: of itself, its minutes, its actions and what it recommended; oldest first."""
+    session = sheet.session
+    actions = [action.pk for item in sheet.items for action in item.actions.all()]
+    recommended = [row.pk for _addressee, rows in sheet.addressees for row in rows]
+    recommended += [row.pk for band in sheet.bands for row in band.strategies]
+    return list(stories_of({
+        "concertation.session": [session.pk],
+        "concertation.minutes": [version.pk for version in sheet.versions],
+        "concertation.actionpoint": actions + [action.pk for action in sheet.actions],
+        "recommendations.recommendation": recommended})[:_ON_THE_SHEET])
+
+
+def action_with_uid(uid: object) -> ActionPoint | None:
+    return register_actions().select_related("session__body", "session__source", "axis", "item", "source").filter(
+        uid=uid).first()
+
+
+def story_of_action(action: ActionPoint) -> list[Any]:
+    return list(story_of(action)[:_ON_THE_SHEET])

@@ -1,0 +1,75 @@
+"""The values that the lists of this room may be narrowed to."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from canevas.commons.design.lists import Choice, ChoiceFilter, EntryFilter
+from canevas.commons.directory import queries as directory
+from canevas.governance.concertation.models import Body, Session
+from canevas.governance.concertation.queries import register
+from canevas.governance.policy import queries as policy
+
+
+def capital(text: object) -> str:
+    written = str(text)
+    return written[:1].upper() + written[1:]
+
+
+def body_filter(path: str = "") -> ChoiceFilter:
+    """``path`` leads from a row to its session."""
+    return ChoiceFilter("body", _("Body"), choices=lambda: [
+        Choice(body.code, body.code if body.name == body.code else f"{body.code} – {body.name}",
+               register.of_bodies([body.pk], path)) for body in register.bodies()])
+
+
+def kind_filter(path: str = "") -> ChoiceFilter:
+    def choices() -> list[Choice]:
+        by_kind: dict[str, list[int]] = {}
+        for body in register.bodies():
+            by_kind.setdefault(body.kind, []).append(body.pk)
+        return [Choice(kind.value, capital(kind.label), register.of_bodies(by_kind[kind], path))
+                for kind in Body.Kind if kind in by_kind]
+    return ChoiceFilter("kind", _("Kind of body"), choices=choices)
+
+
+def region_filter(path: str = "") -> ChoiceFilter:
+    """The region of the body: that of the groups and frameworks of one region."""
+    def choices() -> list[Choice]:
+        bodies = register.bodies()
+        return [Choice(region.pcode, region.name,
+                       register.of_bodies([body.pk for body in bodies if body.region_id == region.pk], path))
+                for region in directory.regions()]
+    return ChoiceFilter("region", _("Region"), choices=choices)
+
+
+def stage_filter() -> ChoiceFilter:
+    return ChoiceFilter("stage", _("Stage"), field="stage", choices=lambda: [
+        Choice(value, capital(label)) for value, label in Session._meta.get_field("stage").choices or ()])
+
+
+def year_filter(path: str = "") -> ChoiceFilter:
+    return ChoiceFilter("year", _("Year"), choices=lambda: [
+        Choice(str(year), str(year), register.in_year(year, path)) for year in register.years()])
+
+
+def axis_filter() -> ChoiceFilter:
+    return ChoiceFilter("axis", _("Axis"), choices=lambda: [
+        Choice(str(axis.number), str(axis), Q(axis=axis.pk)) for axis in policy.axes()])
+
+
+def organisation_filter(condition: Callable[[int], Q], label: str) -> ChoiceFilter:
+    return ChoiceFilter("organisation", label, choices=lambda: [
+        Choice(one.code, one.acronym or one.name, condition(one.pk))
+        for one in sorted(directory.organisations().select_related(None).only("code", "acronym", "name"),
+                          key=lambda one: (one.acronym or one.name).casefold())])
+
+
+def place_filter(condition: Callable[[int], Q]) -> EntryFilter:
+    """A place of any level; asked for by links from its sheet."""
+    def find(code: str) -> Choice | None:
+        place = directory.territory_by_pcode(code)
+        return Choice(place.pcode, place.name, condition(place.pk)) if place else None
+    return EntryFilter("place", _("Place named"), find=find)

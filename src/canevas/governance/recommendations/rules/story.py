@@ -1,0 +1,33 @@
+"""What the journal says of recommendations, in sentences. Pure."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from canevas.tools.text.sentences import say
+
+
+def status_word(status: object) -> str:
+    words = {"open": say("to be put into practice"), "in_progress": say("under way"), "done": say("put into practice"),
+             "abandoned": say("abandoned")}
+    return words.get(str(status), str(status))
+
+
+def recommendation_sentence(event: str, label: str, details: Mapping[str, Any]) -> str:
+    """The sentence of one event, or "" for an event of another room."""
+    words = {"text": shortened(label), "before": status_word(details.get("before")),
+             "after": status_word(details.get("after"))}
+    if event == "recommendation_status_changed":
+        return say("moved the recommendation “%(text)s” from “%(before)s” to “%(after)s”.", **words)
+    if event == "recommendation_status_undone":
+        return say("took back a change: the recommendation “%(text)s” is “%(after)s” again.", **words)
+    if event == "recommendation_noted":
+        return say("wrote about the recommendation “%(text)s”:", text=words["text"])
+    if event == "recommendation_set_written":
+        return say("entered the recommendations in the register.")
+    return ""
+
+
+def shortened(text: str, length: int = 90) -> str:
+    """``text``, cut between two words where it is longer."""
+    return text if len(text) <= length else f"{text[:length].rsplit(None, 1)[0]} …"
