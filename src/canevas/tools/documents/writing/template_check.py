@@ -16,7 +16,7 @@ import docx
 from jinja2 import TemplateSyntaxError, nodes
 
 from canevas.tools.documents.writing.sandbox import LOOP, PlainEnvironment, TemplateFault, forbidden
-from canevas.tools.documents.writing.template_places import Spot, spots
+from canevas.tools.documents.writing.template_places import Spot, misplaced, spots, stories, unpacked_size
 from canevas.tools.documents.writing.word import fill_word
 from canevas.tools.text.sentences import say
 

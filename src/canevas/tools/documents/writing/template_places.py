@@ -1,6 +1,7 @@
 """Where a tag stands in a Word template, in the words of a person who looks for it in Word."""
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
