@@ -177,3 +177,21 @@ def test_what_a_browser_prints_at_the_edges_is_left_out() -> None:
     page = ('paper: "a4", margin: (top: 60pt, bottom: 60pt), header: place(top, dy: 12pt)[5/17/23, 4:51 PM Titre],'
             ' footer: place(bottom, dy: -12pt)[https://exemple.ne/reunion 1/1]')
     assert lines(read_pdf_of(LONG, page)) == [LONG]
+
+
+def test_a_frame_around_tables_is_no_table() -> None:
+    inner = "#table(columns: (1fr, 1fr), [Date], [17 mai], [Lieu], [Diffa])"
+    document = read_pdf_of(f"#table(columns: (1fr,), inset: 4pt, [Compte rendu], [{inner}], [Liste], [{inner}])")
+    assert lines(document)[0] == "Compte rendu"
+    assert [grid(table) for table in tables(document)] == [[["0:Date", "1:17 mai"], ["0:Lieu", "1:Diffa"]]] * 2
+
+
+def test_a_box_around_a_text_is_no_table() -> None:
+    document = read_pdf_of(f"#rect(width: 100%)[Compte rendu]\n\n{LONG}")
+    assert not tables(document)
+    assert lines(document) == ["Compte rendu", LONG]
+
+
+def test_the_footer_of_a_single_page() -> None:
+    page = 'paper: "a4", footer: [Procès-verbal – page 1]'
+    assert lines(read_pdf_of(LONG, page)) == [LONG]

@@ -19,7 +19,8 @@ _FAR = 2.6
 """Lines further apart than this many sizes are not of one table."""
 _APART = 1.5
 _FEWEST = 2
-_MARKER = re.compile(r"[^\w\s]{1,2}|\(?(?:\d{1,3}|[IVXivx]{1,5}|[A-Za-z])(?:\.\d{1,2})*\s?[.)\-–:°]{1,2}|[oü§Ø]")
+_MARKER = re.compile(r"(?![Nn]°)[^\w\s]{1,2}|"
+                     r"(?![Nn]°)\(?(?:\d{1,3}|[IVXivx]{1,5}|[A-Za-z])(?:\.\d{1,2})*\s?[.)\-–:°]{1,2}|[oü§Ø]")
 _LEADERS = re.compile(r"[.…_]{5,}")
 
 Gap = tuple[float, float]

@@ -34,7 +34,14 @@ def compose(sheets: Sequence[Sheet], source: Source) -> tuple[list[Block], list[
     for sheet, grids, lines in flows:
         source.check_time()
         pages.append(_page(sheet, grids, lines, _margins(every, flows, sheet, pitch)))
-    return join_pages(pages), said
+    return [part for block in join_pages(pages) for part in _unboxed(block)], said
+
+
+def _unboxed(block: Block) -> list[Block]:
+    """A box around a text is no table: its paragraphs stand for it."""
+    if isinstance(block, Grid) and len(block.rows) == 1 and len(block.rows[0]) == 1:
+        return list(block.rows[0][0].paragraphs)
+    return [block]
 
 
 def _fill(sheet: Sheet, tables: Sequence[RuledTable]) -> tuple[list[Grid], list[Word]]:

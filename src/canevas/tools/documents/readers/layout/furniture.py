@@ -19,6 +19,9 @@ _BROWSER = re.compile(r"(?:https?|file)://\S+\s+\d{1,3}/\d{1,3}$|"
                       r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(?: [AP]M)?\s+\S")
 """What browsers print at the edges: the address and the page below, the day and the title above."""
 _EDGE = 0.05
+_FOOT = re.compile(r".{3,80}\s[-–—|]\s*(?:page\s*)?(\d{1,3})(?:\s*(?:/|sur)\s*\d{1,3})?$", re.IGNORECASE)
+"""A footer that ends with the number of its page ("Compte rendu – page 1")."""
+_LOW = 0.92
 Key = tuple[str, int]
 
 
@@ -49,7 +52,8 @@ def remove_furniture(sheets: Sequence[Sheet], tables: Sequence[Sequence[Box]]) -
 
 def _comes_back(line: Line, sheet: Sheet, pages: Mapping[Key, set[int]], count: int) -> bool:
     is_edge = not _EDGE * sheet.height < line.base < (1 - _EDGE) * sheet.height
-    if is_edge and _BROWSER.match(line.text):
+    foot = _FOOT.match(line.text) if line.base > _LOW * sheet.height else None
+    if (is_edge and _BROWSER.match(line.text)) or (foot and int(foot[1]) == sheet.number):
         return True
     return _is_page_number(line, sheet, count) or any(len(pages[key]) > 1 for key in _keys(line, sheet))
 

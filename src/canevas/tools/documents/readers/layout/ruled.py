@@ -15,6 +15,8 @@ _WHOLE_PAGE = 0.75
 _COVERED = 0.6
 """A border is there when lines cover this share of it."""
 _SMALLEST = 5.0
+_NARROW = 9.0
+"""In points: no column is narrower."""
 
 
 @dataclass(slots=True)
@@ -44,11 +46,34 @@ def ruled_tables(sheet: Sheet) -> list[RuledTable]:
     if len(sheet.rules) > _MOST_RULES:
         return []
     tables = []
-    for group in _touching(_joined(sheet.rules)):
+    groups = _touching(_joined(sheet.rules))
+    while groups:
+        group = groups.pop()
         table = _table(group)
-        if table and not _is_frame(table, sheet):
+        if table and (inner := _inside_frame(group, table)):
+            groups += _touching(inner)
+        elif table and not _is_frame(table, sheet):
             tables += split_unlike(table)
     return sorted(tables, key=lambda table: (table.ys[0], table.xs[0]))
+
+
+def _inside_frame(group: list[Rule], table: RuledTable) -> list[Rule]:
+    """The rules of tables set inside a frame (an outer table that only holds them), the frame's own left out.
+
+    A frame shows as a first column too narrow for any letter. Empty where there is no frame.
+    """
+    if len(table.xs) < 4 or table.xs[1] - table.xs[0] > _NARROW:
+        return []
+    left, right = table.xs[0], table.xs[-1]
+    height = table.ys[-1] - table.ys[0]
+
+    def is_of_frame(rule: Rule) -> bool:
+        if rule.is_horizontal:
+            return abs(rule.start - left) <= _SNAP
+        return abs(rule.at - left) <= _SNAP or (abs(rule.at - right) <= _SNAP and rule.end - rule.start > 0.9 * height)
+
+    rest = [rule for rule in group if not is_of_frame(rule)]
+    return rest if len(rest) < len(group) else []
 
 
 def _joined(rules: Iterable[Rule]) -> list[Rule]:
