@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from canevas.commons.access.models import User
 from canevas.commons.search.models import SearchEntry
 from canevas.commons.search.operations import SearchDocument, index_entries, rebuild, remove_entries
-from canevas.commons.search.queries import matching_ids, search
+from canevas.commons.search.queries import answering, search
 
 pytestmark = pytest.mark.django_db
 
@@ -104,12 +104,13 @@ def test_what_is_removed_is_no_longer_found() -> None:
     assert found("eleveurs") == [] and SearchEntry.objects.count() == len(DOCUMENTS) - 1
 
 
-def test_matching_ids_narrow_a_register() -> None:
+def test_answering_narrows_a_register() -> None:
     user = User.objects.create(username="un")
     index_entries([SearchDocument("person", user.pk, "Éleveur", "", "/")])
-    assert list(User.objects.filter(pk__in=matching_ids("person", "eleveurs"))) == [user]
-    assert not User.objects.filter(pk__in=matching_ids("person", "forage")).exists()
-    assert matching_ids("nothing", "eleveurs") == [] and matching_ids("action_point", "!?") == []
+    assert list(User.objects.filter(answering("person", "eleveurs"))) == [user]
+    assert not User.objects.filter(answering("person", "forage")).exists()
+    assert not User.objects.filter(answering("nothing", "eleveurs")).exists()
+    assert not User.objects.filter(answering("person", "!?")).exists()
 
 
 def test_pages_of_results_do_not_overlap() -> None:
@@ -123,7 +124,7 @@ def test_pages_of_results_do_not_overlap() -> None:
     "\x00", "%s", "%", "\\", "'", "k1k", "&|!", ":*", "<->", "é" * 5000, "mot " * 500, "٣ سلام", "\ud800", "l'", "🙂"])
 def test_nothing_typed_is_an_error(text: str) -> None:
     search(text)
-    list(SearchEntry.objects.filter(pk__in=matching_ids("action_point", text)))
+    list(User.objects.filter(answering("action_point", text)))
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import BooleanField, F, Func, Q, Value
 from django.db.models.expressions import RawSQL
 
 from canevas.commons.search.engines import engine
@@ -71,14 +72,29 @@ def search(text: str, kinds: Sequence[str] = (), limit: int = 20, offset: int = 
     return results
 
 
-def matching_ids(kind: str, text: str) -> Any:
-    """The primary keys of the objects of ``kind`` that answer ``text``, for ``filter(pk__in=…)``."""
+class _Among(Func):
+    """« key = ANY(keys) », the keys being one value: thousands of values would take longer to send than to find."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+def answering(kind: str, text: str) -> Q:
+    """The objects of ``kind`` that answer ``text``, as a condition on their keys: ``rows.filter(answering(…))``.
+
+    To be used at once: in PostgreSQL the keys are looked up here, because a page of a list asks for them several times
+    and each look at the vectors costs as much as the rest of the page.
+    """
     query, number = parse(text), kind_numbers().get(kind)
     if not query or number is None:
-        return []
-    sql, values = engine().match(engine().expression(query, [number]))
-    column = "id" if connection.vendor == "postgresql" else "rowid"
-    return RawSQL(sql.replace(f"SELECT {column}", f"SELECT {column} >> {KIND_BITS}", 1), values)  # noqa: S611
+        return Q(pk__in=[])
+    index = engine()
+    sql, values = index.match(index.expression(query, [number]))
+    if connection.vendor == "postgresql":
+        found = [row[0] >> KIND_BITS for row in _rows((sql, values))]
+        return Q(_Among(F("pk"), Value(found)))
+    return Q(pk__in=RawSQL(f"SELECT id >> {KIND_BITS} FROM ({sql})", values))  # noqa: S608, S611 (our own SQL)
 
 
 def _rows(statement: tuple[str, list[Any]], wrap: str = "{}", *more: int) -> list[tuple[Any, ...]]:

@@ -55,8 +55,8 @@ def ordering(fields: tuple[str, ...], *, descending: bool = False) -> list[Order
     return out
 
 
-def page_of(rows: QuerySet[Any], order: list[OrderBy], number: int, count: int) -> Page:
-    """Page ``number`` (1-based; one that is not there gives the last) of the ``count`` rows.
+def page_of(every: QuerySet[Any], rows: QuerySet[Any], order: list[OrderBy], number: int, count: int) -> Page:
+    """Page ``number`` (1-based; one that is not there gives the last) of the ``count`` ``rows``, some of ``every``.
 
     The keys of the page are found first, alone: the rows skipped are then walked in the index and never joined; the
     fifty rows of the page are read whole afterwards.
@@ -64,5 +64,5 @@ def page_of(rows: QuerySet[Any], order: list[OrderBy], number: int, count: int) 
     number = min(max(1, number), max(1, -(-count // PAGE_SIZE)))
     start = (number - 1) * PAGE_SIZE
     keys = list(rows.order_by(*order).values_list("pk", flat=True)[start:start + PAGE_SIZE])
-    found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
+    found = {row.pk: row for row in every.order_by().filter(pk__in=keys)}
     return Page([found[key] for key in keys if key in found], number, count)

@@ -87,7 +87,7 @@ class RegisterList:
               sort: str, extra: dict[str, Any]) -> HttpResponse:
         tabs = [(one, self._tabs(every, asked, one)) for one in self.filters if _is_tabs(one)]
         count = next((tab.count for _one, row in tabs for tab in row if tab.is_current), None)
-        page = page_of(rows, self._order(sort), _page_number(request.GET.get("page", "1")),
+        page = page_of(every, rows, self._order(sort), _page_number(request.GET.get("page", "1")),
                        count_rows(rows) if count is None else count)
         is_narrowed = any(answer.value is not None for answer in asked.values())
         return render(request, self.template, {
