@@ -271,6 +271,8 @@ def _with_range(item: DateFound, folded: str, text: str) -> DateFound:
     month = month_number(head["month"]) if head["month"] else item.day.month
     if number is None or month is None:
         return item
+    if head["year"] and head[0].rstrip().endswith("et"):
+        return item
     year = int(head["year"]) if head["year"] else item.day.year - (1 if month > item.day.month else 0)
     first = _make(year, month, number)
     if first is None or first >= item.day or item.day - first > timedelta(days=92):

@@ -11,6 +11,7 @@ from canevas.governance.concertation.rules.reading import attendance, forms, men
 from canevas.governance.concertation.rules.reading.agenda import Agenda, read_agenda
 from canevas.governance.concertation.rules.reading.body import Part, split_parts
 from canevas.governance.concertation.rules.reading.evidence import is_minutes, refuse
+from canevas.governance.concertation.rules.reading.explaining import explained
 from canevas.governance.concertation.rules.reading.furniture import without_furniture
 from canevas.governance.concertation.rules.reading.header import Header, read_header
 from canevas.governance.concertation.rules.reading.identity import Places, read_body, read_session, read_stage
@@ -60,7 +61,7 @@ def read_minutes(document: Document, vocabulary: Vocabulary) -> ReadMinutes:
     _identity(read, sheet, parts, end)
     _content(read, sheet, parts)
     read.policy = read_policy_outline(document, taken)
-    return _judged(read, sheet)
+    return explained(_judged(read, sheet))
 
 
 def _taken(document: Document) -> frozenset[str]:

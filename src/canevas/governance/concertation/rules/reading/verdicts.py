@@ -106,11 +106,10 @@ def previous_minutes(
         return PreviousMinutes(_previous_date(item, agenda, said, session), verdict)
     for line in lines:
         for sentence in sentences(line):
-            match = _VERDICT.search(sentence.folded)
+            match = _spoken(sentence.folded)
             if (
                 match
                 and _MINUTES.search(sentence.folded)
-                and not re.match(r"adoption|validation|approbation", match["verb"])
                 and re.search(r"\b(?:a|ont|est|fut|ete)\b", sentence.folded)
                 and len(sentence.text) < 400
             ):
@@ -119,16 +118,26 @@ def previous_minutes(
     return None
 
 
+def _spoken(folded: str) -> re.Match[str] | None:
+    """The first verb of a verdict; "adoption" names a point, and "adopter" is one only after "été"."""
+    return next(
+        (
+            match
+            for match in _VERDICT.finditer(folded)
+            if not re.match(r"adoption|validation|approbation", match["verb"])
+            and (not re.match(r"(?:adopt|valid|approuv)er$", match["verb"]) or folded[: match.start()].endswith("ete "))
+        ),
+        None,
+    )
+
+
 def _verdict(lines: list[Line], *, titled: bool) -> Found[str] | None:
     """Prefers the sentence that names the document."""
     best: Found[str] | None = None
     for line in dict.fromkeys(lines):
         for sentence in sentences(line):
-            match = _VERDICT.search(sentence.folded)
-            if match is None or (
-                re.match(r"adoption|validation|approbation|adopter$|valider$", match["verb"])
-                and not re.search(r"\bete\s+adopter|ete valider", sentence.folded)
-            ):
+            match = _spoken(sentence.folded)
+            if match is None:
                 continue
             named = bool(_DOCUMENT.search(sentence.folded))
             if not (named or titled):
