@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -120,6 +121,7 @@ def main() -> None:
         files = files_of(arguments.folders, kind)
         if files:
             print(compare(kind, files, arguments.rounds), flush=True)
+    shutil.rmtree(PROFILE, ignore_errors=True)
     print(f"\nPython {sys.version.split()[0]}, one core, {arguments.rounds} rounds, medians.")
 
 
