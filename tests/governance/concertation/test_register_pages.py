@@ -50,7 +50,7 @@ def visitor(held: Session) -> Client:
 def text_of(browser: Client, address: str, **query: str) -> str:
     response = browser.get(address, query)
     assert response.status_code == 200, address
-    return unescape(response.content.decode())
+    return unescape(response.content.decode()).replace("\u00a0", " ")
 
 
 def titles(html: str) -> list[str]:
@@ -101,12 +101,12 @@ def test_sessions_that_name_a_place(browser: Client, held: Session) -> None:
     held.place_mentions.update(territory=place)
     html = text_of(browser, address, place=place.pcode)
     assert len(titles(html)) == 1 and f'value="{place.pcode}" selected' in html
-    assert "filtre a été ignoré" in text_of(browser, address, place="inconnu")
+    assert "laissé de côté" in text_of(browser, address, place="inconnu")
 
 
 def test_the_sheet_shows_everything_with_its_source(browser: Client, held: Session) -> None:
     html = text_of(browser, held.get_absolute_url())
-    for said in ("Salle du gouvernorat", "Maman Sani", "9\u00a0h", "Association des bergers du Tadress", "Bangui",
+    for said in ("Salle du gouvernorat", "Maman Sani", "9 h", "Association des bergers du Tadress", "Bangui",
                  "La base de données du site est à jour.", "Transmettre la liste des sites au gouvernorat",
                  "Le plan de suivi est validé", "Doter les postes frontaliers de registres", "A l'endroit de l'Etat",
                  "Mieux connaître la diaspora", "Toutes les régions", "15 janvier 2025", "dès que possible"):
@@ -150,7 +150,7 @@ def test_the_story_tells_who_did_what(browser: Client, secretary: User, held: Se
     action = held.actions.first()
     change_action_point_status(by=secretary, action=action, status="done", note="Reçu par courrier.")
     html = text_of(browser, held.get_absolute_url())
-    assert "a versé le compte rendu" in html and "compte-rendu.docx" in html
+    assert "a confirmé le compte rendu" in html and "compte-rendu.docx" in html
     assert "de « à faire » à « faite »" in html and "Reçu par courrier." in html
 
 
@@ -215,7 +215,7 @@ def test_the_state_of_an_action_changes_and_is_taken_back(browser: Client, held:
     action = held.actions.first()
     address = reverse("concertation:action-status", args=[action.uid])
     html = text_of(browser, action.get_absolute_url())
-    assert "Revenir" not in html
+    assert "Annuler le dernier changement" not in html
     answer = browser.post(address, {"status": "done", "note": "Transmise."}, follow=True)
     action.refresh_from_db()
     assert action.status == "done" and "Transmise." in answer.content.decode()
