@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from canevas.governance.concertation.models import ActionPoint
+from canevas.governance.concertation.models import ActionPoint, Body
 
 
 class StatusForm(forms.Form):
@@ -14,3 +16,26 @@ class StatusForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, max_length=2000,
                            widget=forms.Textarea(attrs={"rows": 2}),
                            help_text=_("What was done, where it stands, why: kept in the history."))
+
+
+class OutlineForm(forms.Form):
+    """A letterhead and, where there is one, a Word template."""
+
+    name = forms.CharField(label=_("Name of the template"), max_length=120)
+    body = forms.ModelChoiceField(label=_("For"), queryset=Body.objects.order_by("code"), required=False,
+                                  empty_label=_("All bodies"))
+    letterhead = forms.CharField(
+        label=_("Letterhead"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One line for each authority, from high to low, below the State and its motto. "
+                    "Leave empty for the usual one."))
+    file = forms.FileField(
+        label=_("Word template"), required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        help_text=_("Leave empty to keep the one in use and change only the letterhead."))
+
+    def values(self) -> dict[str, Any]:
+        """What :func:`~canevas.governance.concertation.operations.outlines.save_outline_template` takes."""
+        file = self.cleaned_data["file"]
+        return {"name": self.cleaned_data["name"], "body": self.cleaned_data["body"],
+                "letterhead": self.cleaned_data["letterhead"], "content": file.read() if file else None,
+                "file_name": file.name if file else ""}

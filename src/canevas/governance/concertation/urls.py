@@ -2,12 +2,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from canevas.governance.concertation.views import actions, intake, review, sessions, sheets
+from canevas.governance.concertation.views import actions, export, intake, outlines, review, sessions, sheets
 
 app_name = "concertation"
 urlpatterns: list[URLPattern] = [
     path("sessions/", sessions.sessions, name="sessions"),
     path("sessions/<uuid:uid>/", sheets.session, name="session"),
+    path("sessions/<uuid:uid>/compte-rendu.docx", export.session_docx, name="session-docx"),
+    path("sessions/<uuid:uid>/compte-rendu.pdf", export.session_pdf, name="session-pdf"),
+    path("outlines/", outlines.outlines, name="outlines"),
+    path("outlines/usual/<slug:what>/", outlines.outline_file, name="outline-usual"),
+    path("outlines/<uuid:uid>/act/", outlines.outline_act, name="outline-act"),
+    path("outlines/<uuid:uid>/<slug:what>/", outlines.outline_file, name="outline-file"),
     path("minutes/", sessions.minutes, name="minutes"),
     path("decisions/", sessions.decisions, name="decisions"),
     path("actions/", actions.actions, name="actions"),
@@ -16,7 +22,6 @@ urlpatterns: list[URLPattern] = [
     path("intake/", intake.deposit, name="deposit"),
     path("intake/all/", intake.intakes, name="intakes"),
     path("intake/<uuid:uid>/", review.review, name="review"),
-    path("intake/<uuid:uid>/act/", review.act, name="act"),
-    path("intake/<uuid:uid>/lines/<int:line>/", review.act, name="line"),
-    path("intake/<uuid:uid>/pages/<int:page>.png", review.page_picture, name="page"),
+    path("intake/<uuid:uid>/act/", review.act, name="review-act"),
+    path("intake/<uuid:uid>/page/", review.page_picture, name="review-page"),
 ]

@@ -8,6 +8,7 @@ from canevas.governance.concertation.models.followup import (
     PolicyMention,
 )
 from canevas.governance.concertation.models.intake import Intake, IntakeLine, IntakeStep
+from canevas.governance.concertation.models.outline_template import OutlineTemplate
 from canevas.governance.concertation.models.sessions import (
     AgendaItem,
     Attendance,
@@ -19,6 +20,7 @@ from canevas.governance.concertation.models.sessions import (
 
 __all__ = [
     "ActionPoint", "ActionResponsible", "AgendaItem", "Attendance", "Body", "Contribution", "Decision",
-    "DiscussionPoint", "Intake", "IntakeLine", "IntakeStep", "Minutes", "PlaceMention", "PolicyMention",
+    "DiscussionPoint", "Intake", "IntakeLine", "IntakeStep", "Minutes",
+    "OutlineTemplate", "PlaceMention", "PolicyMention",
     "RelatedSession", "Session",
 ]
