@@ -130,7 +130,7 @@ _DAY = (
     rf"(?:\d{{1,2}}(?:\s?er)?|premier)\s+{_MONTH}(?:\s+20\d\d)?)"
 )
 _SPAN_OF_TIME = (
-    rf"(?:{_DAY}\s*(?:au|-|et)\s*)?{_DAY}|{_MONTH}(?:\s+20\d\d)?(?:\s*(?:-|a|au|"
+    rf"(?:(?:{_DAY}|\d{{1,2}}(?:\s?er)?)\s*(?:au|-|et)\s*)?{_DAY}|{_MONTH}(?:\s+20\d\d)?(?:\s*(?:-|a|au|"
     rf"et)\s*{_MONTH}(?:\s+20\d\d)?)?"
 )
 _PERIOD_WORDS = (

@@ -20,7 +20,7 @@ _NAMED = re.compile(
 _NOT_HEADING = re.compile(
     r"epuise|adoption de l'ordre|amendement de l'ordre|lecture de l'ordre|"
     r"validation de l'ordre|presentation de l'ordre|"
-    r"ordre du jour (?:a ete|est|fut)?\s*(?:amende|adopte|valide|approuve|epuise)|"
+    r"ordre du jour (?:a ete|est|fut)?\s*(?:amende|adopte|valide|approuve|epuise)(?!.{0,60}:\s*$)|"
     r"points? de l'ordre du jour (?:a|ont|est)"
 )
 _SENTENCE = re.compile(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from canevas.governance.concertation.rules.minutes import ReadAction, ReadDecision, ReadItem, ReadMinutes
 from canevas.governance.concertation.rules.reading import attendance, forms, mentions, people, verdicts
 from canevas.governance.concertation.rules.reading.agenda import Agenda, read_agenda
 from canevas.governance.concertation.rules.reading.body import Part, split_parts
+from canevas.governance.concertation.rules.reading.cut_tables import whole_tables
 from canevas.governance.concertation.rules.reading.evidence import is_minutes, refuse
 from canevas.governance.concertation.rules.reading.explaining import explained
 from canevas.governance.concertation.rules.reading.furniture import without_furniture
@@ -71,7 +71,7 @@ def _taken(document: Document) -> frozenset[str]:
 
 
 def _prepare(document: Document, vocabulary: Vocabulary, taken: frozenset[str]) -> _Sheet:
-    blocks = _linked(with_typed_grids(without_furniture(linearise(document, taken))))
+    blocks = whole_tables(with_typed_grids(without_furniture(linearise(document, taken))))
     agenda, header = _head(unwrapped(blocks))
     present = attendance.read_attendance(unwrapped(blocks), header, agenda, vocabulary)
     known = frozenset(attendance.folded_names(present))
@@ -79,14 +79,6 @@ def _prepare(document: Document, vocabulary: Vocabulary, taken: frozenset[str]) 
     agenda, header = _head(blocks)
     present = attendance.read_attendance(blocks, header, agenda, vocabulary)
     return _Sheet(document, vocabulary, blocks, agenda, header, known, present, list(lines_of(blocks)))
-
-
-def _linked(blocks: list[Block]) -> list[Block]:
-    """A table cut by a page goes on with the columns of the part before it."""
-    for last, block in pairwise(blocks):
-        if isinstance(last, Grid) and isinstance(block, Grid) and block.before is None and block.width == last.width:
-            block.before = last
-    return blocks
 
 
 def _head(blocks: list[Block]) -> tuple[Agenda | None, Header]:

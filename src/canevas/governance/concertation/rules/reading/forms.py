@@ -274,10 +274,13 @@ _COLUMN_WORDS = re.compile(
 )
 
 
+_NOTHING_AFTER = re.compile(r"(?:\s+(?:n/a|neant|ras|nil|-))+$")
+
+
 @lru_cache(maxsize=20_000)
 def column_words(folded: str) -> bool:
     """Whether a line is the header of an action table whose columns are only separated by blanks."""
-    return bool(_COLUMN_WORDS.fullmatch(_clean(folded)))
+    return bool(_COLUMN_WORDS.fullmatch(_NOTHING_AFTER.sub("", _clean(folded))))
 
 
 def split_column_words(span: Span) -> list[Span]:

@@ -55,6 +55,17 @@ def without_furniture(blocks: list[Block]) -> list[Block]:
     return kept
 
 
+def is_running_title(line: Line) -> bool:
+    """A short line that names the minutes or the body, as a page's header does."""
+    return (
+        len(line.text) < 90
+        and not line.is_item
+        and not read_enumerator(line.whole)
+        and not forms.marker(line.whole.folded)
+        and bool(_IDENTITY.search(line.folded))
+    )
+
+
 def _shape(line: Line) -> str:
     return re.sub(r"\d+", "#", " ".join(line.folded.split()))
 

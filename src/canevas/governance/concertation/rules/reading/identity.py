@@ -48,6 +48,7 @@ _STAGES = (
         r"trimestrielle|periodique",
     ),
 )
+_HELD_ELSEWHERE = (("relocated", rf"(?:reunion|rencontre|session|seance)s? {_STAGES[3][1]}"),)
 _MEETING = r"(?:reunions?|rencontres?|sessions?|etapes?|instances?|phases?|assises?|seances?|niveau)"
 _SESSION = re.compile(
     rf"(?P<ordinal>{ORDINAL})\s+(?:[a-z]+\s+){{0,2}}?(?:session|reunion|rencontre|edition|seance|"
@@ -205,8 +206,8 @@ def read_session(places: Places, header: Header) -> Found[int] | None:
 
 def read_stage(places: Places, header: Header) -> Found[str]:
     """The stage told by the title or the opening; an ordinary session where nothing tells."""
-    for span in [*header.values.get("stage", []), *header.values.get("session", [])]:
-        for stage, words in _STAGES:
+    for span in [*header.values.get("stage", []), *header.values.get("session", []), *header.values.get("place", [])]:
+        for stage, words in _STAGES if span not in header.values.get("place", []) else _HELD_ELSEWHERE:
             if match := re.search(rf"\b(?:{words})\b", span.folded):
                 return span.part(*match.span()).found(stage)
     for lines, confidence in ((places.title, 1.0), (places.opening, 0.95)):

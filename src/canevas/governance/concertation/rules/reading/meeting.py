@@ -21,9 +21,9 @@ HELD = re.compile(
     r"\btenue? (?:le|ce|a|dans|au|du)\b|\ba ete (?:tenue?|organisee?|convoquee?)\b|\bont eu lieu\b|"
     r"\b(?:a|ont) (?:organise|abrite)\b|\bs'est\s+.{0,40}\s(?:tenue?|reunie?|deroulee?)\b"
 )
-_OPENED = re.compile(r"\b(?:ouvert\w*|debut\w*|commenc\w*|demarr\w*)\b")
+_OPENED = re.compile(r"\b(?:ouv(?:er|r)\w+|debut\w*|commenc\w*|demarr\w*)\b")
 _CLOSED = re.compile(
-    r"\b(?:leve\w*|clos\w*|clotur\w*|pris fin|prit fin|prend fin|prenant fin|termin\w+|"
+    r"\b(?:leve\w*|clos\w*|clotur\w*|pris fin|prit fin|prend fin|prenant fin|termin(?:e|a|ant|er)\w*|"
     r"fin de (?:la )?(?:reunion|seance|session)|acheve\w*|fini\w*)\b"
 )
 _DATED = re.compile(

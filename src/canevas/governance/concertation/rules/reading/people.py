@@ -84,32 +84,32 @@ def chairs_of_value(span: Span) -> list[Found[str]]:
 
 def chairs_in_text(lines: list[Line]) -> list[Found[str]]:
     """The chairs told in a sentence ("sous la coprésidence de …", "présidée par …")."""
-    for line in lines:
+    for place, line in enumerate(lines):
         for sentence in sentences(line):
             match = _PRESIDED.search(sentence.folded)
             if match is None:
                 continue
-            together = any(match[group] for group in ("co", "cop", "copp", "cow"))
-            rest = sentence.part(match.end())
-            if stop := _STOPS.search(rest.folded):
-                rest = rest.part(0, stop.start())
-            if match[0].endswith(("preside", "dirige")):
-                rest = sentence.part(0, match.start())
-            found = names_in(
-                rest,
-                several=together
-                or bool(
-                    re.search(
-                        r"\bet\s+(?:de\s+|par\s+)?(?:m\.|monsieur|"
-                        r"madame|mme|mr|dr)\b",
-                        rest.folded,
-                    )
-                ),
-            )
-            found = found or _untitled(rest, together=together)
-            if found:
+            following = lines[place + 1] if place + 1 < len(lines) and sentence.end == len(line.text.rstrip()) else None
+            if found := _chairs(sentence, match, following):
                 return found
     return []
+
+
+_SECOND = re.compile(r"\bet\s+(?:de\s+|par\s+)?(?:m\.|monsieur|madame|mme|mr|dr)\b")
+
+
+def _chairs(sentence: Span, match: re.Match[str], following: Line | None) -> list[Found[str]]:
+    """Who follows "présidence de" (or stands before "a présidé"); on the next line where the sentence was cut there."""
+    together = any(match[group] for group in ("co", "cop", "copp", "cow"))
+    rest = sentence.part(match.end())
+    if stop := _STOPS.search(rest.folded):
+        rest = rest.part(0, stop.start())
+    if match[0].endswith(("preside", "dirige")):
+        rest = sentence.part(0, match.start())
+    found = names_in(rest, several=together or bool(_SECOND.search(rest.folded)))
+    if not found and following is not None and not sentence.text.endswith((".", ";", ":")) and len(rest.text) < 30:
+        found = names_in(following.whole.part(0, 60), several=False)
+    return found or _untitled(rest, together=together)
 
 
 def _untitled(rest: Span, *, together: bool) -> list[Found[str]]:

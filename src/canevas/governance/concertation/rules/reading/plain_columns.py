@@ -23,7 +23,7 @@ def with_plain_grids(blocks: list[Block], vocabulary: Vocabulary, known: frozens
         block = blocks[index]
         if isinstance(block, Line) and forms.column_words(block.whole.folded):
             rows, taken = _rows(blocks, index + 1, vocabulary, known)
-            out.append(Grid(block.pieces[0].node, [_header(block), *rows], width=3))
+            out.append(Grid(block.pieces[0].node if block.pieces else "", [_header(block), *rows], width=3))
             index += taken + 1
             continue
         out.append(block)

@@ -1,4 +1,5 @@
 """How a line shows itself as a heading, and how near a heading is to a point of the agenda."""
+
 from __future__ import annotations
 
 import re

@@ -8,9 +8,12 @@ from itertools import pairwise
 from canevas.governance.concertation.rules.reading import forms
 from canevas.governance.concertation.rules.reading.enumerators import read_enumerator
 from canevas.governance.concertation.rules.reading.lines import Block, Line, Piece
+from canevas.tools.text.dates import MONTHS
 
 _CLOSED = re.compile(r"[.;:!?…»\"][)\s]*$")
 _UNFINISHED = re.compile(r"\b(?:de|du|des|d'|la|le|les|l'|et|ou|a|aux?|en|pour|par|sur|avec|dans|un|une|que|qui)\s*$")
+_YEAR = re.compile(r"(?:19|20)\d\d[ .;:]*")
+_BEFORE_YEAR = re.compile(rf"\b(?:{'|'.join(MONTHS)})\s*$")
 _NARROWEST, _WIDEST = 50, 140
 
 
@@ -65,8 +68,12 @@ def _continues(last: Line, line: Line, last_length: int, width: int | None) -> b
     ):
         return False
     open_end = not _CLOSED.search(last.text)
+    if _YEAR.fullmatch(line.folded.strip()) and _BEFORE_YEAR.search(last.folded):
+        return not line.gap
     if line.cut:
         return lower and open_end
+    if last.text.rstrip().endswith(",") and not line.gap and not lower:
+        return last_length >= 40
     if line.gap:
         return False
     if lower and open_end:
