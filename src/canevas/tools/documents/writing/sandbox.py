@@ -111,6 +111,9 @@ class PlainEnvironment(SandboxedEnvironment):
 def forbidden(tree: nodes.Template) -> str:
     """What a parsed template uses that it may not, as a sentence; empty when there is nothing."""
     for node in tree.find_all(nodes.Node):
+        if isinstance(node, nodes.For) and (
+                not isinstance(node.target, nodes.Name) or node.test is not None or node.recursive or node.else_):
+            return say("write {% for something in a_list %}")
         if not isinstance(node, _ALLOWED):
             return say("only texts, {% for %} and {% if %} can be used here")
         if isinstance(node, nodes.Filter) and node.name not in FILTERS:

@@ -1,0 +1,144 @@
+"""What goes out as an official document comes back as it was: through files, through the register, with ids or not."""
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from canevas.commons.access.queries import User
+from canevas.governance.concertation.export.form import Letterhead, official_form
+from canevas.governance.concertation.export.official import official_pdf, official_word
+from canevas.governance.concertation.models import ActionPoint, Intake, IntakeLine, Session
+from canevas.governance.concertation.operations import confirm_intake, take_in
+from canevas.governance.concertation.queries.official import official_file
+from canevas.governance.concertation.rules.json_form import to_json
+from canevas.governance.concertation.rules.lines import draft_minutes
+from canevas.governance.concertation.rules.minutes import ReadMinutes
+from canevas.governance.concertation.rules.reading import read_minutes
+from canevas.governance.recommendations.queries import challenges_of
+from canevas.tools.documents.nodes import DocumentRefused
+from canevas.tools.documents.reading import read_document, read_file
+from canevas.tools.vocabulary import load_vocabulary
+from tests.factories.country import load_country
+from tests.factories.minutes import user
+from tests.samples.measure import explain, measure, total
+
+SAMPLES = Path(__file__).parents[4] / "samples"
+WORD = sorted(path for path in SAMPLES.glob("*.docx"))
+HEAD = Letterhead(lines=("Ministère de l'Intérieur", "Secrétariat Permanent du Cadre de Concertation sur la Migration"))
+SOFFICE = shutil.which("soffice")
+
+
+def understood(content: bytes, extension: str) -> ReadMinutes:
+    return read_minutes(read_document(content, f"retour.{extension}"), load_vocabulary())
+
+
+def read_sample(path: Path) -> ReadMinutes:
+    try:
+        return read_minutes(read_file(path), load_vocabulary())
+    except DocumentRefused as refusal:
+        pytest.skip(str(refusal))
+
+
+def form_of(read: ReadMinutes) -> dict[str, Any]:
+    return official_form(draft_minutes(read), letterhead=HEAD)
+
+
+@pytest.mark.parametrize("path", WORD, ids=lambda path: path.stem)
+def test_word_comes_back_whole(path: Path) -> None:
+    first = read_sample(path)
+    scores = measure(to_json(first), to_json(understood(official_word(form_of(first)), "docx")))
+    assert total(scores) == 1, explain(scores)
+
+
+@pytest.mark.parametrize("path", WORD, ids=lambda path: path.stem)
+def test_pdf_comes_back(path: Path) -> None:
+    first = read_sample(path)
+    scores = measure(to_json(first), to_json(understood(official_pdf(form_of(first)), "pdf")))
+    assert total(scores) >= 0.97, explain(scores)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("extension", ["docx", "odt"])
+def test_saved_by_another_program_it_comes_back_whole(extension: str, tmp_path: Path) -> None:
+    reads = {path.stem: read_sample(path) for path in WORD}
+    for name, read in reads.items():
+        (tmp_path / f"{name}.docx").write_bytes(official_word({**form_of(read), "reference": "abc"}))
+    target = tmp_path / "out"
+    subprocess.run([str(SOFFICE), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
+                    extension, "--outdir", str(target), *map(str, sorted(tmp_path.glob("*.docx")))],
+                   check=True, capture_output=True, timeout=300)
+    wrong = {}
+    for name, read in reads.items():
+        scores = measure(to_json(read), to_json(understood((target / f"{name}.{extension}").read_bytes(), extension)))
+        if total(scores) < 1:
+            wrong[name] = explain(scores)
+    assert not wrong, "\n".join(f"{name}: {said}" for name, said in wrong.items())
+
+
+@pytest.fixture
+def secretary(db: None) -> User:
+    load_country(user("reference", "administrator"))
+    return user()
+
+
+def confirmed(by: User, name: str, content: bytes) -> Session:
+    """The session that a file tells, every doubt taken as right."""
+    intake = take_in(by=by, name=name, content=content)
+    assert intake.state == Intake.State.TO_REVIEW, intake.error
+    intake.lines.filter(state=IntakeLine.State.DOUBTFUL).update(state=IntakeLine.State.CONFIRMED)
+    done = confirm_intake(by=by, intake=intake)
+    assert done.session is not None
+    return done.session
+
+
+def rows_of(session: Session) -> dict[str, set[Any]]:
+    """The ids of everything that the register holds of a session."""
+    found = session.recommendation_set
+    return {
+        "items": set(session.items.values_list("uid", flat=True)),
+        "discussion": set(session.items.values_list("discussion__uid", flat=True)),
+        "actions": set(session.actions.values_list("uid", flat=True)),
+        "decisions": set(session.decisions.values_list("uid", flat=True)),
+        "recommendations": set(found.recommendations.values_list("uid", flat=True)) if found else set(),
+        "challenges": {each.uid for each in challenges_of(found)} if found else set(),
+    }
+
+
+@pytest.mark.parametrize("name", [
+    "ccm-8-technique-2023-03-09", "crcm-maradi-2024-10-31", "gtm-agadez-2024-02-15", "gtm-zinder-2023-06-21"])
+def test_an_exported_file_is_known_again_and_adds_nothing(name: str, secretary: User) -> None:
+    session = confirmed(secretary, f"{name}.docx", (SAMPLES / f"{name}.docx").read_bytes())
+    before = rows_of(session)
+    for kind in ("docx", "pdf"):
+        file = official_file(session, kind)
+        again = take_in(by=secretary, name=file.name, content=file.content)
+        changed = [(line.change, line.kind, line.value, line.before) for line in again.lines.exclude(change="")]
+        assert again.state == Intake.State.UNCHANGED, changed
+        assert again.known_minutes is not None
+        assert again.known_minutes.session_id == session.pk
+    assert rows_of(session) == before
+
+
+def test_a_correction_in_the_exported_file_changes_its_row_only(secretary: User) -> None:
+    name = "gtm-zinder-2023-06-21.docx"
+    session = confirmed(secretary, name, (SAMPLES / name).read_bytes())
+    action = session.actions.order_by("pk").first()
+    assert action is not None
+    kept, before = action.uid, rows_of(session)
+    ActionPoint.objects.filter(pk=action.pk).update(text="Une tout autre tâche, décidée autrement en séance")
+    file = official_file(session, "docx")
+    ActionPoint.objects.filter(pk=action.pk).update(text=action.text)
+
+    again = take_in(by=secretary, name=file.name, content=file.content)
+
+    changed = again.lines.exclude(change="")
+    assert [(line.change, line.kind, line.uid) for line in changed] == [("changed", "action", kept)]
+    confirm_intake(by=secretary, intake=again)
+    assert rows_of(session) == before
+    action.refresh_from_db()
+    assert action.text == "Une tout autre tâche, décidée autrement en séance"
