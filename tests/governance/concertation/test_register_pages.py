@@ -180,7 +180,8 @@ def followed(held: Session) -> dict[str, ActionPoint]:
     made = {name: ActionPoint.objects.create(session=held, text=f"Action {name}", status=status, deadline_date=day)
             for name, status, day in (
                 ("en retard", "open", today - timedelta(days=3)), ("faite", "done", today - timedelta(days=3)),
-                ("proche", "in_progress", today + timedelta(days=3)), ("lointaine", "open", today + timedelta(days=90)))}
+                ("proche", "in_progress", today + timedelta(days=3)),
+                ("lointaine", "open", today + timedelta(days=90)))}
     made["retirée"] = ActionPoint.objects.create(session=held, text="Action retirée", withdrawn_at=timezone.now())
     return made
 

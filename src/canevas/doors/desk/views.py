@@ -43,8 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
     soon, names = concertation.actions_due_soon(today), directory.proposals("open")
     waiting = [
         _section("reviews", _("Minutes to review"), reviews, "concertation:intakes"),
-        _section("late", _("Late actions"), late, "concertation:actions", "state=late"),
-        _section("soon", _("Due within two weeks"), soon, "concertation:actions", "state=soon"),
+        _section("late", _("Late actions"), late, "concertation:actions", "state=late&sort=deadline"),
+        _section("soon", _("Due within two weeks"), soon, "concertation:actions", "state=soon&sort=deadline"),
         _section("names", _("Unknown names to settle"), names, "directory:proposals"),
     ]
     return render(request, "desk/home.html", {

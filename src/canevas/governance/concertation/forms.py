@@ -3,16 +3,27 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from canevas.governance.concertation.models import ActionPoint, Body
+
+STATUS: dict[str, str | Promise] = {
+    ActionPoint.Status.OPEN: pgettext_lazy("action", "to be done"),
+    ActionPoint.Status.IN_PROGRESS: pgettext_lazy("action", "in progress"),
+    ActionPoint.Status.DONE: pgettext_lazy("action", "done"),
+    ActionPoint.Status.CANCELLED: pgettext_lazy("action", "cancelled"),
+}
+"""How the pages say the state of an action."""
 
 
 class StatusForm(forms.Form):
     """How far an action is, and a word about it for the journal."""
 
     status = forms.ChoiceField(label=_("State"), choices=lambda: [
-        (value, str(label).capitalize()) for value, label in ActionPoint.Status.choices], widget=forms.RadioSelect)
+        (value, capfirst(word)) for value, word in STATUS.items()], widget=forms.RadioSelect)
     note = forms.CharField(label=_("Note"), required=False, max_length=2000,
                            widget=forms.Textarea(attrs={"rows": 2}),
                            help_text=_("What was done, where it stands, why: kept in the history."))

@@ -45,7 +45,7 @@ def capital(text: object) -> str:
 
 def _states() -> list[Choice]:
     return [Choice("late", _("Late"), register.late),
-            *(Choice(one.value, capital(one.label), Q(status=one.value)) for one in Recommendation.Status)]
+            *(Choice(one.value, capital(status_word(one.value)), Q(status=one.value)) for one in Recommendation.Status)]
 
 
 def _regions() -> list[Choice]:
@@ -83,11 +83,13 @@ def _text_cell(row: Recommendation) -> SafeString:
 
 
 def _origin_cell(row: Recommendation) -> SafeString:
-    return format_html('<a href="{}">{}</a>', row.set.get_absolute_url(), row.set.origin_label)
+    day = components.day(row.set.origin_date, "short") if row.set.origin_body else ""
+    return format_html('<a href="{}">{}</a> <span class="quiet">{}</span>', row.set.get_absolute_url(),
+                       row.set.origin_body or row.set.origin_label, day)
 
 
 def _state_word(row: Recommendation) -> str:
-    return capital(row.get_status_display())
+    return capital(status_word(row.status))
 
 
 RECOMMENDATIONS = RegisterList(
@@ -104,7 +106,7 @@ RECOMMENDATIONS = RegisterList(
         Column("axis", gettext_lazy("Axis"), "axis.number", kind="number"),
         Column("state", gettext_lazy("State"), value=_state_word, cell=components.action_state, kind="short"),
         Column("origin", gettext_lazy("Origin"), "set.origin_label", cell=_origin_cell,
-               order=("set__origin_date", "set", "-order")),
+               order=("set__origin_date", "set", "-pk")),
     ),
     order="-origin",
     filters=(

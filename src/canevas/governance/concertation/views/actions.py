@@ -19,22 +19,22 @@ from canevas.commons.design import components
 from canevas.commons.design.lists import BooleanFilter, Choice, ChoiceFilter, Column, DateFilter, Empty, RegisterList
 from canevas.commons.design.lists import TextFilter as Words
 from canevas.governance.concertation import operations
-from canevas.governance.concertation.forms import StatusForm
+from canevas.governance.concertation.forms import STATUS, StatusForm
 from canevas.governance.concertation.models import ActionPoint
 from canevas.governance.concertation.permissions import ACTION_POINT_STATUS, ACTION_POINT_VIEW
 from canevas.governance.concertation.queries import register
 from canevas.governance.concertation.queries.sheet import action_with_uid, story_of_action
 from canevas.governance.concertation.views import choices
 from canevas.governance.concertation.views.choices import capital
-from canevas.governance.concertation.views.naming import meeting_link, meeting_name
-from canevas.governance.concertation.views.story import STATUS, told
+from canevas.governance.concertation.views.naming import meeting_cell, meeting_name
+from canevas.governance.concertation.views.story import told
 
 
 def _states() -> list[Choice]:
     return [
         Choice("late", _("Late"), register.late),
         Choice("soon", _("Due soon"), register.due_soon),
-        *(Choice(status.value, capital(status.label), Q(status=status.value)) for status in ActionPoint.Status),
+        *(Choice(status.value, capital(STATUS[status]), Q(status=status.value)) for status in ActionPoint.Status),
     ]
 
 
@@ -50,7 +50,7 @@ def _text_cell(row: ActionPoint) -> SafeString:
 
 
 def _state_word(row: ActionPoint) -> str:
-    return _("Late") if row.is_late() else capital(row.get_status_display())
+    return _("Late") if row.is_late() else capital(STATUS[row.status])
 
 
 ACTIONS = RegisterList(
@@ -68,7 +68,7 @@ ACTIONS = RegisterList(
         Column("state", gettext_lazy("State"), value=_state_word, cell=components.action_state, kind="short"),
         Column("axis", gettext_lazy("Axis"), "axis.number", kind="number"),
         Column("session", gettext_lazy("Meeting"), value=lambda row: meeting_name(row.session),
-               cell=lambda row: meeting_link(row.session), order=("session__date", "session", "-order")),
+               cell=lambda row: meeting_cell(row.session), order=("session__date", "session", "-order")),
     ),
     order="-session",
     filters=(

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from canevas.commons.design import formats
+from canevas.commons.design import components, formats
 from canevas.governance.concertation.models import Session
 
 
@@ -18,3 +18,9 @@ def meeting_name(session: Session) -> str:
 
 def meeting_link(session: Session) -> SafeString:
     return format_html('<a href="{}">{}</a>', session.get_absolute_url(), meeting_name(session))
+
+
+def meeting_cell(session: Session) -> SafeString:
+    """The same in two short lines, for a column."""
+    return format_html('<a href="{}">{}</a> <span class="quiet">{}</span>', session.get_absolute_url(), session.body,
+                       components.day(session.date, "short"))

@@ -18,7 +18,7 @@ from canevas.governance.concertation.permissions import MINUTES_VIEW
 from canevas.governance.concertation.queries import register
 from canevas.governance.concertation.views import choices
 from canevas.governance.concertation.views.choices import capital
-from canevas.governance.concertation.views.naming import meeting_link, meeting_name
+from canevas.governance.concertation.views.naming import meeting_cell, meeting_link, meeting_name
 
 FIRST = Empty(gettext_lazy("No meeting yet"),
               gettext_lazy("Bring the minutes of a meeting as they are: once confirmed, it is in the register."),
@@ -35,14 +35,15 @@ SESSIONS = RegisterList(
     caption=gettext_lazy("Each row is one meeting of a body, as its confirmed minutes tell it."),
     rows=lambda request: register.sessions(),
     columns=(
-        Column("date", gettext_lazy("Date"), "date", cell=_day_cell, order=("date",), is_title=True),
+        Column("date", gettext_lazy("Date"), "date", cell=_day_cell, order=("date",), kind="short",
+               is_title=True),
         Column("body", gettext_lazy("Body"), "body.code", order=("body__code", "date"), kind="short"),
         Column("kind", gettext_lazy("Kind of body"), value=lambda row: capital(row.body.get_kind_display())),
         Column("region", gettext_lazy("Region"), "body.region.name"),
         Column("stage", gettext_lazy("Stage"), value=lambda row: capital(row.get_stage_display()),
                order=("stage", "date"), kind="short"),
         Column("number", gettext_lazy("Number"), "number", order=("number",), kind="number"),
-        Column("place", gettext_lazy("Place"), "place", kind="long"),
+        Column("place", gettext_lazy("Place"), "place"),
         Column("actions", gettext_lazy("Actions"), "action_count", kind="number"),
         Column("open", gettext_lazy("To be done"), "open_count", kind="number"),
     ),
@@ -59,13 +60,15 @@ SESSIONS = RegisterList(
         DateFilter("date", gettext_lazy("Date"), field="date"),
     ),
     empty=FIRST,
+    template="concertation/sessions.html",
 )
 
 
 def _file_cell(row: Minutes) -> SafeString:
     if row.file is None:
         return SafeString("")
-    return format_html('{} <a class="quiet" href="{}">{}</a>', components.source_link(row.file, (), row.file.name),
+    return format_html('<a class="file-name" href="{}">{}</a> <a class="quiet" href="{}">{}</a>',
+                       components.source_url(row.file), row.file.name,
                        reverse("files:download", args=[row.file.uid]), _("original"))
 
 
@@ -113,7 +116,7 @@ DECISIONS = RegisterList(
         Column("outcome", gettext_lazy("Outcome"), value=lambda row: capital(row.get_outcome_display())),
         Column("stage", gettext_lazy("Stage"), value=lambda row: capital(row.get_stage_display()), kind="short"),
         Column("session", gettext_lazy("Meeting"), value=lambda row: meeting_name(row.session),
-               cell=lambda row: meeting_link(row.session), order=("session__date",)),
+               cell=lambda row: meeting_cell(row.session), order=("session__date",)),
     ),
     order="-session",
     filters=(

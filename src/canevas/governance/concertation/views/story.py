@@ -4,20 +4,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from canevas.commons.audit.rules import Told
-from canevas.governance.concertation.models import ActionPoint
+from canevas.governance.concertation.forms import STATUS
 from canevas.governance.recommendations.rules.story import recommendation_sentence, shortened
-
-STATUS: dict[str, str | Promise] = {
-    ActionPoint.Status.OPEN: pgettext_lazy("action", "to be done"),
-    ActionPoint.Status.IN_PROGRESS: pgettext_lazy("action", "in progress"),
-    ActionPoint.Status.DONE: pgettext_lazy("action", "done"),
-    ActionPoint.Status.CANCELLED: pgettext_lazy("action", "cancelled"),
-}
 
 
 def _confirmed(entry: Any) -> str:
