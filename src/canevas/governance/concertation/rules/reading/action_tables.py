@@ -11,10 +11,12 @@ from canevas.governance.concertation.rules.minutes import ReadAction
 from canevas.governance.concertation.rules.reading import forms
 from canevas.governance.concertation.rules.reading.lines import Cell, Grid, Line, combine
 from canevas.governance.concertation.rules.reading.names import responsible_names
+from canevas.governance.concertation.rules.reading.typed_columns import line_of
 from canevas.tools.documents.found import Found
-from canevas.tools.text.deadlines import read_deadline
+from canevas.tools.text.deadlines import read_deadline, trailing_deadline
 from canevas.tools.vocabulary import Vocabulary
 
+_SHARING = ("responsible", "deadline")
 _UNFINISHED = re.compile(r"(?:\b(?:de|du|des|d'|la|le|les|l'|et|ou|a|aux?|en|pour|par|sur|avec|dans|un|une)|[,('-])$")
 
 
@@ -33,7 +35,10 @@ class Columns:
         if place is None:
             return []
         cell = next((cell for cell in row if cell.column <= place < cell.column + cell.span), None)
-        return cell.lines if cell else []
+        lines = cell.lines if cell else []
+        if sort in _SHARING and self.of.get("responsible") == self.of.get("deadline"):
+            return [half for line in lines for half in _half(line, sort)]
+        return lines
 
     def covered(self, row: list[Cell], sort: str) -> bool:
         place = self.of.get(sort)
@@ -65,11 +70,14 @@ def action_columns(grid: Grid, wanted: tuple[str, ...] = ("action", "recommendat
 
 
 def _columns_of(row: list[Cell], wanted: tuple[str, ...]) -> dict[str, int] | None:
-    cells = [(cell, forms.columns(cell.folded)) for cell in row if cell.lines]
+    cells = [(cell, _SHARING if _shared(cell) else forms.columns(cell.folded)) for cell in row if cell.lines]
     if len(cells) < 2 or (any(not sorts for _, sorts in cells) and sum(bool(sorts) for _, sorts in cells) < 2):
         return None
     of: dict[str, int] = {}
     for cell, sorts in cells:
+        if _shared(cell):
+            of.update(dict.fromkeys(_SHARING, cell.column))
+            continue
         sort = next((name for name in sorts if name not in of), None)
         if sort:
             of[sort] = cell.column
@@ -80,6 +88,25 @@ def _columns_of(row: list[Cell], wanted: tuple[str, ...]) -> dict[str, int] | No
     if main is None or not others or (main == "discussion" and "item" not in of):
         return None
     return of
+
+
+def _shared(cell: Cell) -> bool:
+    """One column for who and when: "Responsables / Délai"."""
+    parts = [part for part in re.split(r"\s*[/&+,]\s*|\s+et\s+", cell.folded) if part]
+    return len(parts) == 2 and all(
+        any(sort in forms.columns(part) for part in parts) for sort in _SHARING
+    ) and not set(forms.columns(parts[0])) & set(forms.columns(parts[1]))
+
+
+def _half(line: Line, sort: str) -> list[Line]:
+    """The owners, or the day, of a line that holds both ("OIM / 30 juin")."""
+    body = line.body
+    if place := trailing_deadline(body.text):
+        part = body.part(*place) if sort == "deadline" else body.part(0, place[0])
+    else:
+        part = body if sort == "responsible" else body.part(0, 0)
+    clean = part.strip(" /,;:()–-")
+    return [line_of(clean)] if clean.text else []
 
 
 def raw_rows(grid: Grid, columns: Columns, main: str) -> Iterator[RawRow]:

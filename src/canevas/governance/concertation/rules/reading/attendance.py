@@ -45,6 +45,8 @@ def read_attendance(
     spans = [span for span in header.values.get("attendance", []) if not is_elsewhere(span)]
     found = _of_spans(spans, vocabulary) if spans else []
     if not found:
+        found = _of_late_keys(blocks, vocabulary)
+    if not found:
         found = _of_tables(blocks, vocabulary)
     if not found:
         found = _of_sections(blocks, vocabulary)
@@ -98,6 +100,15 @@ def _one_person(span: Span) -> bool:
         or bool(re.match(r"[-•*\s]*(?:[A-ZÀ-Ý][\w'.-]+\s+){1,3}[A-ZÀ-Ý][\w'.-]+\s*,", span.text))
         or "," not in span.text
     )
+
+
+def _of_late_keys(blocks: list[Block], vocabulary: Vocabulary) -> list[Found[str]]:
+    """ "Liste des participants : A, B, C" below the agenda."""
+    for block in blocks:
+        value = forms.key_value(block.body) if isinstance(block, Line) else None
+        if value and value[0] == "attendance" and value[1].text and not is_elsewhere(value[1]):
+            return _of_spans([value[1]], vocabulary)
+    return []
 
 
 def _of_tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Found[str]]:

@@ -38,6 +38,8 @@ SECTIONS = (
     "actions",
     "attendance",
 )
+_LISTS = ("recommendations", "decisions", "actions", "closing", "annex")
+"""Sections whose numbered lines are their own, not points of the agenda in other words."""
 _LONGEST_TITLE = 900
 
 
@@ -60,7 +62,7 @@ def split_parts(blocks: list[Block], agenda: list[Span]) -> list[Part]:
     for place, block in enumerate(blocks):
         if isinstance(block, Line):
             following = blocks[place + 1] if place + 1 < len(blocks) else None
-            part = plan.item(block, following) or plan.section(block, parts[-1], following)
+            part = plan.item(block, following, parts[-1]) or plan.section(block, parts[-1], following)
             if part:
                 parts.append(part)
                 continue
@@ -77,7 +79,7 @@ class _Plan:
         self.current = 0
         self.scheme: str | None = None
 
-    def item(self, line: Line, following: Block | None) -> Part | None:
+    def item(self, line: Line, following: Block | None, part: Part) -> Part | None:
         """A new item where ``line`` is the heading of one."""
         if len(line.text) > _LONGEST_TITLE:
             return None
@@ -85,6 +87,8 @@ class _Plan:
         found = (
             self._on_agenda(line, number, following) if self.agenda else self._without_agenda(line, number, following)
         )
+        if found and found.confidence < 0.8 and part.kind in _LISTS and not opens_treatment(following):
+            return None
         if found:
             self.current = found.number
             self.scheme = number.kind if number else None

@@ -20,7 +20,9 @@ from canevas.governance.concertation.rules.reading.linearise import linearise
 from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span, lines_of
 from canevas.governance.concertation.rules.reading.meeting import HELD, read_meeting
 from canevas.governance.concertation.rules.reading.plain_columns import with_plain_grids
+from canevas.governance.concertation.rules.reading.rebuilt import read_policy_of_lines
 from canevas.governance.concertation.rules.reading.recommendations import read_recommendations
+from canevas.governance.concertation.rules.reading.stacked_columns import with_stacked_grids
 from canevas.governance.concertation.rules.reading.typed_columns import with_typed_grids
 from canevas.governance.concertation.rules.reading.wrapping import unwrapped
 from canevas.governance.policy.rules.outline_reading import read_policy_outline
@@ -60,7 +62,8 @@ def read_minutes(document: Document, vocabulary: Vocabulary) -> ReadMinutes:
     parts, end = _parts(sheet)
     _identity(read, sheet, parts, end)
     _content(read, sheet, parts)
-    read.policy = read_policy_outline(document, taken)
+    wrapped = document.format == "text"
+    read.policy = read_policy_of_lines(sheet.lines) if wrapped else read_policy_outline(document, taken)
     return explained(_judged(read, sheet))
 
 
@@ -75,7 +78,7 @@ def _prepare(document: Document, vocabulary: Vocabulary, taken: frozenset[str]) 
     agenda, header = _head(unwrapped(blocks))
     present = attendance.read_attendance(unwrapped(blocks), header, agenda, vocabulary)
     known = frozenset(attendance.folded_names(present))
-    blocks = unwrapped(with_plain_grids(blocks, vocabulary, known))
+    blocks = unwrapped(with_plain_grids(with_stacked_grids(blocks, vocabulary, known), vocabulary, known))
     agenda, header = _head(blocks)
     present = attendance.read_attendance(blocks, header, agenda, vocabulary)
     return _Sheet(document, vocabulary, blocks, agenda, header, known, present, list(lines_of(blocks)))
@@ -151,6 +154,9 @@ def _identity(read: ReadMinutes, sheet: _Sheet, parts: list[Part], end: int) -> 
     read.date, read.start, read.end, read.place = held.day, held.start, held.end, held.place
     read.chairs = [found for span in sheet.header.values.get("chair", []) for found in people.chairs_of_value(span)]
     read.chairs = read.chairs or people.chairs_in_text([*head, *sheet.lines[:25]])
+    read.chairs = read.chairs or [
+        found for span in sheet.header.values.get("facilitator", []) for found in people.chairs_of_value(span)
+    ]
     read.signatory = _signatory(sheet)
     read.attendance = sheet.present
     read.agenda = sheet.agenda.found() if sheet.agenda else []

@@ -41,8 +41,11 @@ KEYS: dict[str, str] = {
     ),
     "officer": (
         rf"(?:le |la )?(?:rapporteure?s?|rapporteuse|secretaires? de seance|secretariat(?: de seance)?|"
-        rf"moderat(?:eur|rice)s?|"
-        rf"facilitat(?:eur|rice)s?|animat(?:eur|rice)s?|redig\w+ par|prise de notes?){_MEETING}"
+        rf"redig\w+ par|prise de notes?){_MEETING}"
+    ),
+    "facilitator": (
+        rf"(?:le |la )?(?:co-?)?(?:(?:moderat|facilitat|animat)(?:eur|rice|ion)s?|moderee? par|facilitee? par|"
+        rf"animee? par){_MEETING}"
     ),
     "body": r"instance|cadre|groupe(?: technique)?|comite|nom (?:de l'instance|du groupe|du cadre)|"
     r"cadre de concertation|organe|commission|cluster",
@@ -84,8 +87,8 @@ MARKERS: dict[str, str] = {
         r"plan d'actions?(?: .{0,40})?|taches?(?: a (?:faire|realiser))?|prochaines? etapes?|"
         r"suites? a donner|feuille de route|mesures? (?:a prendre|retenues?)|"
         r"decisions?\s*(?:/|et)\s*(?:points? d')?actions?(?: .{0,20})?|actions?\s*(?:/|et)\s*decisions?|"
-        r"tableau (?:de suivi |recapitulatif |de synthese |des? )*des? (?:actions?|"
-        r"points d'actions?)(?: .{0,30})?|resolutions?|engagements?"
+        r"(?:tableau|synthese|recapitulati(?:f|on)|matrice|resume) (?:de suivi |recapitulatif |de synthese |des? )*"
+        r"(?:des? )?(?:actions?|points d'actions?)(?: .{0,30})?|resolutions?|engagements?"
     ),
     "recommendations": (
         r"(?:principales |les |quelques |liste des )?(?:suggestions?|recommandations?|propositions?)"
@@ -138,7 +141,7 @@ COLUMNS: dict[str, str] = {
         r"cles?|proposees?|arretees?|a realiser|a faire|correctrices?|attendues?))?|taches?(?: .{0,20})?|"
         r"activites?(?: .{0,20})?|mesures?(?: .{0,20})?|"
         r"decisions?(?:\s*/\s*actions?)?(?: .{0,20})?|engagements?(?: .{0,20})?|suites? a donner|"
-        r"actions?\s*/\s*\w+|resolutions?|prochaines? etapes?"
+        r"actions?\s*/\s*\w+|resolutions?|prochaines? etapes?|quoi\s*\??"
     ),
     "recommendation": r"(?:recommandations?|suggestions?)(?:\s*/\s*\w+)?(?: (?:formulees?|retenues?|faites?|"
     r"issues? .{0,30}))?",

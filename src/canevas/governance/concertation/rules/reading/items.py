@@ -23,6 +23,7 @@ from canevas.governance.concertation.rules.reading.recommendations import (
     read_recommendations,
     recommendations_of_grid,
 )
+from canevas.governance.concertation.rules.reading.titles import bare, likeness
 from canevas.tools.documents.found import Found
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
@@ -36,6 +37,10 @@ _RECOMMENDING = re.compile(
 )
 
 
+_LABEL = re.compile(
+    r"(?:(?:principaux |principales )?(?:points? (?:cles? )?(?:de|des) )?discussions?(?: cles?)?|"
+    r"(?:resume|synthese|compte rendu) des (?:discussions?|echanges|debats))\s*:\s+(?=\S)"
+)
 _ARROW = re.compile(r"(?:[=-]+>|[→⇒➔⇨])")
 
 
@@ -146,6 +151,8 @@ class _Treatment:
         number = read_enumerator(body)
         if number and self.recommending and not number.said:
             return body.part(number.end).strip()
+        if not line.is_item and (label := _LABEL.match(body.folded)):
+            return body.part(label.end())
         return body
 
     def _changes_state(self, line: Line) -> bool:
@@ -213,7 +220,9 @@ def items_of_grid(grid: Grid, tables: Tables, agenda: list[Span]) -> list[ReadIt
     items: list[ReadItem] = []
     for row in raw_rows(grid, columns, "action"):
         if row.item and (not items or not _same(row.item, items[-1])):
-            items.append(_new_item(row.item, len(items), agenda))
+            new = _new_item(row.item, len(items), agenda)
+            known = next((item for item in items if item.number == new.number), None)
+            items = [item for item in items if item is not known] + [known or new]
         if not items:
             continue
         for said in _said(row.discussion):
@@ -240,7 +249,13 @@ def _new_item(lines: list[Line], before: int, agenda: list[Span]) -> ReadItem:
         title = combine([title_of(lines[0]).said(), *(line.whole.said() for line in lines[1:])])
     if title.value.isdigit() and int(title.value) <= len(agenda):
         return ReadItem(int(title.value), agenda[int(title.value) - 1].said())
-    return ReadItem(number.value if number else before + 1, title)
+    return ReadItem(number.value if number else _on_agenda(title.value, agenda) or before + 1, title)
+
+
+def _on_agenda(title: str, agenda: list[Span]) -> int | None:
+    """The number of the point that ``title`` repeats."""
+    scores = [likeness(bare(title), bare(point.text)) for point in agenda]
+    return scores.index(max(scores)) + 1 if max(scores, default=0) >= 84 else None
 
 
 def _same(lines: list[Line], item: ReadItem) -> bool:

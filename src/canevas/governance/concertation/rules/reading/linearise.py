@@ -28,7 +28,12 @@ _TYPED_LIST = re.compile(r"\s(?=[•▪●➢✓]\s*\S)")
 
 def linearise(document: Document, skip: frozenset[str] = frozenset()) -> list[Block]:
     """The blocks of ``document`` in reading order, without the nodes (tables) named in ``skip``."""
-    return list(_blocks(document.root.children, skip))
+    blocks = list(_blocks(document.root.children, skip))
+    lines = [block for block in blocks if isinstance(block, Line) and block.number is not None]
+    if sum(line.gap for line in lines) > 0.9 * len(lines):
+        for line in lines:  # a blank line after every line parts nothing
+            line.gap = False
+    return blocks
 
 
 def _blocks(nodes: list[Node], skip: frozenset[str]) -> Iterator[Block]:

@@ -53,6 +53,10 @@ _SIGNATURE = re.compile(
     rf"l')\s*{_ROLES}\b(?P<rest>[^.;:!?]{{0,70}})|pour l[ea]s?\s+(?:{_ROLES}|crcm|gtm|ccm|"
     rf"cluster|cadre)[^.;:!?]{{0,60}}"
 )
+_ACRONYM_SIGNS = re.compile(
+    r"(?:[Pp]\.?\s?/?\s?[Oo]\.?\s*[:,]?\s*|[Pp]our\s+)?(?:[Ll][ea]|L['’])\s?[A-Z]{2,}(?:[-/.&]?[A-Z]+)*"
+    r"(?:\s+(?:de|d['’]|du|par|[Pp]\.?[IOio]\.?)[\w\s'’.-]{0,40})?"
+)
 _VERBS = re.compile(
     r"\b(?:a|ont|est|sont|souhaite|demande|signale|invite|rappelle|propose|informe|precise|fait|"
     r"remercie|dispose|doit|doivent|presente|sera|etait|leve|declare|ouvre|souligne|indique)\b"
@@ -78,6 +82,10 @@ def chairs_of_value(span: Span) -> list[Found[str]]:
     match = _BARE.search(span.text)
     if match and not _FUNCTION.match(span.folded) and not _NO_NAME.search(span.folded[match.start() :]):
         return [span.part(*match.span("name")).said(0.9)]
+    if re.search(r"\bco-?(?:lead|facilit|anim|moder|presid|chair)", span.folded):
+        both = span.split(re.compile(r"\s*[,;/]\s*|\s+et\s+"))
+        bare = [part.part(0, at.start()) if (at := re.search(r"\s*\(", part.folded)) else part for part in both]
+        return [part.said(0.75, say("A function, no name.")) for part in bare if part.text]
     first = span.split(re.compile(r"\s*[,;(]\s*"))
     return [first[0].said(0.8, say("A function, no name."))] if first else []
 
@@ -155,13 +163,26 @@ def signature(blocks: list[Block], end: int) -> tuple[Span | None, int]:
 
 def _signatures(line: Line) -> list[Span]:
     found = []
-    for part in line.whole.split(re.compile(r"\s{3,}|\t")):
+    for part in _side_by_side(line):
         clean = part.strip(" :.,")
         if line.is_item or part.text.rstrip().endswith((";",)) or len(clean.text) > 80:
             continue
         match = _SIGNATURE.fullmatch(clean.folded)
-        if match and not (match["rest"] and _VERBS.search(match["rest"])) and not re.search(r"[a-z]\.$", part.text):
+        if _ACRONYM_SIGNS.fullmatch(clean.text) or (
+            match and not (match["rest"] and _VERBS.search(match["rest"])) and not re.search(r"[a-z]\.$", part.text)
+        ):
             found.append(clean)
+    return found
+
+
+def _side_by_side(line: Line) -> list[Span]:
+    """The signatures that stand beside each other in one line, however little blank is left between them."""
+    parts = line.whole.split(re.compile(r"\s{3,}|\t"))
+    found: list[Span] = []
+    for part in parts:
+        cuts = [match.start() for match in re.finditer(r"(?<=\w)\s+(?=L(?:e|a|es)\s+[A-ZÀ-Ý][^\s]+)", part.text)]
+        ends = [*cuts, len(part.text)]
+        found += [part.part(start, end).strip() for start, end in zip([0, *cuts], ends, strict=True)]
     return found
 
 

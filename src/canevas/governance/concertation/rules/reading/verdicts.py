@@ -40,6 +40,10 @@ _NOT = re.compile(
     r"n'(?:a|ont|est|y a)\b.{0,30}\bpas\b|n'a pu etre|n'a pas|pas ete|non (?:adopte|valide)|"
     r"refus\w+ d|rejete"
 )
+_LATER = re.compile(
+    r"\b(?:report|ajourn|renvoy)\w+|\b(?:a|lors de|pour) (?:la|une) prochaine (?:reunion|session|rencontre|seance)|"
+    r"\b(?:represente|reexamine|reconduit)e?s?\b"
+)
 _DECIDED = re.compile(
     r"\b(?:la reunion|les participants|l'assemblee|les membres|le comite|la session|le groupe|"
     r"le gtm|le crcm|le ccm|il|la rencontre|le cadre|la commission|les parties)\b.{0,40}?\b"
@@ -67,7 +71,7 @@ _ACTIVE = re.compile(
 def outcome_of(verb: str, folded: str) -> str:
     """The outcome word for a verb of the sentence ``folded``."""
     if re.match(r"report|ajourn|renvoy|differ|suspendu", verb) or (
-        _NOT.search(folded) and re.search(r"\b(?:report|ajourn|renvoy)\w+", folded)
+        _NOT.search(folded) and _LATER.search(folded)
     ):
         return "postponed"
     if verb.startswith("rejet") or _NOT.search(folded):

@@ -12,6 +12,7 @@ from canevas.tools.text.dates import MONTHS
 
 _CLOSED = re.compile(r"[.;:!?…»\"][)\s]*$")
 _UNFINISHED = re.compile(r"\b(?:de|du|des|d'|la|le|les|l'|et|ou|a|aux?|en|pour|par|sur|avec|dans|un|une|que|qui)\s*$")
+_DANGLING = re.compile(r"(?:\b(?:de|du|des|la|les|aux?|par|sur|avec|dans)|\b[dl]['’])\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d[ .;:]*")
 _BEFORE_YEAR = re.compile(rf"\b(?:{'|'.join(MONTHS)})\s*$")
 _NARROWEST, _WIDEST = 50, 140
@@ -72,6 +73,8 @@ def _continues(last: Line, line: Line, last_length: int, width: int | None) -> b
         return not line.gap
     if line.cut:
         return lower and open_end
+    if _DANGLING.search(last.folded) and not line.gap:
+        return True
     if last.text.rstrip().endswith(",") and not line.gap and not lower:
         return last_length >= 40
     if line.gap:
