@@ -50,7 +50,7 @@ ORDINAL_WORD = (
     r"onzieme|douzieme|treizieme|quatorzieme|quinzieme|seizieme|dix[ -](?:septieme|huitieme|neuvieme)|"
     r"(?:vingt|trente|quarante|cinquante)[ -]?(?:et[ -])?[a-z]*ieme|vingtieme|trentieme|quarantieme)"
 )
-ORDINAL = rf"(?:\d{{1,3}}\s?{_ORDINAL_ENDS}|[ivxl]{{1,6}}\s?{_ORDINAL_ENDS}|{ORDINAL_WORD})"
+ORDINAL = rf"(?<![a-z])(?:\d{{1,3}}\s?{_ORDINAL_ENDS}|[ivxl]{{1,6}}\s?{_ORDINAL_ENDS}|{ORDINAL_WORD})"
 """Matches an ordinal in folded text: "7eme", "7^{ieme}", "viie", "septieme", "1ere", "vingt-et-unieme"."""
 
 
