@@ -22,14 +22,16 @@ def page(secretary: User, client: Client) -> Client:
     return client
 
 
-def address(intake: Intake, line: IntakeLine | None = None) -> str:
-    if line is None:
-        return reverse("concertation:review", args=[intake.uid])
-    return reverse("concertation:line", args=[intake.uid, line.pk])
+def address(intake: Intake) -> str:
+    return reverse("concertation:review", args=[intake.uid])
+
+
+def acts(intake: Intake) -> str:
+    return reverse("concertation:review-act", args=[intake.uid])
 
 
 def act(page: Client, intake: Intake, line: IntakeLine, verb: str, **sent: str) -> str:
-    response = page.post(address(intake, line), {"verb": verb, **sent}, headers={"HX-Request": "true"})
+    response = page.post(acts(intake), {"verb": verb, "on": line.pk, **sent}, headers={"HX-Request": "true"})
     assert response.status_code == 200
     return response.content.decode()
 
@@ -69,7 +71,7 @@ def test_confirming_the_doubt_moves_on_and_is_saved_at_once(page: Client, taken:
 
 def test_without_javascript_an_act_comes_back_to_its_line(page: Client, taken: Take) -> None:
     intake = taken()
-    response = page.post(address(intake, doubt(intake)), {"verb": "confirm"})
+    response = page.post(acts(intake), {"verb": "confirm", "on": doubt(intake).pk})
     assert response.status_code == 302
     assert response["Location"].startswith(address(intake))
 
@@ -113,7 +115,7 @@ def test_a_name_is_attached_from_a_suggestion(page: Client, taken: Take) -> None
 def test_everything_by_the_page_ends_in_the_register(page: Client, taken: Take) -> None:
     intake = taken()
     act(page, intake, doubt(intake), "confirm")
-    response = page.post(reverse("concertation:act", args=[intake.uid]), {"verb": "confirm-intake"},
+    response = page.post(acts(intake), {"verb": "confirm-intake"},
                          headers={"HX-Request": "true"})
     assert response.headers["HX-Redirect"]
     assert Session.objects.get().actions.count() == 2
@@ -124,14 +126,14 @@ def test_undo_from_the_page(page: Client, taken: Take) -> None:
     intake = taken()
     line = doubt(intake)
     act(page, intake, line, "drop")
-    page.post(reverse("concertation:act", args=[intake.uid]), {"verb": "undo"})
+    page.post(acts(intake), {"verb": "undo"})
     line.refresh_from_db()
     assert line.state == "doubtful"
 
 
 def test_what_was_missed_is_added(page: Client, taken: Take) -> None:
     intake = taken()
-    page.post(reverse("concertation:act", args=[intake.uid]), {"verb": "add:attendance", "added": "INS"})
+    page.post(acts(intake), {"verb": "add:attendance", "added": "INS"})
     line = intake.lines.get(kind="attendance", value__text="INS")
     assert line.organisation is not None
 
@@ -141,7 +143,7 @@ def test_a_reader_sees_but_cannot_act(taken: Take, client: Client) -> None:
     client.force_login(user("lecteur", "reader"))
     html = client.get(address(intake)).content.decode()
     assert "<textarea" not in html
-    response = client.post(address(intake, doubt(intake)), {"verb": "confirm"})
+    response = client.post(acts(intake), {"verb": "confirm", "on": doubt(intake).pk})
     assert response.status_code == 403
     assert doubt(intake)
     assert client.get(reverse("concertation:deposit")).status_code == 403
@@ -150,7 +152,7 @@ def test_a_reader_sees_but_cannot_act(taken: Take, client: Client) -> None:
 def test_lines_of_another_file_are_not_reached(page: Client, taken: Take) -> None:
     intake = taken()
     other = Intake.objects.create(name="autre", sha256="b" * 64, state=Intake.State.TO_REVIEW, added_by=intake.added_by)
-    response = page.post(reverse("concertation:line", args=[other.uid, doubt(intake).pk]), {"verb": "drop"})
+    response = page.post(acts(other), {"verb": "drop", "on": doubt(intake).pk})
     assert response.status_code == 404
 
 
@@ -174,6 +176,6 @@ def test_pages_of_a_pdf_are_shown(page: Client) -> None:
     page.post(reverse("concertation:deposit"), {"files": [SimpleUploadedFile(source.name, source.read_bytes())]})
     intake = Intake.objects.get()
     assert 'data-page="1"' in page.get(address(intake)).content.decode()
-    picture = page.get(reverse("concertation:page", args=[intake.uid, 1]))
+    picture = page.get(reverse("concertation:review-page", args=[intake.uid]), {"page": 1})
     assert picture.content.startswith(b"\x89PNG")
-    assert page.get(reverse("concertation:page", args=[intake.uid, 99])).status_code == 404
+    assert page.get(reverse("concertation:review-page", args=[intake.uid]), {"page": 99}).status_code == 404

@@ -57,6 +57,8 @@ def _left(intake: Any) -> str:
         return str(intake.error)
     if not intake.is_open:
         return ""
+    if not intake.doubts:
+        return _("Ready: nothing left to check")
     return ngettext("%(count)s value to check", "%(count)s values to check", intake.doubts) % {"count": intake.doubts}
 
 

@@ -44,9 +44,10 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def act(request: HttpRequest, uid: UUID, line: int | None = None) -> HttpResponse:
-    """One verb on one line, or on the file as a whole. Saved at once; refused with a sentence."""
+def act(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One verb on one line (``on``), or on the file as a whole. Saved at once; refused with a sentence."""
     intake = _intake(uid)
+    line = _number(request.POST.get("on"))
     active = line if line is not None else _number(request.POST.get("line"))
     verb = request.POST.get("verb", "")
     try:
@@ -68,12 +69,15 @@ def act(request: HttpRequest, uid: UUID, line: int | None = None) -> HttpRespons
 
 
 @require_GET
-def page_picture(request: HttpRequest, uid: UUID, page: int) -> HttpResponse:
-    """A page of a PDF or of a scan, as a picture."""
+def page_picture(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A page of a PDF or of a scan, as a picture; of a file without pages, its text instead."""
     require(request.user, MINUTES_VIEW)
     intake = _intake(uid)
-    if intake.file is None or intake.file.format not in PICTURED:
+    if intake.file is None:
         raise Http404
+    if intake.file.format not in PICTURED:
+        return redirect("files:source", intake.file.uid)
+    page = _number(request.GET.get("page")) or 1
     try:
         picture = render_page(content_of(intake.file), page, WIDTH, intake.file.name)
     except (IndexError, DocumentRefused, OSError) as fault:

@@ -76,8 +76,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  {others:>5}  " + _("of another kind, left alone"))
         for one in report:
             if one.outcome in ("to_review", "superseding"):
-                said = one.sentence or ngettext("%(count)s value to check", "%(count)s values to check",
-                                                one.doubts) % {"count": one.doubts}
+                left = ngettext("%(count)s value to check", "%(count)s values to check",
+                                one.doubts) % {"count": one.doubts} if one.doubts else _("ready to be confirmed")
+                said = one.sentence or left
                 self.stdout.write(f"? {one.path}: {said}")
         for one in report:
             if one.outcome == "refused":
