@@ -46,7 +46,7 @@ def build(source: Path, workshop: Path) -> None:
             _office(parse(text), workshop / f"{name}.pdf", workshop, scanned=False)
             printed = subprocess.run(["pdftotext", "-layout", str(workshop / f"{name}.pdf"), "-"],  # noqa: S603, S607
                                      check=True, capture_output=True, timeout=60).stdout.decode()
-            target.write_text(f"{word.MARK}\n\n{printed}", encoding="utf-8")
+            target.write_text(f"{word.MARK}\n\f{printed}", encoding="utf-8")
         elif extension == "txt":
             body = f"{word.MARK}\n\n{text.strip(chr(10))}\n".replace("\n", sample.get("newline", "\n"))
             target.write_bytes(body.encode(sample.get("encoding", "utf-8")))

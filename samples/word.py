@@ -109,7 +109,7 @@ def _footer(paragraph: Paragraph, text: str) -> None:
 def _text_box(paragraph: Paragraph, text: str) -> None:
     lines = text.split(" / ")
     inside = "".join(f'<w:p><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>' for line in lines)
-    paragraph._p.append(parse_xml(TEXT_BOX.format(ns=nsdecls("w"), paragraphs=inside, height=300000 * len(lines))))
+    paragraph._p.append(parse_xml(TEXT_BOX.format(ns=nsdecls("w"), paragraphs=inside, height=400000 * len(lines))))
 
 
 def _table(container: docx.document.Document | docx.table._Cell, rows: list[list[str]]) -> None:

@@ -5,6 +5,7 @@ from canevas.tools.documents import building
 from canevas.tools.documents.encodings import decode
 from canevas.tools.documents.limits import Source
 from canevas.tools.documents.nodes import Document, Node, Place
+from canevas.tools.documents.readers.printed import is_printed, read_printed
 from canevas.tools.documents.refusals import unknown_format
 from canevas.tools.text.sentences import say
 
@@ -18,9 +19,12 @@ def read_text(source: Source) -> Document:
     text = decode(source.content)
     if text is None:
         raise unknown_format(source.name, say("not a text"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if is_printed(text):
+        return read_printed(text, source)
     blocks: list[Node] = []
     run: list[Line] = []
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         line = line.replace("\f", "").replace("\v", "")
         if not line.strip() and "\t" not in line:
             continue

@@ -180,7 +180,8 @@ def _begins_row(row: dict[int, list[Line]], line: dict[int, Line], columns: Sequ
             line[number].text)
 
     if 0 in line:
-        return apart or not reads_on(0) or not all(row.get(number) for number in line)
+        anew = line[0].text[:1].isupper() and any(number and not reads_on(number) for number in line)
+        return apart or anew or not reads_on(0) or not all(row.get(number) for number in line)
     return len(line) > 1 and not any(reads_on(number) for number in line)
 
 

@@ -98,12 +98,12 @@ def _margins(every: Sequence[Line], flows: Sequence[Flow], sheet: Sheet, pitch: 
     mirrored = max(longest, sheet.width - left)
     full = sum(longest - line.x1 <= _FULL for line in lines)
     if full >= _ENOUGH:
-        return Column(left, longest, pitch)
+        return Column(left, longest, pitch, sheet.slack)
     pairs = [(before, line) for before, line in pairwise(lines)
              if before.page == line.page and line.base - before.base < 1.3 * pitch * line.size]
     roomy = sum(had_room(before, line, Column(left, mirrored)) for before, line in pairs)
     ragged = len(pairs) >= 2 * _ENOUGH and roomy > 0.6 * len(pairs)
-    return Column(left, longest if ragged else mirrored, pitch)
+    return Column(left, longest if ragged else mirrored, pitch, sheet.slack)
 
 
 def _page(sheet: Sheet, grids: Sequence[Grid], lines: Sequence[Line], column: Column) -> list[Block]:

@@ -8,6 +8,7 @@ from canevas.tools.documents.readers.layout.paragraphs import Column, begins_ane
 from canevas.tools.documents.readers.layout.starts import begins_item, begins_lower, ends_sentence
 
 _NEAR = 5.0
+_SHIFTED = 18.0
 _HEADER_ROWS = 3
 _SENTENCE = 3
 """Words."""
@@ -78,7 +79,13 @@ def _split_band(grid: Grid) -> tuple[Grid, Grid | None]:
 
 
 def _same_columns(before: Grid, after: Grid) -> bool:
-    """Whether the edges agree; a part that shows only some of them is put on the other's grid."""
+    """Whether the edges agree; a part that shows only some of them is put on the other's grid.
+
+    Where no lines are drawn, columns begin where their words do, which shifts a little from page to page.
+    """
+    if not before.is_ruled and len(before.edges) == len(after.edges):
+        shifts = (abs(one - other) for one, other in zip(before.edges[:-1], after.edges[:-1], strict=True))
+        return all(shift <= _SHIFTED for shift in shifts)
     fewer, more = sorted((before, after), key=lambda grid: len(grid.edges))
     places = []
     for edge in fewer.edges:

@@ -63,6 +63,8 @@ class Sheet:
     rules: list[Rule] = field(default_factory=list)
     picture_share: float = 0.0
     """Share of the page that pictures cover, 0 to 1."""
+    slack: float = 0.0
+    """Share of a column by which the length of its lines may be wrong: print copied out in letters of one width."""
 
     def fraction(self, box: Box) -> Box:
         """``box`` as fractions of the page, kept inside it."""

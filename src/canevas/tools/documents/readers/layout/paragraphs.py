@@ -25,11 +25,15 @@ _WIDE = 250.0
 
 @dataclass(slots=True)
 class Column:
-    """Where lines are set: from ``left`` to ``right``; ``pitch`` is the usual distance of lines, in sizes."""
+    """Where lines are set: from ``left`` to ``right``; ``pitch`` is the usual distance of lines, in sizes.
+
+    ``slack`` is the share of the width by which a line may be longer or shorter than it was in print.
+    """
 
     left: float
     right: float
     pitch: float = _USUAL
+    slack: float = 0.0
 
 
 def usual_pitch(lines: Sequence[Line]) -> float:
@@ -54,6 +58,8 @@ def had_room(before: Line, line: Line, column: Column) -> bool:
     needed = _SPACE * before.size + line.first_width()
     if begins_lower(line.text) and not ends_sentence(before.text):
         needed = max(needed + before.size, _MIDDLE * (column.right - column.left))
+    if column.slack and not ends_sentence(before.text):
+        room -= column.slack * (column.right - column.left)
     return needed <= room - 1.0
 
 
