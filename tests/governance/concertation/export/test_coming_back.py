@@ -11,7 +11,7 @@ import pytest
 from canevas.commons.access.queries import User
 from canevas.governance.concertation.export.form import Letterhead, official_form
 from canevas.governance.concertation.export.official import official_pdf, official_word
-from canevas.governance.concertation.models import ActionPoint, Intake, IntakeLine, Session
+from canevas.governance.concertation.models import ActionPoint, Intake, Session
 from canevas.governance.concertation.operations import confirm_intake, take_in
 from canevas.governance.concertation.queries.official import official_file
 from canevas.governance.concertation.rules.json_form import to_json
@@ -22,11 +22,9 @@ from canevas.governance.recommendations.queries import challenges_of
 from canevas.tools.documents.nodes import DocumentRefused
 from canevas.tools.documents.reading import read_document, read_file
 from canevas.tools.vocabulary import load_vocabulary
-from tests.factories.country import load_country
-from tests.factories.minutes import user
+from tests.governance.concertation.export.conftest import SAMPLES, confirmed
 from tests.samples.measure import explain, measure, total
 
-SAMPLES = Path(__file__).parents[4] / "samples"
 WORD = sorted(path for path in SAMPLES.glob("*.docx"))
 HEAD = Letterhead(lines=("Ministère de l'Intérieur", "Secrétariat Permanent du Cadre de Concertation sur la Migration"))
 SOFFICE = shutil.which("soffice")
@@ -80,22 +78,6 @@ def test_saved_by_another_program_it_comes_back_whole(extension: str, tmp_path: 
     assert not wrong, "\n".join(f"{name}: {said}" for name, said in wrong.items())
 
 
-@pytest.fixture
-def secretary(db: None) -> User:
-    load_country(user("reference", "administrator"))
-    return user()
-
-
-def confirmed(by: User, name: str, content: bytes) -> Session:
-    """The session that a file tells, every doubt taken as right."""
-    intake = take_in(by=by, name=name, content=content)
-    assert intake.state == Intake.State.TO_REVIEW, intake.error
-    intake.lines.filter(state=IntakeLine.State.DOUBTFUL).update(state=IntakeLine.State.CONFIRMED)
-    done = confirm_intake(by=by, intake=intake)
-    assert done.session is not None
-    return done.session
-
-
 def rows_of(session: Session) -> dict[str, set[Any]]:
     """The ids of everything that the register holds of a session."""
     found = session.recommendation_set
@@ -112,7 +94,7 @@ def rows_of(session: Session) -> dict[str, set[Any]]:
 @pytest.mark.parametrize("name", [
     "ccm-8-technique-2023-03-09", "crcm-maradi-2024-10-31", "gtm-agadez-2024-02-15", "gtm-zinder-2023-06-21"])
 def test_an_exported_file_is_known_again_and_adds_nothing(name: str, secretary: User) -> None:
-    session = confirmed(secretary, f"{name}.docx", (SAMPLES / f"{name}.docx").read_bytes())
+    session = confirmed(secretary, f"{name}.docx")
     before = rows_of(session)
     for kind in ("docx", "pdf"):
         file = official_file(session, kind)
@@ -124,9 +106,8 @@ def test_an_exported_file_is_known_again_and_adds_nothing(name: str, secretary: 
     assert rows_of(session) == before
 
 
-def test_a_correction_in_the_exported_file_changes_its_row_only(secretary: User) -> None:
-    name = "gtm-zinder-2023-06-21.docx"
-    session = confirmed(secretary, name, (SAMPLES / name).read_bytes())
+def test_a_correction_in_the_exported_file_changes_its_row_only(secretary: User, held: Session) -> None:
+    session = held
     action = session.actions.order_by("pk").first()
     assert action is not None
     kept, before = action.uid, rows_of(session)

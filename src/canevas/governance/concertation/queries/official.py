@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Literal, NamedTuple
 
 from django.conf import settings
@@ -12,7 +13,9 @@ from canevas.governance.concertation.export.official import default_template, of
 from canevas.governance.concertation.models import Body, OutlineTemplate, Session
 from canevas.governance.concertation.queries.bodies import body_named
 from canevas.governance.concertation.queries.known import register_lines
+from canevas.governance.concertation.rules.lines import Kind
 from canevas.tools.text.dates import parse_date
+from canevas.tools.text.normalise import key
 from canevas.tools.vocabulary.letterhead import load_letterhead
 
 Format = Literal["docx", "pdf"]
@@ -43,14 +46,25 @@ def official_file(session: Session, kind: Format) -> OfficialFile:
 
 def session_form(session: Session, template: OutlineTemplate | None = None) -> Form:
     """Everything that the register holds of ``session``, as the official documents say it."""
-    body = session.body
-    return official_form(register_lines(session), reference=str(session.uid), letterhead=letterhead_of(template),
-                         body_name=body.name if body.name.casefold() != body.code.casefold() else "")
+    body, lines = session.body, register_lines(session)
+    for line in lines:
+        if line.kind is Kind.BODY:
+            line.value = {**line.value, "text": short_name(body)}
+    return official_form(lines, reference=str(session.uid), letterhead=letterhead_of(template),
+                         body_name=body.name if key(body.name) != key(body.code) else "")
+
+
+def short_name(body: Body) -> str:
+    """« GTM-Tahoua » for the code GTM-TAHOUA: the region as it is written."""
+    region = body.region.name if body.region else ""
+    code = "-" + key(region).replace(" ", "-").upper()
+    return body.code.removesuffix(code) + f"-{region}" if region and body.code.endswith(code) else body.code
 
 
 def file_name(session: Session, kind: str) -> str:
     """« CR_GTM-Tahoua_2022-05-17.docx »; the stage follows where the body met twice that day."""
-    body = _NOT_IN_NAMES.sub("-", session.body.code).strip("-") or "reunion"
+    plain = unicodedata.normalize("NFKD", short_name(session.body)).encode("ascii", "ignore").decode()
+    body = _NOT_IN_NAMES.sub("-", plain).strip("-") or "reunion"
     same_day = session.date and Session.objects.filter(body=session.body, date=session.date).count() > 1
     parts = ["CR", body, session.date.isoformat() if session.date else "sans-date"]
     return "_".join([*parts, session.stage] if same_day else parts) + f".{kind}"
@@ -96,7 +110,7 @@ def template_file(template: OutlineTemplate | None) -> OfficialFile:
 
 def sessions_named(name: str) -> list[Session]:
     """The sessions that ``name`` may mean: an identifier, a body, or a body and a day in any usual writing."""
-    rows = Session.objects.select_related("body")
+    rows = Session.objects.select_related("body__region")
     if _UID.fullmatch(name.strip()):
         return list(rows.filter(uid=name.strip()))
     found = parse_date(name)

@@ -27,7 +27,7 @@ def session_pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _session_file(request: HttpRequest, uid: UUID, kind: Format) -> HttpResponse:
     require(request.user, MINUTES_VIEW)
-    session = get_object_or_404(Session.objects.select_related("body"), uid=uid)
+    session = get_object_or_404(Session.objects.select_related("body__region"), uid=uid)
     try:
         return attachment(official_file(session, kind))
     except (TemplateFault, PdfFault) as fault:
