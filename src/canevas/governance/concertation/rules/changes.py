@@ -197,8 +197,10 @@ def _row_names(row: Draft, challenge: Known | None, out: list[Change]) -> None:
     mine = [child for child in row.children if child.kind in DEPENDENT]
     theirs = [child for old in (challenge.children if challenge else []) for child in old.children
               if child.kind in DEPENDENT]
-    names = {_facts(child) for child in theirs}
-    out += [Change("" if _facts(child) in names else "added", child) for child in mine]
+    names = {_facts(child): child for child in theirs}
+    for child in mine:
+        same = names.get(_facts(child))
+        out.append(Change("" if same else "added", child, same if isinstance(same, Known) else None))
 
 
 def _match_names(mine: list[Draft], theirs: list[Draft], line: Draft, out: list[Change], *, is_new: bool) -> None:
