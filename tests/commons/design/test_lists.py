@@ -18,6 +18,7 @@ from canevas.commons.design.lists import (
     Column,
     DateFilter,
     Empty,
+    EntryFilter,
     RegisterList,
     TextFilter,
 )
@@ -28,6 +29,10 @@ pytestmark = pytest.mark.django_db
 
 def people(_request: object) -> QuerySet[User]:
     return User.objects.all()
+
+
+def known(code: str) -> Choice | None:
+    return Choice(code, code, Q(username=code)) if code == "u042" else None
 
 
 PEOPLE = RegisterList(
@@ -44,6 +49,7 @@ PEOPLE = RegisterList(
         TextFilter("like", "Contient", fields=("first_name",)),
         ChoiceFilter("role", "Rôle", as_tabs=True, choices=[
             ("reader", "Lecteur"), Choice("writes", "Écrit", Q(role__in=["rapporteur", "secretariat"]))]),
+        EntryFilter("is", "Personne", find=known),
         DateFilter("joined", "Arrivée", field="date_joined__date"),
         BooleanFilter("inactive", "Inactifs", condition=Q(is_active=False)),
     ),
@@ -128,6 +134,14 @@ def test_dates_include_both_ends_and_nonsense_is_left_aside_with_a_sentence(crow
 def test_an_unknown_choice_is_left_aside_with_a_sentence(crowd: list[User]) -> None:
     html = page("role=%3Cscript%3E")
     assert "&lt;script&gt;" in html and "<script>" not in html.split("</head>")[1]
+
+
+def test_one_of_too_many_values_is_shown_only_when_it_is_asked_for(crowd: list[User]) -> None:
+    assert 'name="is"' not in page()
+    html = page("is=u042")
+    assert names(html) == ["Personne 042"] and 'value="u042" selected' in html
+    html = page("is=u999")
+    assert len(names(html)) == 50 and "u999" in html
 
 
 def test_an_empty_register_says_what_to_do_first() -> None:
