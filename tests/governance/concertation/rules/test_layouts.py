@@ -11,6 +11,7 @@ from tests.governance.concertation.rules.said import LAYOUTS, actions, discussio
 
 HEADS: dict[str, dict[str, Any]] = {
     "cluster-protection": {
+        "body": "Cluster Protection – Diffa",
         "date": "2023-03-14",
         "start": "10:00",
         "end": "11:45",

@@ -148,8 +148,8 @@ def _other_body(places: Places, header: Header) -> Found[str] | None:
     told = " ".join(line.folded for line in places.opening)
     for lines, confidence in ((places.title, 0.9), (places.opening, 0.8)):
         for line in lines:
-            if match := _TITLE_BODY.search(line.folded):
-                whole = line.whole
+            whole = _after_meeting(line)
+            if match := _TITLE_BODY.search(line.folded, whole.start):
                 own = Span(line, *match.span("body")).strip(" -–,")
                 if _KNOWN_FAMILY.match(own.folded):
                     continue
@@ -159,6 +159,16 @@ def _other_body(places: Places, header: Header) -> Found[str] | None:
                     if len(own.text.split()) > 1:
                         candidates.append(own.said(confidence))
     return candidates[0] if candidates else None
+
+
+_NAMED_BODY = re.compile(r"\b(?:cluster|comite|commission|observatoire|plateforme|groupe|cadre|cellule|gtm|crcm)\b")
+
+
+def _after_meeting(line: Line) -> Span:
+    """ "Réunion de coordination – Cluster Protection": what stands after the dash, else the line."""
+    whole = line.whole
+    match = re.match(r"(?:compte[- ]rendu\b.{0,20}\b)?(?:reunion|rencontre)\b[^–—:-]{0,40}\s[–—:-]\s+", whole.folded)
+    return whole.part(match.end()) if match and not _NAMED_BODY.search(match[0]) else whole
 
 
 def _family_with_region(places: Places, vocabulary: Vocabulary) -> Found[str] | None:
