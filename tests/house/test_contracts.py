@@ -14,6 +14,7 @@ GOVERNANCE = ("policy", "coordination", "recommendations", "concertation")
 # What a room has beyond the common shape, because of what it is for.
 OWN_PARTS = {
     "cli": ("command", "ports", "demo"),
+    "concertation": ("reader_process",),  # starts before Django does, so it can stand in no layer of models
     "design": ("components", "context", "formats", "lists", "navigation"),
     "search": ("engines",),
 }
