@@ -9,7 +9,9 @@ from django.apps import apps
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
+from canevas.commons.directory.models import NameProposal, OrganisationName, Territory, TerritoryName
 from canevas.commons.files.models import StoredFile
+from canevas.governance.policy.models import Framework
 from tests.journeys.house import House
 
 
@@ -50,6 +52,13 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
                 continue
             known.setdefault(found.view_name, dict(found.kwargs))
     known["concertation:review"] = {"uid": house.waiting.uid}
+    known["concertation:outline-usual"] = {"what": "template"}
+    known["policy:region"] = {"pcode": Territory.objects.filter(level=Territory.Level.REGION).first().pcode}
+    known["directory:proposal"] = {"uid": NameProposal.objects.first().uid}
+    known["policy:framework-of"] = {"code": Framework.objects.first().code}
+    organisation, territory = OrganisationName.objects.first(), TerritoryName.objects.first()
+    known["directory:organisation-name"] = {"code": organisation.organisation.code, "pk": organisation.pk}
+    known["directory:territory-name"] = {"pcode": territory.territory.pcode, "pk": territory.pk}
     return known
 
 
