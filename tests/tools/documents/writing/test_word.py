@@ -9,7 +9,7 @@ from docx.enum.section import WD_SECTION
 from canevas.tools.documents.nodes import NodeKind
 from canevas.tools.documents.reading import read_document
 from canevas.tools.documents.writing import sandbox
-from canevas.tools.documents.writing.marked import SAME_AS_ABOVE, Marked
+from canevas.tools.documents.writing.marked import SAME_AS_ABOVE, Marked, W
 from canevas.tools.documents.writing.sandbox import TemplateFault
 from canevas.tools.documents.writing.word import fill_word
 from tests.tools.documents.writing.word_files import opened, saved, template
@@ -42,6 +42,14 @@ def test_a_cell_that_goes_on_is_merged_with_the_one_above() -> None:
     cells = [node for node in read_document(content, "a.docx").root.walk() if node.kind is NodeKind.CELL]
     assert [(cell.plain(), cell.row_span) for cell in cells] == [
         ("un", 3), ("x", 1), ("y", 1), ("z", 1), ("deux", 1), ("t", 1)]
+
+
+def test_a_cell_whose_list_is_empty_keeps_a_paragraph() -> None:
+    """Word says that the file is damaged otherwise."""
+    loop = "{%p for ligne in lignes %}\n{{ ligne }}\n{%p endfor %}"
+    content = fill_word(template(table=[["a", loop]]), {"lignes": []})
+    element = opened(content).tables[0]._tbl
+    assert all(cell.findall(f"{W}p") for cell in element.iter(f"{W}tc"))
 
 
 def test_properties_are_read_back() -> None:

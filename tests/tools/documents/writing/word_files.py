@@ -17,7 +17,11 @@ def template(*paragraphs: str, table: Sequence[Sequence[str]] = (), header: str 
         grid = document.add_table(len(table), len(table[0]))
         for y, row in enumerate(table):
             for x, text in enumerate(row):
-                grid.cell(y, x).text = text
+                cell = grid.cell(y, x)
+                first, *others = text.split("\n")
+                cell.text = first
+                for other in others:
+                    cell.add_paragraph(other)
     if header:
         document.sections[0].header.paragraphs[0].text = header
     return saved(document)

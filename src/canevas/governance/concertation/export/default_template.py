@@ -291,6 +291,7 @@ def _synthesis(document: Any) -> None:
     _tag_row(table, "{%tr endfor %}")
     _tag_row(table, "{%tr endfor %}")
     tight(table)
+    keep_rows_whole(table)
     _line(document, "{%p endif %}")
 
 

@@ -85,6 +85,13 @@ def merge_cells(root: Element) -> None:
             above = here
 
 
+def mend_cells(root: Element) -> None:
+    """Give a paragraph to each cell that a loop left without one: Word opens no file that has an empty cell."""
+    for cell in root.iter(f"{W}tc"):
+        if len(cell) == 0 or cell[-1].tag != f"{W}p":
+            cell.append(etree.Element(f"{W}p"))
+
+
 def _continues(cell: Element) -> bool:
     return "".join(text.text or "" for text in cell.iter(f"{W}t")).strip() == SAME_AS_ABOVE
 

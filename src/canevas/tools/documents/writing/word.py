@@ -9,7 +9,7 @@ import docx
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 
-from canevas.tools.documents.writing.marked import W, merge_cells, place_marks
+from canevas.tools.documents.writing.marked import W, mend_cells, merge_cells, place_marks
 from canevas.tools.documents.writing.properties import set_properties
 from canevas.tools.documents.writing.sandbox import Budget, PlainEnvironment, TemplateFault, plain_data
 from canevas.tools.text.sentences import say
@@ -35,6 +35,7 @@ def fill_word(template: bytes, data: Mapping[str, Any], *, title: str = "",
     word.save(filled)
     document = docx.Document(filled)
     for part in _stories(document):
+        mend_cells(part)
         place_marks(part)
         merge_cells(part)
     drop_empty_last_section(document.element.body)
