@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 THIN_SPACE = "\u202f"
@@ -83,7 +83,7 @@ def lateness(days: int) -> str:
 def due_in(days: int) -> str:
     """« aujourd'hui », « demain », « dans 5 jours »."""
     if days == 0:
-        return _("today")
+        return pgettext("deadline", "today")
     if days == 1:
-        return _("tomorrow")
+        return pgettext("deadline", "tomorrow")
     return ngettext("in %(count)s day", "in %(count)s days", days) % {"count": number(days)}
