@@ -9,13 +9,13 @@ from django.core.management import CommandError, call_command
 from canevas.governance.concertation.models import Session
 from tests.factories.country import load_country
 from tests.factories.minutes import user
-from tests.governance.concertation.export.conftest import confirmed
+from tests.governance.concertation.export.conftest import SAMPLES, confirmed
 
 
 @pytest.fixture
 def held(db: None) -> Session:
     load_country(user("reference", "administrator"))
-    return confirmed(user(), "gtm-zinder-2023-06-21.docx")
+    return confirmed(user(), SAMPLES / "gtm-zinder-2023-06-21.docx")
 
 
 @pytest.mark.parametrize("name", ["GTM-Zinder 2023-06-21", "gtm-zinder 21/06/2023", "GTM-Zinder", "uid"])

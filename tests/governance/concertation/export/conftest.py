@@ -26,9 +26,9 @@ def browser(secretary: User, client: Client) -> Client:
     return client
 
 
-def confirmed(by: User, name: str) -> Session:
-    """The session that a sample tells, every doubt taken as right."""
-    intake = take_in(by=by, name=name, content=(SAMPLES / name).read_bytes())
+def confirmed(by: User, path: Path) -> Session:
+    """The session that a file tells, every doubt taken as right."""
+    intake = take_in(by=by, name=path.name, content=path.read_bytes())
     assert intake.state == Intake.State.TO_REVIEW, intake.error
     intake.lines.filter(state=IntakeLine.State.DOUBTFUL).update(state=IntakeLine.State.CONFIRMED)
     done = confirm_intake(by=by, intake=intake)
@@ -38,4 +38,4 @@ def confirmed(by: User, name: str) -> Session:
 
 @pytest.fixture
 def held(secretary: User) -> Session:
-    return confirmed(secretary, "gtm-zinder-2023-06-21.docx")
+    return confirmed(secretary, SAMPLES / "gtm-zinder-2023-06-21.docx")

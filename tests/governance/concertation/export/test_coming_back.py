@@ -94,7 +94,7 @@ def rows_of(session: Session) -> dict[str, set[Any]]:
 @pytest.mark.parametrize("name", [
     "ccm-8-technique-2023-03-09", "crcm-maradi-2024-10-31", "gtm-agadez-2024-02-15", "gtm-zinder-2023-06-21"])
 def test_an_exported_file_is_known_again_and_adds_nothing(name: str, secretary: User) -> None:
-    session = confirmed(secretary, f"{name}.docx")
+    session = confirmed(secretary, SAMPLES / f"{name}.docx")
     before = rows_of(session)
     for kind in ("docx", "pdf"):
         file = official_file(session, kind)
@@ -104,6 +104,19 @@ def test_an_exported_file_is_known_again_and_adds_nothing(name: str, secretary: 
         assert again.known_minutes is not None
         assert again.known_minutes.session_id == session.pk
     assert rows_of(session) == before
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("extension", ["docx", "pdf", "txt"])
+def test_real_minutes_are_known_again(extension: str, secretary: User, corpus: Path) -> None:
+    for path in sorted(corpus.glob(f"*.{extension}")):
+        session = confirmed(secretary, path)
+        before = rows_of(session)
+        file = official_file(session, "docx")
+        again = take_in(by=secretary, name=file.name, content=file.content)
+        changed = [(line.change, line.kind, line.value, line.before) for line in again.lines.exclude(change="")]
+        assert again.state == Intake.State.UNCHANGED, changed
+        assert rows_of(session) == before
 
 
 def test_a_correction_in_the_exported_file_changes_its_row_only(secretary: User, held: Session) -> None:

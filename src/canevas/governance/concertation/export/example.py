@@ -7,9 +7,14 @@ from canevas.governance.concertation.rules.lines import Draft, Kind
 
 def example_form() -> Form:
     """A form in which no list is empty."""
-    return official_form([*_head(), *_body(), *_synthesis()], reference="00000000-0000-4000-8000-000000000000",
+    return official_form(example_lines(), reference="00000000-0000-4000-8000-000000000000",
                          body_name="Groupe technique migration de Tillia",
                          letterhead=Letterhead(lines=("Ministère de l'exemple", "Secrétariat permanent de l'exemple")))
+
+
+def example_lines() -> list[Draft]:
+    """The same session as lines."""
+    return [*_head(), *_body(), *_synthesis()]
 
 
 def _head() -> list[Draft]:

@@ -8,6 +8,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+AFTER_BORDERS = {qn(f"w:{name}") for name in (
+    "shd", "tabs", "suppressAutoHyphens", "bidi", "snapToGrid", "spacing", "ind", "contextualSpacing", "jc",
+    "textAlignment", "outlineLvl", "rPr", "sectPr")}
+"""What the standard puts after ``w:pBdr`` in a paragraph's properties."""
+
 
 def element(name: str, **values: str) -> Any:
     """``w:name`` with its ``w:`` attributes."""
@@ -46,7 +51,12 @@ def cell_margins(table: Any, across: int = 5, down: int = 2) -> None:
     margins = element("tblCellMar")
     for side, points in (("top", down), ("left", across), ("bottom", down), ("right", across)):
         margins.append(element(side, w=str(points * 20), type="dxa"))
-    table._tbl.tblPr.append(margins)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)  # the order is that of the standard: Word calls another one damaged
 
 
 def tight(table: Any) -> None:
@@ -60,7 +70,12 @@ def border_below(paragraph: Any, indent: float = 0) -> None:
     """A thin rule under ``paragraph``, drawn in by ``indent`` centimetres on both sides."""
     borders = element("pBdr")
     borders.append(element("bottom", val="single", sz="6", space="4", color="808080"))
-    paragraph._p.get_or_add_pPr().append(borders)
+    properties = paragraph._p.get_or_add_pPr()
+    after = next((each for each in properties if each.tag in AFTER_BORDERS), None)
+    if after is None:
+        properties.append(borders)
+    else:
+        after.addprevious(borders)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Cm(indent)
 
 

@@ -181,8 +181,12 @@ def _changes_of(line: Draft, fresh: _Side, old: _Side, pairs: dict[int, Known], 
 
 
 def _exactly(line: Draft, row: Known) -> bool:
-    """Word for word, accents and capitals included: a corrected accent is a correction."""
-    return _facts(line, printed) == _facts(row, printed)
+    """Word for word, accents and capitals included: a corrected accent is a correction.
+
+    Not for places: which of their spellings in the text comes first says nothing.
+    """
+    norm = wording if line.kind is Kind.PLACE else printed
+    return _facts(line, norm) == _facts(row, norm)
 
 
 def _dependents(line: Draft, row: Known | None, out: list[Change]) -> None:
