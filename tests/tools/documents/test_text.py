@@ -40,3 +40,17 @@ def test_tabs_that_only_push_text_in_make_no_table() -> None:
     document = read("Liste :\n\t- un\n\t- deux\n")
     assert not tables(document)
     assert lines(document) == ["Liste :", "- un", "- deux"]
+
+
+def test_the_tab_after_a_number_or_a_bullet_is_no_column() -> None:
+    document = read_document(b"I.\tOuverture\n\t-\tmot du chef\n1.1\tDivers\n1.\tCurer\tOIM\n", "essai.txt")
+    assert [node.text for node in document.root.walk() if node.text] == [
+        "I. Ouverture", "- mot du chef", "1.1 Divers", "1.", "Curer", "OIM"]
+
+
+def test_a_part_of_a_web_page_is_read_as_one_whatever_it_is_called() -> None:
+    page = "<p>Date&nbsp;: 3 mai</p>\n<table><tr><td>Puits</td><td>OIM</td></tr></table>\n".encode()
+    for name in ("essai.txt", "essai.html"):
+        document = read_document(page, name)
+        assert document.format == "html"
+        assert [node.kind for node in document.root.children] == [NodeKind.PARAGRAPH, NodeKind.TABLE]

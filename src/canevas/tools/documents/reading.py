@@ -91,7 +91,7 @@ def _check_name(name: str, kind: str) -> None:
         raise refusals.mislabelled_unreadable(name, describe(kind))
     misleading = extension in _KNOWN and extension not in EXTENSIONS.get(kind, ())
     if kind in READERS:
-        if misleading:
+        if misleading and not (kind == "html" and extension in EXTENSIONS["text"]):
             raise refusals.mislabelled(name, describe(kind), EXTENSIONS[kind][0])
         return
     if misleading:

@@ -18,6 +18,8 @@ _OTHERS = (
 )
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
                    re.IGNORECASE | re.DOTALL)
+_FRAGMENT = re.compile(r"\s*<(?:h[1-6]|p|div|table|ul|ol|center|section|article)\b[^<>]*>", re.IGNORECASE)
+"""The part of a page that was copied out of it: no head, but nothing outside its tags either."""
 _OPEN_DOCUMENT = {
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.text-template": "odt",
@@ -47,7 +49,7 @@ def sniff(content: bytes, name: str = "") -> str:
         return "rtf"
     if text.startswith("%!PS"):
         return "postscript"
-    if _HTML.match(text):
+    if _HTML.match(text) or (_FRAGMENT.match(text) and re.search(r"</\w+>\s*$", text)):
         return "html"
     return "xml" if text.lstrip().startswith("<?xml") else "text"
 

@@ -1,6 +1,8 @@
 """Plain text: lines are paragraphs, runs of lines with tabs are tables."""
 from __future__ import annotations
 
+import re
+
 from canevas.tools.documents import building
 from canevas.tools.documents.encodings import decode
 from canevas.tools.documents.limits import Source
@@ -9,6 +11,11 @@ from canevas.tools.documents.readers.printed import is_printed, read_printed
 from canevas.tools.documents.refusals import unknown_format
 from canevas.tools.text.sentences import say
 
+_LIST_TAB = re.compile(
+    r"^([\t ]*(?:[-–•*·▪o➢✓]|\(?(?:\d{1,2}|[ivxIVX]{1,5}|[a-zA-Z])\s?[.)°/-]+|\d{1,2}(?:\.\d{1,2})+\.?))\t+"
+    r"(?=[^\t]+$)"
+)
+"""The tab that Word puts between the number or the bullet of a list and its text: no column."""
 Line = tuple[int, str]
 """1-based number of a line, and the line."""
 
@@ -25,7 +32,7 @@ def read_text(source: Source) -> Document:
     blocks: list[Node] = []
     run: list[Line] = []
     for number, line in enumerate(text.split("\n"), start=1):
-        line = line.replace("\f", "").replace("\v", "")
+        line = _LIST_TAB.sub(r"\1 ", line.replace("\f", "").replace("\v", ""))
         if not line.strip() and "\t" not in line:
             continue
         if "\t" in line:

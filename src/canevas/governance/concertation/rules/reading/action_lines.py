@@ -28,6 +28,10 @@ _ACTION_START = re.compile(
     r"(?:(?:points?\s+d'\s*)?actions?(?:\s+(?:a mener|retenues?|a entreprendre|"
     r"de suivi))?(?:\s*(?:n\s?°?\s*)?\d{1,2})?|tache(?:\s*\d{1,2})?)\s*:\s*"
 )
+_NAMES_ONLY = (
+    r"(?:L[ea]s?\s+|L['’])?[A-ZÀ-Ý][\w/'’.-]*"
+    r"(?:(?:\s+et\s+|\s*,\s*|\s+)(?:l[ea]s?\s+|l['’])?[A-ZÀ-Ý][\w/'’.-]*)*"
+)
 _PARTS = re.compile(r"\s+[–—-]\s+|\s*[|;]\s+|\s*->\s*|\s*→\s*")
 
 
@@ -73,6 +77,8 @@ class ActionLines:
             return None
         action = ReadAction(text.said(0.95))
         self._labels(span, action)
+        if not action.responsible and (subject := self._subject(text)):
+            action.responsible = responsible_names([line_of(subject)], self.vocabulary)
         return action
 
     def _labels(self, span: Span, action: ReadAction) -> None:
@@ -94,7 +100,7 @@ class ActionLines:
         if (match := re.match(r"([^:]{2,80}?)\s*:\s+", span.folded)) and self._are_owners(span.part(0, match.end(1))):
             owners, span = span.part(0, match.end(1)), span.part(match.end())
         text, deadline, last = self._ends(span)
-        owners = owners or last
+        owners = owners or last or self._subject(text)
         action = ReadAction(
             text.strip(" ,;:–-.").said(
                 0.9 if owners else 0.75, "" if owners else say("No responsible structure is named.")
@@ -106,6 +112,14 @@ class ActionLines:
             action.deadline_text = deadline.said(0.9)
             set_deadline_date(action, self.reference)
         return action
+
+    def _subject(self, text: Span) -> Span | None:
+        """The structures that the sentence begins with: "OIM et HCR conduisent une mission"."""
+        for match in list(re.finditer(r"\s+(?=[a-z]{3,}(?:e|ent|t|nt|ra|ront)\s)", text.text))[:6]:
+            head = text.part(0, match.start())
+            if re.fullmatch(_NAMES_ONLY, head.text) and self._are_owners(head):
+                return head
+        return None
 
     def _ends(self, span: Span) -> tuple[Span, Span | None, Span | None]:
         """Text, deadline and owners of a sentence whose end holds the last two."""

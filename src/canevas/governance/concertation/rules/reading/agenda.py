@@ -17,6 +17,7 @@ _NAMED = re.compile(
     r"ordre du jour|\bo\.?d\.?j\b|points? (?:suivants?|inscrits?|a savoir|ci-apres|essentiels?|"
     r"cles? suivants?)\b|agenda de la|examine .{0,30}points\b"
 )
+_ONLY = re.compile(r"(?:un )?(?:seul )?point unique(?: (?:inscrit )?(?:a|de) l'ordre du jour)?\s*:\s*(?=\S)")
 _NOT_HEADING = re.compile(
     r"epuise|adoption de l'ordre|amendement de l'ordre|lecture de l'ordre|"
     r"validation de l'ordre|presentation de l'ordre|"
@@ -56,6 +57,9 @@ def read_agenda(blocks: list[Block]) -> Agenda | None:
             found = _in_grid(block, index)
         elif forms.marker(block.body.folded) == "agenda" or _numbered_heading(block):
             found = _below(blocks, index)
+        elif only := _ONLY.match(block.body.folded):
+            point = block.body.part(only.end()).strip(" .;")
+            found = Agenda([point], index, index + 1, 0.9) if len(point.text) > 5 else None
         elif _NAMED.search(block.folded) and not _NOT_HEADING.search(block.folded):
             found = _in_sentence(blocks, index, block)
         else:

@@ -67,12 +67,18 @@ def _of_spans(spans: list[Span], vocabulary: Vocabulary) -> list[Found[str]]:
         number = read_enumerator(span)
         own = _without_group(span.part(number.end) if number else span, vocabulary)
         for part in split_names(own.strip(" ."), commas=not (listed and _one_person(own))):
-            structure = structure_of(part, vocabulary).strip(" .;,:")
+            structure = structure_of(_uncounted(part), vocabulary).strip(" .;,:")
             if match := re.match(r"(?:l[ea]s?\s+|l['’])", structure.text):
                 structure = structure.part(match.end())
             if structure.text and not is_elsewhere(structure):
                 found.append(structure.said())
     return found
+
+
+def _uncounted(span: Span) -> Span:
+    """ "OIM (3)", "HCR : 2": without the number of those who came."""
+    match = re.search(r"\s*(?:\(\s*\d{1,2}\s*\)?|:\s*\d{1,2})\s*$", span.text)
+    return span.part(0, match.start()) if match and match.start() else span
 
 
 def _without_group(span: Span, vocabulary: Vocabulary) -> Span:

@@ -198,7 +198,6 @@ def _items(sheet: _Sheet, parts: list[Part], tables: Tables, treated: Treated) -
         grids = [block for block in part.blocks if isinstance(block, Grid)]
         in_grid = [item for grid in grids for item in items_of_grid(grid, tables, sheet.points)]
         if in_grid:
-            _merge(in_grid, treated.items)
             part.blocks = [
                 block
                 for block in part.blocks
@@ -206,6 +205,7 @@ def _items(sheet: _Sheet, parts: list[Part], tables: Tables, treated: Treated) -
             ]
         if part.kind == "item":
             treated.items.append(read_item(part, tables, treated))
+        _merge(in_grid, treated.items)
     if not treated.items and len(sheet.points) == 1:
         _single(sheet, parts, tables, treated)
     loose = [

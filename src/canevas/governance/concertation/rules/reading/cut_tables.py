@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from canevas.governance.concertation.rules.reading import forms
 from canevas.governance.concertation.rules.reading.action_tables import action_columns
+from canevas.governance.concertation.rules.reading.enumerators import read_enumerator
 from canevas.governance.concertation.rules.reading.furniture import is_running_title
-from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line
+from canevas.governance.concertation.rules.reading.lines import Block, Cell, Grid, Line
 
 
 def whole_tables(blocks: list[Block]) -> list[Block]:
@@ -21,8 +22,24 @@ def whole_tables(blocks: list[Block]) -> list[Block]:
                     out[-1] = Grid(first.node, first.rows + block.rows[1:], first.typed, first.width, first.before)
                     continue
                 block.before = first
+        if isinstance(block, Line) and out and isinstance(out[-1], Grid) and _is_tail(block, out[-1]):
+            columns = action_columns(out[-1])
+            out[-1].rows.append([Cell(columns.of.get("action", 0) if columns else 0, [block])])
+            continue
         out.append(block)
     return out
+
+
+def _is_tail(line: Line, table: Grid) -> bool:
+    """The rest of a cell of a typed table, on a line of its own without the empty cells beside it."""
+    columns = action_columns(table) if table.typed and line.text[:1].islower() else None
+    return (
+        columns is not None
+        and len(table.rows) > columns.first_row
+        and not (line.gap or line.is_item or line.heading)
+        and not forms.marker(line.folded)
+        and read_enumerator(line.whole) is None
+    )
 
 
 def _first_part(out: list[Block]) -> Grid | None:

@@ -179,6 +179,8 @@ COLUMNS: dict[str, str] = {
     "priority": r"priorites?",
     "strategy": r"strategies?(?: recommandees?)?",
 }
+_SHORT_TAIL = re.compile(r"(?<=[a-z]{3}) ([a-z]{1,4})$")
+"""The end of a word that a narrow column of a PDF cut: "recommandatio ns"."""
 _COLUMNS = {name: re.compile(pattern) for name, pattern in COLUMNS.items()}
 NOTHING = re.compile(
     r"(?:n\s?[/.]?\s?a\.?|neants?|ras|r\.a\.s\.?|nil|nul|aucune?s?(?: (?:action|point|remarque|"
@@ -222,7 +224,10 @@ def columns(folded: str) -> tuple[str, ...]:
     words = _clean(folded)
     if not words or len(words) > 80:
         return ()
-    return tuple(name for name, pattern in _COLUMNS.items() if pattern.fullmatch(words))
+    found = tuple(name for name, pattern in _COLUMNS.items() if pattern.fullmatch(words))
+    if not found and (mended := _SHORT_TAIL.sub(r"\1", words)) != words:
+        return columns(mended)
+    return found
 
 
 def is_nothing(folded: str) -> bool:

@@ -14,6 +14,7 @@ _PAGE = re.compile(
     r"_ ]*\d{1,3}\s*(?:/|sur)\s*\d{1,3}[-|_ ]*"
     r"|[-|_ ]+\d{1,3}[-|_ ]+|\d{1,3}"
 )
+_FRACTION = re.compile(r"(\d{1,2})\s?/\s?(\d{1,2})")
 _ENDS_WITH_PAGE = re.compile(r"[-–|,;(\s]\s*(?:page|p\.)\s*\d+(?:\s*(?:/|sur|de)\s*\d+)?\)?\s*$")
 
 _RUNNING = re.compile(
@@ -34,10 +35,11 @@ _ENDS_WITH_NUMBER = re.compile(
 def without_furniture(blocks: list[Block]) -> list[Block]:
     """``blocks`` without running headers, footers and page numbers; the line after one of them is marked as ``cut``."""
     repeated = _repeated(blocks)
+    days = _days(blocks)
     kept: list[Block] = []
     cut = False
     for place, block in enumerate(blocks):
-        if isinstance(block, Line) and (
+        if isinstance(block, Line) and block not in days and (
             _is_furniture(block, repeated, first=place == 0 or not kept)
             or (
                 cut
@@ -53,6 +55,19 @@ def without_furniture(blocks: list[Block]) -> list[Block]:
             block.cut, cut = cut, False
         kept.append(block)
     return kept
+
+
+def _days(blocks: list[Block]) -> list[Line]:
+    """Lines like "10/10" that do not count pages ("1/3", "2/3", …): days and months."""
+    found = [
+        (int(match[1]), int(match[2]), block)
+        for block in blocks
+        if isinstance(block, Line) and (match := _FRACTION.fullmatch(block.text.strip()))
+    ]
+    pages = [page for page, _, _ in found]
+    if len({total for _, total, _ in found}) == 1 and pages[0] <= 2 and pages == sorted(set(pages)):
+        return []
+    return [line for page, total, line in found if page <= 31 and total <= 12]
 
 
 def is_running_title(line: Line) -> bool:

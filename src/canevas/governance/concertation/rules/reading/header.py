@@ -13,7 +13,7 @@ from canevas.governance.concertation.rules.reading.lines import Block, Grid, Lin
 _NEXT_KEY = re.compile(
     r"(?:\s{2,}|\s*[;|,–]\s*|\s-\s|\.\s+|\s+)(?=(?:date|heures?|horaires?|lieu|debut|fin|"
     r"heure de (?:debut|fin)|president\w*|rapporteur\w*)"
-    r"(?: de (?:la )?(?:reunion|seance))?\s*[:=])"
+    r"(?: de (?:la )?(?:reunion|seance))?\s*[:=])|(?<=[\dhn])\s+(?=heures?\s+\d{1,2}\s?h|lieu\s+[a-z])"
 )
 _LONGEST_HEADER = 60
 

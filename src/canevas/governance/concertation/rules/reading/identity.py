@@ -144,7 +144,7 @@ def _other_body(places: Places, header: Header) -> Found[str] | None:
     """A body of another kind (an observatory, a commission, a cluster): by its name in the title or the opening."""
     for span in header.values.get("body", []):
         return span.said(0.95)
-    candidates: list[Found[str]] = []
+    candidates: list[tuple[int, Found[str]]] = []
     told = " ".join(line.folded for line in places.opening)
     for lines, confidence in ((places.title, 0.9), (places.opening, 0.8)):
         for line in lines:
@@ -153,12 +153,11 @@ def _other_body(places: Places, header: Header) -> Found[str] | None:
                 own = Span(line, *match.span("body")).strip(" -–,")
                 if _KNOWN_FAMILY.match(own.folded):
                     continue
-                if whole.start == own.start or _MEETING_TITLE.match(line.folded[: own.start]) or confidence < 0.9:
-                    if len(own.text.split()) > 1 and own.folded in told:
-                        return own.said(confidence)
-                    if len(own.text.split()) > 1:
-                        candidates.append(own.said(confidence))
-    return candidates[0] if candidates else None
+                met = bool(_MEETING_TITLE.match(line.folded[: own.start]))
+                if len(own.text.split()) > 1 and (whole.start == own.start or met or confidence < 0.9):
+                    weight = 2 * (lines is places.title and own.folded in told) + 2 * met + (lines is places.title)
+                    candidates.append((weight, own.said(confidence)))
+    return max(candidates, key=lambda pair: pair[0])[1] if candidates else None
 
 
 _NAMED_BODY = re.compile(r"\b(?:cluster|comite|commission|observatoire|plateforme|groupe|cadre|cellule|gtm|crcm)\b")

@@ -162,8 +162,9 @@ class _Treatment:
                 self.item.actions.append(action)
             self.state, self.listed = "actions", line
             return True
-        if self.item.actions and is_label_line(line) and self.state == "actions":
-            self.reader.complete(self.item.actions[-1], line)
+        if is_label_line(line) and self.state == "actions":
+            if self.item.actions:
+                self.reader.complete(self.item.actions[-1], line)
             return True
         number = read_enumerator(line.body)
         title = line.body.part(number.end) if number else line.body

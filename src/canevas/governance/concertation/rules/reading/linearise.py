@@ -20,7 +20,8 @@ _WRAPPED = re.compile(
 _HASHES = re.compile(r"#{1,6}\s+")
 _MID_HEAD = re.compile(
     r"(?<=[:;.])\s+(?=(?:Sous[- ]*programme|Programme|Axe(?: strat[ée]gique)?)\s*[1-9](?:\.\d)?\s*:)"
-    r"|(?<=[:;.)])\s+(?=Points? de discussions?(?: cl[ée]s?)?\s*:?\s*$)",
+    r"|(?<=[:;.)])\s+(?=Points? de discussions?(?: cl[ée]s?)?\s*:?\s*$)"
+    r"|(?<=\S)\s+(?=(?-i:P)oints? de discussions? cl[ée]s?\s*:?\s*$)",
     re.IGNORECASE,
 )
 _TYPED_LIST = re.compile(r"\s(?=[•▪●➢✓]\s*\S)")

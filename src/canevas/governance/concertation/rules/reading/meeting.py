@@ -81,7 +81,7 @@ def read_meeting(header: Header, head: list[Line], body: list[Line]) -> Held:
         held.day = told
     elif told and told.value != held.day.value and telling and told.confidence > 0.9:
         held.day.confidence, held.day.reason = 0.6, say("The header and the text give two different dates.")
-    _hours(telling, head, body, held)
+    _hours(telling or [line for line in head if _dated_hours(line)], head, body, held)
     if held.place is None:
         held.place = _told_place([*telling, *head[:12]])
     return held
@@ -170,6 +170,11 @@ def _hours(telling: list[Line], head: list[Line], body: list[Line], held: Held) 
                 if hours and _near(_CLOSED, sentence.folded, hours[-1]):
                     held.end = sentence.part(hours[-1].start, hours[-1].end).found(hours[-1].finish or hours[-1].begin)
                     return
+
+
+def _dated_hours(line: Line) -> bool:
+    """ "Tahoua, le lundi 3 février 2025, de 15h à 16h45"."""
+    return bool(find_dates(line.text)) and any(hours.finish for hours in find_hours(line.text))
 
 
 def _near(pattern: re.Pattern[str], folded: str, found: HoursFound) -> bool:

@@ -61,7 +61,9 @@ _VERBS = re.compile(
     r"\b(?:a|ont|est|sont|souhaite|demande|signale|invite|rappelle|propose|informe|precise|fait|"
     r"remercie|dispose|doit|doivent|presente|sera|etait|leve|declare|ouvre|souligne|indique)\b"
 )
-_FIRST = re.compile(r"president|drecm|point focal|coordonnat|directeur|directrice|prefet|gouverneur")
+_FIRST = re.compile(
+    r"president|drecm|point focal|coordonnat|directeur|directrice|prefet|gouverneur|secretaire general|maire\b|ministre"
+)
 
 
 def names_in(span: Span, *, several: bool = True) -> list[Found[str]]:
@@ -195,19 +197,23 @@ _CLOSING = re.compile(
     r"travaux)\b.{0,50}\b(?:est|a ete|sont|ont ete|fut|s'est|ont|a)\s+(?:ainsi |donc |alors )?"
     r"(?:levee?s?|close?s?|cloture\w*|pris fin|terminee?s?|achevee?s?)|\bleve la seance|\b(?:la |"
     r"les |cette )?(?:seance|reunion|session|rencontre|travaux)\b.{0,40}\b(?:prit|prirent|prend) fin|"
-    r"^fait a .{3,40},? le \b|^fait et clos|plus rien n'etant|rien n'etant plus|"
+    r"^fait a .{3,40},? le \b|^[a-z' -]{3,30},\s+le \d{1,2}(?:er)? [a-z]+ 20\d\d\W*$|"
+    r"^fait et clos|plus rien n'etant|rien n'etant plus|"
     r"^commence\w* a .{0,60}(?:levee|fini|termine)|declare clos|en foi de quoi|"
     r"c'est sur (?:ces mots|cette note)"
 )
 
 
+_NEXT = re.compile(r"(?:date (?:et lieu )?de la )?prochaine (?:reunion|rencontre|session|seance)\s*:\s*.{4,60}$")
+
+
 def until_closing(blocks: list[Block]) -> list[Block]:
     """``blocks`` without the closing words; recommendations and actions that stand after them are kept."""
     kept: list[Block] = []
-    for block in blocks:
+    for place, block in enumerate(blocks):
         if isinstance(block, Line) and not block.in_cell:
             first = sentences(block)[0].folded if block.text.strip() else ""
-            if _CLOSING.search(first) and not block.is_item:
+            if (_CLOSING.search(first) or (_NEXT.match(first) and place > len(blocks) - 6)) and not block.is_item:
                 continue
         kept.append(block)
     return kept

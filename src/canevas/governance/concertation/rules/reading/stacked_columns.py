@@ -91,8 +91,8 @@ def _row(blocks: list[Block], header: list[str], vocabulary: Vocabulary, known: 
             break
         if not row.text and "number" in header and block.body.text.strip(" .)").isdigit():
             continue
-        if not row.text and "number" not in header and (number := read_enumerator(block.body)) and number.value:
-            return None
+        if read_enumerator(block.body) and not (is_deadline(block.body.text) or (not row.text and "number" in header)):
+            break
         if _day(row, block, header):
             return _ended(row, place)
         if row.text and (nothing or are_structures(block.body, vocabulary, known)):

@@ -13,6 +13,7 @@ _RULE = re.compile(r"[|\s:+=-]*-{2,}[|\s:+=-]*")
 _COLONS = re.compile(r"\s*:\s+")
 _SLASHES = re.compile(r"\s+/\s+")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|\n)\s*")
+_OPEN = re.compile(r"(?:\b(?:de|du|des|la|le|les|a|au|aux|par|sur|avec|dans|pour|et)|\b[dl]['’])$")
 _BLANKS = re.compile(r"\s{3,}|\s{2,}(?=\S)")
 
 
@@ -66,7 +67,7 @@ def _spaced(blocks: list[Block], index: int) -> tuple[Grid, int] | None:
         return None
     rows = [header]
     starts = _starts(head, separator) if separator is _BLANKS else []
-    for block in blocks[index + 1 :]:
+    for place, block in enumerate(blocks[index + 1 :], index + 1):
         if (
             not isinstance(block, Line)
             or (block.gap and not block.cut and not separator.search(block.whole.text))
@@ -81,12 +82,29 @@ def _spaced(blocks: list[Block], index: int) -> tuple[Grid, int] | None:
             forms.marker(block.body.folded) or (len(rows) == 1 and not forms.is_nothing(block.folded))
         ):
             break
-        if len(row) == 1 and not forms.is_nothing(block.folded) and not block.text[:1].islower():
+        if (
+            len(row) == 1
+            and not (forms.is_nothing(block.folded) or block.text[:1].islower())
+            and (len(rows) == 1 or not _goes_on(rows[-1], blocks[place + 1 : place + 2], separator, len(header)))
+        ):
             break
         if starts and len(row) < len(header):
             _place(row, _starts(block, separator), starts)
         rows.append(row)
     return (Grid("", rows, typed=True, width=len(header)), len(rows)) if len(rows) > 1 else None
+
+
+def _goes_on(last: list[Cell], after: list[Block], separator: re.Pattern[str], width: int) -> bool:
+    """A word with a capital, alone below a row: the rest of its first cell, where that was left open or another whole
+    row follows at once."""
+    if _OPEN.search(last[0].folded):
+        return True
+    following = after[0] if after else None
+    return (
+        isinstance(following, Line)
+        and not (following.gap or read_enumerator(following.body))
+        and len(_row(following, separator)) == width
+    )
 
 
 def _starts(line: Line, separator: re.Pattern[str]) -> list[int]:

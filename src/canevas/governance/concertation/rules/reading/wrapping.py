@@ -55,6 +55,8 @@ def _continues(last: Line, line: Line, last_length: int, width: int | None) -> b
     if line.number is None or line.is_item or line.heading or last.heading or line.bold != last.bold:
         return False
     lower = line.text[:1].islower()
+    if _left_open(last) and not (line.gap or line.cut or read_enumerator(line.whole) or _stands_alone(line)):
+        return True
     if (
         read_enumerator(line.whole)
         or _stands_alone(last, tail=lower and last_length >= 60)
@@ -73,8 +75,6 @@ def _continues(last: Line, line: Line, last_length: int, width: int | None) -> b
         return not line.gap
     if line.cut:
         return lower and open_end
-    if _DANGLING.search(last.folded) and not line.gap:
-        return True
     if last.text.rstrip().endswith(",") and not line.gap and not lower:
         return last_length >= 40
     if line.gap:
@@ -83,6 +83,11 @@ def _continues(last: Line, line: Line, last_length: int, width: int | None) -> b
         return last_length >= (60 if last.text[:1].islower() else 25) or bool(_UNFINISHED.search(last.folded))
     first_word = line.text.split(" ", 1)[0]
     return width is not None and last_length + 1 + len(first_word) > width and last_length <= width + 3
+
+
+def _left_open(line: Line) -> bool:
+    """It ends with a word that calls for another ("la Garde Nationale du", "la mission à")."""
+    return bool(_DANGLING.search(line.folded) or line.text.rstrip().endswith(" à")) and not forms.key(line.folded)
 
 
 def _stands_alone(line: Line, *, tail: bool = False) -> bool:
