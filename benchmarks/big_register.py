@@ -1,4 +1,5 @@
-"""A register of the size of a country's ten years: 10,000 sessions, 100,000 action points, invented words."""
+"""A register of the size of a country's ten years: 10,000 sessions, 100,000 action points, 20,000 recommendations,
+50,000 lines of attendance; invented words."""
 from __future__ import annotations
 
 import random
@@ -6,6 +7,7 @@ from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils import timezone
 
 from canevas.commons.directory.models import Organisation
 from canevas.commons.search.operations import SearchDocument, index_entries
@@ -13,10 +15,14 @@ from canevas.governance.concertation.models import (
     ActionPoint,
     ActionResponsible,
     AgendaItem,
+    Attendance,
     Body,
+    Decision,
     DiscussionPoint,
+    Minutes,
     Session,
 )
+from canevas.governance.recommendations.models import Recommendation, RecommendationSet, Responsibility
 
 VERBS = ("Transmettre", "Organiser", "Finaliser", "Partager", "Recenser", "Former", "Équiper", "Réhabiliter",
          "Harmoniser", "Vulgariser", "Évaluer", "Cartographier")
@@ -58,14 +64,46 @@ def fill(sessions: int = 10_000, actions_each: int = 10, seed: int = 7) -> None:
         ActionResponsible.objects.bulk_create(
             [ActionResponsible(action=one, verbatim=owner.name[:250], organisation=owner, confidence=1)
              for one in actions for owner in (draw.choice(organisations),)], batch_size=2000)
-        entries = [SearchDocument(object_type="session", object_id=str(one.pk), title=str(one), text=one.place,
-                                  url=f"/concertation/sessions/{one.uid}/", date=one.date, body=str(one.body))
-                   for one in made]
-        entries += [SearchDocument(object_type="action", object_id=str(one.pk), title=one.text, text=one.text,
-                                   url=f"/concertation/actions/{one.uid}/", date=one.deadline_date, body="")
-                    for one in actions]
+        leave_behind(draw, made, organisations)
+        recommended = recommend(draw, made, organisations)
+        entries = [SearchDocument("session", one.pk, str(one), one.place, one.get_absolute_url(), one.date,
+                                  one.body.name) for one in made]
+        entries += [SearchDocument("action_point", one.pk, str(one.session_id), one.text, one.get_absolute_url(),
+                                   one.deadline_date) for one in actions]
+        entries += [SearchDocument("recommendation", one.pk, one.set.origin_label, one.text, one.get_absolute_url(),
+                                   one.set.origin_date) for one in recommended]
         for start in range(0, len(entries), 5000):
             index_entries(entries[start:start + 5000])
+
+
+def leave_behind(draw: random.Random, made: list[Session], organisations: list[Organisation]) -> None:
+    """Who was there, what was decided, and the version of the minutes that says so."""
+    Attendance.objects.bulk_create(
+        [Attendance(session=one, order=order, verbatim=who.name[:250], organisation=who, confidence=1)
+         for one in made for order, who in enumerate(draw.sample(organisations, 5))], batch_size=2000)
+    Decision.objects.bulk_create(
+        [Decision(session=one, text=sentence(draw, one.pk), outcome="adopted") for one in made], batch_size=2000)
+    by = reader_of_the_register()
+    Minutes.objects.bulk_create(
+        [Minutes(session=one, confirmed_by=by, confirmed_at=timezone.now()) for one in made], batch_size=2000)
+
+
+def recommend(draw: random.Random, made: list[Session], organisations: list[Organisation]) -> list[Recommendation]:
+    """Two recommendations of each session, each for one organisation."""
+    sets = RecommendationSet.objects.bulk_create(
+        [RecommendationSet(origin_label=str(one), origin_date=one.date, origin_key=f"session:{one.uid}",
+                           origin_body=one.body.code, region_id=one.body.region_id) for one in made], batch_size=2000)
+    for one, found in zip(made, sets, strict=True):
+        one.recommendation_set = found
+    Session.objects.bulk_update(made, ["recommendation_set"], batch_size=500)
+    rows = Recommendation.objects.bulk_create(
+        [Recommendation(set=found, order=order, text=sentence(draw, found.pk * 2 + order),
+                        status=draw.choice(Recommendation.Status.values)) for found in sets for order in range(2)],
+        batch_size=2000)
+    Responsibility.objects.bulk_create(
+        [Responsibility(recommendation=one, verbatim=who.name[:250], organisation=who, confidence=1)
+         for one in rows for who in (draw.choice(organisations),)], batch_size=2000)
+    return rows
 
 
 def action(draw: random.Random, item: AgendaItem, order: int, today: date) -> ActionPoint:

@@ -137,7 +137,8 @@ class Recommendation(Identified, Stamped, Sourced, Withdrawable):
         verbose_name_plural = _("recommendations")
         ordering = ["order", "pk"]
         indexes = [
-            models.Index(fields=["status", "deadline_date"]),
+            # what the tabs of the list count, without reading the recommendations themselves
+            models.Index(fields=["withdrawn_at", "status", "deadline_date"], name="recommendation_standing_state"),
             models.Index(fields=["set", "order"]),
         ]
 

@@ -1,6 +1,7 @@
 """The list of recommendations, the sheet of one and its state, and the sheet of a whole set."""
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -61,9 +62,8 @@ def _axes() -> list[Choice]:
 
 
 def _organisations() -> list[Choice]:
-    rows = directory.organisations().select_related(None).only("code", "acronym", "name")
-    return [Choice(one.code, one.acronym or one.name, register.answered_for_by(one.pk))
-            for one in sorted(rows, key=lambda one: (one.acronym or one.name).casefold())]
+    return [Choice(code, name, partial(register.answered_for_by, key))
+            for key, code, name in directory.organisation_names()]
 
 
 def _place(code: str) -> Choice | None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 MANY = 10_000
 """Above so many rows a count takes as long as the page itself, and a row more or less tells nobody anything."""
@@ -23,8 +23,8 @@ def count_rows(rows: QuerySet[Any]) -> int:
 def count_choices(rows: QuerySet[Any], choices: dict[str, Q]) -> dict[str, int]:
     """The rows that answer each condition, and ``"all"`` of them."""
     def count() -> dict[str, int]:
-        return rows.order_by().aggregate(all=Count("pk"), **{
-            name: Count("pk", filter=condition) for name, condition in choices.items()})
+        return rows.order_by().aggregate(all=Count(Value(1)), **{
+            name: Count(Value(1), filter=condition) for name, condition in choices.items()})
     return _remembered(rows, repr(sorted((name, str(condition)) for name, condition in choices.items())), count)
 
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,7 +14,8 @@ from canevas.commons.design.lists import exports
 from canevas.commons.design.lists.columns import Column
 from canevas.commons.design.lists.counting import count_choices, count_rows
 from canevas.commons.design.lists.filters import Asked, ChoiceFilter, Filter, Label
-from canevas.commons.design.lists.pages import Page, ordering, page_of
+from canevas.commons.design.lists.markup import option_rows, table_rows
+from canevas.commons.design.lists.pages import ordering, page_of
 
 _CHUNK = 1000
 
@@ -52,7 +53,7 @@ class Control:
 
     filter: Filter
     asked: Asked
-    options: list[Any] = field(default_factory=list)
+    options: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class RegisterList:
         return render(request, self.template, {
             "list": self,
             "page": page,
-            "table": self._table(page),
+            "table": table_rows(self.columns, page.rows),
             "headings": self._headings(sort),
             "controls": [self._control(one, asked[one.name]) for one in self.filters if not _is_tabs(one)],
             "tabs": tabs,
@@ -134,11 +135,10 @@ class RegisterList:
                 out.append(Heading(column, f"-{column.name}", "ascending"))
         return out
 
-    def _table(self, page: Page) -> list[list[tuple[Column, str]]]:
-        return [[(column, column.cell_of(row)) for column in self.columns] for row in page.rows]
-
     def _control(self, one: Filter, asked: Asked) -> Control:
-        return Control(one, asked, one.options() if isinstance(one, ChoiceFilter) else [])
+        if not isinstance(one, ChoiceFilter):
+            return Control(one, asked)
+        return Control(one, asked, option_rows(one.options(), asked.written.get(one.name, "")))
 
     def _tabs(self, every: QuerySet[Any], asked: dict[str, Asked], one: ChoiceFilter) -> list[Tab]:
         """How many rows each choice would leave, the other filters as they are; counted in one pass."""

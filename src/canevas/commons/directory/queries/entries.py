@@ -25,6 +25,12 @@ def organisations() -> QuerySet[Organisation]:
     return Organisation.objects.select_related("region", "parent")
 
 
+def organisation_names() -> list[tuple[int, str, str]]:
+    """Of every organisation its primary key, its code and its acronym or name, sorted by the last: for a choice."""
+    rows = Organisation.objects.order_by().values_list("pk", "code", "acronym", "name")
+    return sorted(((pk, code, acronym or name) for pk, code, acronym, name in rows), key=lambda row: row[2].casefold())
+
+
 def organisation_by_code(code: str) -> Organisation | None:
     return organisations().filter(code=code).first()
 

@@ -37,7 +37,8 @@ class ActionPoint(Identified, Stamped, Sourced, Withdrawable):
         verbose_name_plural = _("action points")
         ordering = ["order", "pk"]
         indexes = [
-            models.Index(fields=["status", "deadline_date"]),
+            # what the tabs of the list and the desk count, without reading the actions themselves
+            models.Index(fields=["withdrawn_at", "status", "deadline_date"], name="action_standing_state"),
             models.Index(fields=["deadline_date"]),
             models.Index(fields=["session", "order"]),
         ]

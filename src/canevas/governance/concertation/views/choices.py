@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -61,10 +62,9 @@ def axis_filter() -> ChoiceFilter:
 
 
 def organisation_filter(condition: Callable[[int], Q], label: str) -> ChoiceFilter:
+    """There are hundreds of organisations: a condition is made only for the one that is asked for."""
     return ChoiceFilter("organisation", label, choices=lambda: [
-        Choice(one.code, one.acronym or one.name, condition(one.pk))
-        for one in sorted(directory.organisations().select_related(None).only("code", "acronym", "name"),
-                          key=lambda one: (one.acronym or one.name).casefold())])
+        Choice(code, name, partial(condition, key)) for key, code, name in directory.organisation_names()])
 
 
 def place_filter(condition: Callable[[int], Q]) -> EntryFilter:
