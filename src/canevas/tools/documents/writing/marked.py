@@ -12,7 +12,15 @@ from typing import Any
 from lxml import etree
 
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"
-SAME_AS_ABOVE = "\ue0f2"
+
+
+class _Sign(str):
+    """A text that is told by being itself, so that no text of a document can be taken for it."""
+
+    __slots__ = ()
+
+
+SAME_AS_ABOVE = _Sign("\ue0f2")
 """Stands for a table cell that goes on from the row above: the two are merged when the file is written."""
 _TOKEN = re.compile(f"{_OPEN}([0-9A-Za-z_]{{1,40}}){_CLOSE}")
 _PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}{SAME_AS_ABOVE}]")
@@ -40,7 +48,7 @@ def clean(text: str) -> str:
 
 def with_tokens(text: str) -> str:
     """``text`` as a template writes it, its ids before it."""
-    if text == SAME_AS_ABOVE:
+    if text is SAME_AS_ABOVE:
         return SAME_AS_ABOVE
     marks = text.marks if isinstance(text, Marked) else ()
     return "".join(f"{_OPEN}{mark}{_CLOSE}" for mark in marks) + clean(text)

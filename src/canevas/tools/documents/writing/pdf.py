@@ -44,4 +44,4 @@ def plain_texts(value: Any) -> Any:
         return [plain_texts(below) for below in value]
     if value is None or isinstance(value, bool | int):
         return value
-    return None if value == SAME_AS_ABOVE else clean(str(value))
+    return None if value is SAME_AS_ABOVE else clean(str(value))

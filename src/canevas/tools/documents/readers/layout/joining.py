@@ -150,7 +150,7 @@ def _is_cut(row: Sequence[GridCell], above: dict[int, GridCell]) -> bool:
         return True
     lists = bool(written) and all(_lists_on(cell, over) for cell, over in written)
     if any(cell.column == 0 for cell, _ in written):
-        several = any(over is not None and len(over.paragraphs[-1].lines) > 1 for _, over in written)
+        several = any(over and over.paragraphs and len(over.paragraphs[-1].lines) > 1 for _, over in written)
         return (all(states) and several) or (lists and len(row) == 1)
     return lists or (bool(states) and all(states))
 
@@ -162,7 +162,7 @@ def _is_sentence(cell: GridCell | None) -> bool:
 
 
 def _continues(cell: GridCell, over: GridCell) -> bool:
-    return over.is_full and _reads_on(over.paragraphs[-1], cell.paragraphs[0])
+    return over.is_full and bool(over.paragraphs) and _reads_on(over.paragraphs[-1], cell.paragraphs[0])
 
 
 def _lists_on(cell: GridCell, over: GridCell | None) -> bool:
