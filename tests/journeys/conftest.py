@@ -22,7 +22,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "google-chrome-stable")
 ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+             "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--lang=fr"]
+FRENCH = {**os.environ, "LANGUAGE": "fr", "LANG": "fr_FR.UTF-8"}
+"""What the browser itself says (« Choisir un fichier ») is French too, where its translations are installed."""
 
 
 def chromium() -> str | None:
@@ -44,7 +46,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("Chromium n'est pas sur cette machine : installez-le, ou nommez-le par CANEVAS_CHROMIUM. / "
                     "Chromium is not on this machine: install it, or name it in CANEVAS_CHROMIUM.")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS, env=FRENCH)
         yield started
         started.close()
 
