@@ -46,6 +46,8 @@ class Intake(Identified, Stamped):
 
     was_known = False
     """Not a column: set on what ``take_in`` gives back when the same bytes had come in before."""
+    fresh_lines: list[IntakeLine] | None = None
+    """Not a column: the lines just written, for whoever goes on within the same transaction."""
 
     class Meta:
         verbose_name = _("file taken in")

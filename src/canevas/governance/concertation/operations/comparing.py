@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import date
 
 from canevas.governance.concertation.models import Intake, IntakeLine, Minutes, Session
-from canevas.governance.concertation.queries.bodies import body_named
+from canevas.governance.concertation.queries.bodies import BodyFinder, body_named
 from canevas.governance.concertation.queries.known import (
     current_minutes,
     minutes_with_document,
@@ -20,12 +20,14 @@ from canevas.tools.documents.found import Passage
 COMPARED = ("change", "before", "uid", "state", "confidence", "reason")
 
 
-def compare_with_register(intake: Intake, drafts: list[Draft], lines: dict[int, IntakeLine]) -> None:
+def compare_with_register(
+        intake: Intake, drafts: list[Draft], lines: dict[int, IntakeLine], bodies: BodyFinder | None = None) -> None:
     """Set the state of an open intake, and on each line what it changes; lines that the register has and the file no
     longer says are added as ``removed``. To be called within the transaction of the write.
     """
-    IntakeLine.objects.filter(intake=intake, change=IntakeLine.Change.REMOVED).delete()
-    known = _known_version(intake, drafts)
+    if intake.known_minutes_id is not None:
+        IntakeLine.objects.filter(intake=intake, change=IntakeLine.Change.REMOVED).delete()
+    known = _known_version(intake, drafts, bodies or BodyFinder())
     if known is None:
         _forget_comparison(intake, lines)
         return
@@ -45,12 +47,14 @@ def compare_with_register(intake: Intake, drafts: list[Draft], lines: dict[int, 
     IntakeLine.objects.bulk_create(removed)
 
 
-def _known_version(intake: Intake, drafts: list[Draft]) -> tuple[list[Known], Session | None, Minutes | None] | None:
+def _known_version(
+    intake: Intake, drafts: list[Draft], bodies: BodyFinder,
+) -> tuple[list[Known], Session | None, Minutes | None] | None:
     """What the register says already, or ``None`` where the file is about something new."""
     if intake.kind == Intake.Kind.SYNTHESIS:
         found = set_with_key(synthesis_key(intake))
         return (synthesis_lines(found), None, None) if found else None
-    minutes = minutes_with_document(intake.document_id) or current_minutes_of(drafts)
+    minutes = minutes_with_document(intake.document_id) or current_minutes_of(drafts, bodies)
     if minutes is None:
         return None
     return _as_said(register_lines(minutes.session), minutes.session, drafts), minutes.session, minutes
@@ -72,10 +76,10 @@ def synthesis_key(intake: Intake) -> str:
     return f"document:{intake.document_id}" if intake.document_id else f"file:{intake.sha256}"
 
 
-def current_minutes_of(drafts: list[Draft]) -> Minutes | None:
+def current_minutes_of(drafts: list[Draft], bodies: BodyFinder | None = None) -> Minutes | None:
     """The current minutes of the session with the body, the day and the stage that the lines say."""
     said = {draft.kind: draft.value for draft in drafts}
-    body = body_named(str(said.get(Kind.BODY, {}).get("text") or ""))
+    body = (bodies or BodyFinder()).find(str(said.get(Kind.BODY, {}).get("text") or ""))
     day = said.get(Kind.DATE, {}).get("date")
     if body is None or not day:
         return None

@@ -49,6 +49,17 @@ def confirm_intake(*, by: User, intake: Intake, indexed: list[Session] | None = 
     _check_settled(lines)
     if _was_overtaken(fresh, lines):
         return fresh
+    return _enter_register(by, fresh, lines, indexed)
+
+
+def confirm_fresh(*, by: User, intake: Intake, lines: list[IntakeLine], indexed: list[Session]) -> Intake:
+    """:func:`confirm_intake` of what was taken in, and compared with the register, in this very transaction."""
+    require(by, MINUTES_CONFIRM)
+    _check_settled(lines)
+    return _enter_register(by, intake, lines, indexed)
+
+
+def _enter_register(by: User, fresh: Intake, lines: list[IntakeLine], indexed: list[Session] | None) -> Intake:
     tree = Tree.of(lines)
     if fresh.kind == Intake.Kind.SYNTHESIS:
         _write_synthesis(by, fresh, tree, lines)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
 from canevas.governance.concertation.models import Intake, IntakeLine, Session
-from canevas.governance.concertation.operations.confirming import confirm_intake
+from canevas.governance.concertation.operations.confirming import confirm_fresh
 from canevas.governance.concertation.operations.errors import ReviewRefused
 from canevas.governance.concertation.operations.indexing import index_sessions
 from canevas.governance.concertation.operations.reading_pool import ReadingPool
@@ -151,11 +151,13 @@ def _write_one(batch: _Batch, path: Path, reading: Reading, content: bytes) -> I
         return Imported(str(path), "known", intake=str(intake.uid))
     if intake.state == Intake.State.REFUSED:
         return Imported(str(path), "refused", intake.error, intake.error_code, str(intake.uid))
-    doubts = intake.lines.filter(state=IntakeLine.State.DOUBTFUL).count()
+    lines = intake.fresh_lines or []
+    doubts = sum(line.state == IntakeLine.State.DOUBTFUL for line in lines)
     if batch.confirm and not doubts and intake.state == Intake.State.TO_REVIEW:
         try:
             with transaction.atomic():
-                intake = confirm_intake(by=batch.by, intake=intake, indexed=batch.sessions)
+                intake = confirm_fresh(by=batch.by, intake=intake, lines=lines, indexed=batch.sessions)
         except ReviewRefused as refusal:
+            intake.refresh_from_db()
             return Imported(str(path), "to_review", str(refusal), "", str(intake.uid))
     return Imported(str(path), intake.state, "", "", str(intake.uid), doubts)  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ from canevas.commons.directory.queries import (
     territory_id,
 )
 from canevas.governance.concertation.models import IntakeLine
+from canevas.governance.concertation.queries.bodies import BodyFinder
 from canevas.governance.concertation.rules.lines import NAMES_A_TERRITORY, NAMES_AN_ORGANISATION, Kind
 from canevas.governance.policy.queries import axes
 
@@ -38,6 +39,7 @@ class Resolver:
 
     axes: dict[int, int] = field(default_factory=dict)
     unknown: dict[str, int] = field(default_factory=dict)
+    bodies: BodyFinder = field(default_factory=BodyFinder)
 
     @classmethod
     def fresh(cls) -> Resolver:

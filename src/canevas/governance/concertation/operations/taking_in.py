@@ -16,7 +16,7 @@ from canevas.governance.concertation.models import Intake, IntakeLine
 from canevas.governance.concertation.operations.comparing import compare_with_register
 from canevas.governance.concertation.operations.resolving import Resolver
 from canevas.governance.concertation.permissions import MINUTES_IMPORT
-from canevas.governance.concertation.queries.bodies import body_named
+from canevas.governance.concertation.queries.bodies import BodyFinder
 from canevas.governance.concertation.queries.intakes import intake_of_bytes
 from canevas.governance.concertation.rules.intake import Reading, fingerprint, read_intake
 from canevas.governance.concertation.rules.lines import REQUIRED, Draft, Kind
@@ -48,11 +48,11 @@ def upload_limits() -> ReadingLimits:
 def enter(*, by: User, reading: Reading, content: bytes, resolver: Resolver | None = None) -> Intake:
     """Write down a file that was read (perhaps by another process). See :func:`take_in`."""
     require(by, MINUTES_IMPORT)
-    known = intake_of_bytes(reading.sha256)
-    if known is not None:
-        known.was_known = True
-        return known
-    intake = _refused_before(reading.sha256) or Intake(sha256=reading.sha256)
+    before = Intake.objects.filter(sha256=reading.sha256).first()
+    if before is not None and before.state != Intake.State.REFUSED:
+        before.was_known = True
+        return before
+    intake = before or Intake(sha256=reading.sha256)
     intake.name, intake.added_by = reading.name[:255], by
     intake.error, intake.error_code = reading.error, reading.code
     if reading.document is None:
@@ -66,20 +66,17 @@ def enter(*, by: User, reading: Reading, content: bytes, resolver: Resolver | No
     intake.save()
     own = resolver or Resolver.fresh()
     lines = write_lines(intake, reading.lines, own)
-    compare_with_register(intake, reading.lines, lines)
+    compare_with_register(intake, reading.lines, lines, own.bodies)
     if resolver is None:
         own.propose(by)
     record(by=by, event="intake_taken_in", target=intake, details={"lines": len(lines), "state": intake.state})
+    intake.fresh_lines = list(lines.values())
     return intake
 
 
 def refuse(*, by: User, name: str, sha256: str, sentence: str, code: str) -> Intake:
     """Note that a file could not be taken in (it crashed or outlasted its reader)."""
     return enter(by=by, reading=Reading(name, sha256, error=sentence, code=code), content=b"")
-
-
-def _refused_before(sha256: str) -> Intake | None:
-    return Intake.objects.filter(sha256=sha256, state=Intake.State.REFUSED).first()
 
 
 def write_lines(intake: Intake, drafts: Iterable[Draft], resolver: Resolver) -> dict[int, IntakeLine]:
@@ -95,17 +92,17 @@ def write_lines(intake: Intake, drafts: Iterable[Draft], resolver: Resolver) -> 
         rows = [_line(intake, draft, parent, order[id(draft)]) for draft, parent in level]
         for row in rows:
             resolver.attach(row)
-            _weigh(row)
+            _weigh(row, resolver.bodies)
         IntakeLine.objects.bulk_create(rows)
         made.update({id(draft): row for (draft, _parent), row in zip(level, rows, strict=True)})
         level = [(child, made[id(draft)]) for draft, _parent in level for child in draft.children]
     return made
 
 
-def _weigh(line: IntakeLine) -> None:
+def _weigh(line: IntakeLine, bodies: BodyFinder) -> None:
     """What the directory knows about a line counts too: a body nobody knows is asked, a known place is not."""
     text = str(line.value.get("text") or "")
-    if line.kind == Kind.BODY and text and body_named(text) is None:
+    if line.kind == Kind.BODY and text and bodies.find(text) is None:
         line.state = IntakeLine.State.DOUBTFUL
         line.reason = line.reason or _("The register does not know this body: correct it, or confirm to add it.")
     elif line.kind == Kind.PLACE and line.territory_id:

@@ -18,6 +18,21 @@ def body_names() -> dict[str, int]:
     return names
 
 
+class BodyFinder:
+    """:func:`body_named` that remembers what it found, for one batch of files."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Body] = {}
+
+    def find(self, text: str) -> Body | None:
+        if text not in self._known:
+            body = body_named(text)
+            if body is None:
+                return None
+            self._known[text] = body
+        return self._known[text]
+
+
 def body_named(text: str) -> Body | None:
     """The body that ``text`` names exactly (accents, case and signs aside), or ``None``."""
     text = text.strip()
