@@ -53,7 +53,7 @@ class _Open:
 
 
 def check_template(template: bytes, example: Mapping[str, Any]) -> list[Flaw]:
-    """What is wrong with ``template``, in reading order; nothing when it can serve."""
+    """What is wrong with ``template``, in reading order, tags left open last; nothing when it can serve."""
     try:
         if len(template) > MAX_BYTES or unpacked_size(template) > MAX_UNPACKED:
             return [Flaw("", say("The template is too large: %(limit)d MB at most. Take pictures out of it.",
@@ -90,8 +90,8 @@ class _Checker:
                 self._tag(spot, match)
         for left in self.open:
             self.add(left.spot, left.start, left.end,
-                     say("this {%% %(word)s %%} is never closed: write {%% end%(word)s %%} after what it holds.",
-                         word=left.word))
+                     say("this tag is never closed: write {%%%(reach)s end%(word)s %%} after what it holds.",
+                         word=left.word, reach=left.reach))
         self.open.clear()
 
     def _whole(self, spot: Spot) -> bool:
