@@ -184,6 +184,6 @@ def test_pages_cost_few_queries(
     strategy = Recommendation.objects.get(text="Forer dix puits")
     Recommendation.objects.bulk_create([
         Recommendation(set=written, row=strategy.row, order=n, text=f"Stratégie {n}") for n in range(60)])
-    for address, most in ((reverse(LIST), 16), (strategy.get_absolute_url(), 24), (written.get_absolute_url(), 24)):
+    for address, most in ((reverse(LIST), 22), (strategy.get_absolute_url(), 24), (written.get_absolute_url(), 24)):
         with django_assert_max_num_queries(most):
             text_of(browser, address)

@@ -20,9 +20,16 @@ def count_rows(rows: QuerySet[Any]) -> int:
     return _remembered(rows, "", lambda: {"all": rows.order_by().count()})["all"]
 
 
-def count_choices(rows: QuerySet[Any], choices: dict[str, Q]) -> dict[str, int]:
-    """The rows that answer each condition, and ``"all"`` of them."""
+def count_choices(rows: QuerySet[Any], choices: dict[str, Q], *, is_narrowed: bool = True) -> dict[str, int]:
+    """The rows that answer each condition, and ``"all"`` of them.
+
+    Narrowed rows are found once and counted in one pass; of a whole register, each choice is counted in its index.
+    """
     def count() -> dict[str, int]:
+        if not is_narrowed:
+            bare = rows.order_by()
+            return {"all": bare.count(), **{name: bare.filter(condition).count()
+                                            for name, condition in choices.items()}}
         return rows.order_by().aggregate(all=Count(Value(1)), **{
             name: Count(Value(1), filter=condition) for name, condition in choices.items()})
     return _remembered(rows, repr(sorted((name, str(condition)) for name, condition in choices.items())), count)

@@ -141,10 +141,12 @@ class RegisterList:
         return Control(one, asked, option_rows(one.options(), asked.written.get(one.name, "")))
 
     def _tabs(self, every: QuerySet[Any], asked: dict[str, Asked], one: ChoiceFilter) -> list[Tab]:
-        """How many rows each choice would leave, the other filters as they are; counted in one pass."""
+        """How many rows each choice would leave, the other filters as they are."""
         options = one.options()
-        counts = count_choices(self._narrowed(every, asked, but=one.name), {
-            f"choice_{place}": option.as_q(one.field or one.name) for place, option in enumerate(options)})
+        counts = count_choices(
+            self._narrowed(every, asked, but=one.name),
+            {f"choice_{place}": option.as_q(one.field or one.name) for place, option in enumerate(options)},
+            is_narrowed=any(answer.value is not None for name, answer in asked.items() if name != one.name))
         chosen = asked[one.name].written.get(one.name, "")
         tabs = [Tab("", "", counts["all"], not chosen)]
         return tabs + [Tab(option.label, option.value, counts[f"choice_{place}"], option.value == chosen)

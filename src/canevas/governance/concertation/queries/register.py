@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, IntegerField, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -62,8 +62,9 @@ def bodies() -> list[Body]:
 
 def years() -> list[int]:
     """The years in which sessions were held, the last first."""
-    found = Session.objects.aggregate(first=Min("date"), last=Max("date"))
-    return list(range(found["last"].year, found["first"].year - 1, -1)) if found["last"] else []
+    days = Session.objects.filter(date__isnull=False).values_list("date", flat=True)
+    last, first = days.order_by("-date").first(), days.order_by("date").first()  # each one step into the index
+    return list(range(last.year, first.year - 1, -1)) if last and first else []
 
 
 def in_year(year: int, path: str = "") -> Q:
