@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from canevas.tools.documents.found import Passage
 from canevas.tools.documents.nodes import Node
@@ -98,6 +99,7 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
     yield text[place:], place
 
 
+@lru_cache(maxsize=1024)
 def readable(node: str, text: str) -> Traced:
     """``text`` of ``node`` without remnants of markup, blanks as single spaces, blocks and lines parted by "\\n"."""
     if "\n" not in text and not _REMNANT.search(text):

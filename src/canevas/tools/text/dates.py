@@ -103,6 +103,10 @@ def month_end(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
+_PROMISING = re.compile(r"\d|\bmil|janv|fevr|mars|avri|mai|juin|juil|aout|sept|octo|nove|dece")
+"""Without one of these no date is told; most sentences tell none."""
+
+
 def find_dates(text: str, *, reference: date | None = None) -> list[DateFound]:
     """Every date of ``text``, in order, none overlapping.
 
@@ -111,6 +115,8 @@ def find_dates(text: str, *, reference: date | None = None) -> list[DateFound]:
     ``None``.
     """
     folded = fold(text)
+    if not _PROMISING.search(folded):
+        return []
     said = _SAID_YEAR.search(folded)
     year = _year(said["year"]) if said else None
     found: list[DateFound] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 
 _VARIANTS = {
     "’": "'",
@@ -29,7 +28,6 @@ _VARIANTS = {
 }
 
 
-@lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     if character in _VARIANTS:
         return _VARIANTS[character]
@@ -39,9 +37,20 @@ def _fold_character(character: str) -> str:
     return base if len(base) == 1 else character
 
 
+class _Folded(dict[int, str]):
+    """The folded form of a character by its code point, found once: what ``str.translate`` asks for."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+_FOLDED = _Folded()
+
+
 def fold(text: str) -> str:
     """``text`` in lower case without accents, with plain apostrophes, hyphens and spaces; same length as ``text``."""
-    return "".join(map(_fold_character, text))
+    return text.translate(_FOLDED)
 
 
 def squeeze(text: str) -> str:

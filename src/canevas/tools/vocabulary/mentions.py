@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from canevas.tools.text.normalise import fold_with_offsets, key
+from canevas.tools.text.normalise import fold, fold_with_offsets, key
 from canevas.tools.text.resolve import Candidate, KnownName, NameIndex
 from canevas.tools.text.sentences import say
 
@@ -61,6 +61,8 @@ class MentionFinder:
 
     def find(self, text: str) -> list[TerritoryMention]:
         """Every mention, in the order of the text; mentions do not overlap."""
+        if self._longest.keys().isdisjoint(_WORD.findall(fold(text))):
+            return []
         folded, offsets = fold_with_offsets(text)
         words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(folded)]
         out: list[TerritoryMention] = []

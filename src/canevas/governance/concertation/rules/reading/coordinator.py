@@ -75,13 +75,16 @@ def _taken(document: Document) -> frozenset[str]:
 
 def _prepare(document: Document, vocabulary: Vocabulary, taken: frozenset[str]) -> _Sheet:
     blocks = whole_tables(with_typed_grids(without_furniture(linearise(document, taken))))
-    agenda, header = _head(unwrapped(blocks))
-    present = attendance.read_attendance(unwrapped(blocks), header, agenda, vocabulary)
+    whole = unwrapped(blocks)
+    agenda, header = _head(whole)
+    present = attendance.read_attendance(whole, header, agenda, vocabulary)
     known = frozenset(attendance.folded_names(present))
-    blocks = unwrapped(with_plain_grids(with_stacked_grids(blocks, vocabulary, known), vocabulary, known))
-    agenda, header = _head(blocks)
-    present = attendance.read_attendance(blocks, header, agenda, vocabulary)
-    return _Sheet(document, vocabulary, blocks, agenda, header, known, present, list(lines_of(blocks)))
+    gridded = with_plain_grids(with_stacked_grids(blocks, vocabulary, known), vocabulary, known)
+    if gridded != blocks:
+        whole = unwrapped(gridded)
+        agenda, header = _head(whole)
+        present = attendance.read_attendance(whole, header, agenda, vocabulary)
+    return _Sheet(document, vocabulary, whole, agenda, header, known, present, list(lines_of(whole)))
 
 
 def _head(blocks: list[Block]) -> tuple[Agenda | None, Header]:

@@ -21,7 +21,13 @@ _LONG = {
     rf"cadre\s+de\s+concertation\s+regional)\s*{_SUBJECT}(?:\s*\(\s*crcm\s*\))?",
 }
 _FAMILY = {"gtm": "GTM", "gmt": "GTM", "crcm": "CRCM", "orm": "ORM"}
-_LINK = r"\s*(?:(?:[-–/_]|,)\s*|\(\s*|\s(?:de la region\s+(?:de |d')|region (?:de |d')|de |d'|a )?)\s*"
+_FAMILIES = [
+    *((family, re.compile(rf"\b{short}s?\b")) for short, family in _FAMILY.items()),
+    *((family, re.compile(rf"\b{long}")) for family, long in _LONG.items()),
+]
+_LINK = re.compile(
+    r"\s*(?:(?:[-–/_]|,)\s*|\(\s*|\s(?:de la region\s+(?:de |d')|region (?:de |d')|de |d'|a )?)\s*"
+)
 _CCM = re.compile(rf"\bccm\b|\bcadre\s+(?:national\s+)?de\s+concertation\s*{_SUBJECT}")
 _KNOWN_FAMILY = re.compile("|".join([*_LONG.values(), r"cadre (?:national )?de concertation (?:sur|pour|de)"]))
 _TITLE_BODY = re.compile(
@@ -124,18 +130,16 @@ def _mentions(text: str, vocabulary: Vocabulary, folded: str | None = None) -> l
     """Bodies named in ``text`` with the territory that they are of: (short name, start, end)."""
     low = folded if folded is not None and len(folded) == len(text) else text.lower()
     found: list[tuple[str, int, int]] = []
-    territories = vocabulary.find_territories(text)
-    patterns = [(family, re.compile(rf"\b{short}s?\b")) for short, family in _FAMILY.items()]
-    patterns += [(family, re.compile(rf"\b{long}")) for family, long in _LONG.items()]
-    for family, pattern in patterns:
-        for match in pattern.finditer(low):
-            after = [
-                place
-                for place in territories
-                if 0 <= place.start - match.end() < 40 and re.fullmatch(_LINK, low[match.end() : place.start] or " ")
-            ]
-            if after and after[0].candidates:
-                found.append((f"{family}-{after[0].candidates[0].label}", match.start(), after[0].end))
+    named = [(family, match) for family, pattern in _FAMILIES for match in pattern.finditer(low)]
+    territories = vocabulary.find_territories(text) if named else []
+    for family, match in named:
+        after = [
+            place
+            for place in territories
+            if 0 <= place.start - match.end() < 40 and _LINK.fullmatch(low[match.end() : place.start] or " ")
+        ]
+        if after and after[0].candidates:
+            found.append((f"{family}-{after[0].candidates[0].label}", match.start(), after[0].end))
     found += [("CCM", match.start(), match.end()) for match in _CCM.finditer(low)]
     return found
 

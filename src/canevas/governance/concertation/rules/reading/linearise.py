@@ -54,14 +54,13 @@ def _blocks(nodes: list[Node], skip: frozenset[str]) -> Iterator[Block]:
 
 def _lines(node: Node, last_line: int = 0, *, in_cell: bool = False) -> list[Line]:
     """The lines of one paragraph or list item."""
-    ranges, position = [], 0
-    barred = _BARRED.search(node.text)
-    for cut in (
+    position = 0
+    barred = "|" in node.text and _BARRED.search(node.text)
+    ranges = (
         []
         if barred
-        else [*_BREAK.finditer(node.text), *_MID_HEAD.finditer(node.text), *_TYPED_LIST.finditer(node.text)]
-    ):
-        ranges.append((cut.start(), cut.end()))
+        else [cut.span() for pattern in (_BREAK, _MID_HEAD, _TYPED_LIST) for cut in pattern.finditer(node.text)]
+    )
     lines: list[Line] = []
     for start, end in [*sorted(ranges), (len(node.text), len(node.text))]:
         if start > position and (line := _line(node, position, start)):
@@ -77,12 +76,13 @@ def _lines(node: Node, last_line: int = 0, *, in_cell: bool = False) -> list[Lin
 def _line(node: Node, start: int, end: int) -> Line | None:
     """``node.text[start:end]`` without markup remnants."""
     text = node.text[start:end]
-    dropped = [] if _BARRED.search(text) else [match.span() for match in _TAG.finditer(text)]
+    marked = "<" in text or "&" in text
+    dropped = [match.span() for match in _TAG.finditer(text)] if marked and not _BARRED.search(text) else []
     bold, heading = node.bold, node.is_heading
     if match := _HASHES.match(text):
         dropped.append(match.span())
         heading = True
-    for match in _WRAPPED.finditer(text):
+    for match in _WRAPPED.finditer(text) if "*" in text or "__" in text else ():
         group = "strong" if match["strong"] else "soft"
         dropped += [(match.start(), match.start(group)), (match.end(group), match.end())]
         bold = bold or (not text[: match.start()].strip(" #") and not text[match.end() :].strip(" :."))

@@ -17,6 +17,11 @@ BULLET = re.compile(
     r"(?:(?:[•‣◦▪▫■□●○◆◇❖➢➤►▶✓✔☑❑❒◻◾∙·→➔⇒⇨☞–—−+]|[=-]+>|-+(?!\d)|\*(?!\*))\s*)+(?=\S)|"
     r"[oüØ§v]\s+(?=[A-ZÀ-Ýa-zà-ÿ])|o\s+(?=\d)"
 )
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:m|mm|mme|mlle|mr|dr|pr|elh|st|ste|n|art|cf|p|etc|s\.e|s\.e\.m|col|cdt|lt|"
+    r"gal|e|a|i|ex|resp)$"
+)
+_END = re.compile(r"[.!?;]\s+(?=[\"(]?\w)")
 _EDGES = " \t\n\r\u00a0\u202f"
 
 
@@ -54,9 +59,27 @@ class Line:
         return fold(self.text)
 
     @cached_property
+    def sentences(self) -> list[Span]:
+        """Abbreviations ("M.", "Mme.", "n.") are not taken for ends."""
+        spans, start = [], self.bullet_end
+        text = self.folded
+        for match in _END.finditer(text, start):
+            if match[0][0] == "." and (
+                _ABBREVIATED.search(text[start : match.start()])
+                or (text[match.end()].isdigit() and text[match.start() - 1 : match.start()] == "n")
+            ):
+                continue
+            if match[0][0] == "." and not self.text[match.end()].isupper() and not self.text[match.end()].isdigit():
+                continue
+            spans.append(Span(self, start, match.end()).strip())
+            start = match.end()
+        spans.append(Span(self, start, len(text)).strip())
+        return [span for span in spans if span.text]
+
+    @cached_property
     def bullet_end(self) -> int:
         """Where the text begins after a typed bullet."""
-        match = BULLET.match(self.text)
+        match = BULLET.match(self.text) if not self.text[:2].isalnum() else None
         return match.end() if match else 0
 
     @property
@@ -64,11 +87,11 @@ class Line:
         """It stands in a list, typed or real."""
         return bool(self.marker) or self.bullet_end > 0
 
-    @property
+    @cached_property
     def whole(self) -> Span:
         return Span(self, 0, len(self.text)).strip()
 
-    @property
+    @cached_property
     def body(self) -> Span:
         """The line without its typed bullet."""
         return Span(self, self.bullet_end, len(self.text)).strip()
@@ -98,6 +121,8 @@ class Span:
     def strip(self, characters: str = "") -> Span:
         """Without blanks (and ``characters``) at the edges."""
         text, drop = self.text, _EDGES + characters
+        if text and text[0] not in drop and text[-1] not in drop:
+            return self
         left = len(text) - len(text.lstrip(drop))
         right = len(text.rstrip(drop))
         return Span(self.line, self.start + min(left, right), self.start + right)

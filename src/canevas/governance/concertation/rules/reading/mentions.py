@@ -49,6 +49,8 @@ def related_sessions(lines: list[Line], session: date | None) -> list[RelatedSes
 def _pairs(sentence: Span, session: date | None) -> Iterator[tuple[Found[str], Found[date]]]:
     """Each day of the sentence with the nearest session that has no other day between."""
     named = list(_SESSION.finditer(sentence.folded))
+    if not named:
+        return
     days = [
         day for day in find_dates(sentence.text, reference=session) if not day.whole_month and "/" not in day.text[:3]
     ]
