@@ -29,7 +29,7 @@ from canevas.governance.concertation.operations import (
     set_line_value,
     writing,
 )
-from canevas.governance.concertation.rules.minutes import ReadAction, ReadItem
+from canevas.governance.concertation.rules.minutes import ReadAction, ReadItem, ReadMinutes
 from tests.factories.minutes import Writer, content, reading, small_minutes, small_reading, user
 
 Take = Callable[..., Intake]
@@ -268,3 +268,44 @@ def test_correcting_the_day_shows_that_the_session_is_known(secretary: User, tak
 
 def test_content_of_the_factory_is_stable() -> None:
     assert content(small_reading()) == content(small_reading())
+
+
+# A synthesis that comes without minutes
+
+
+def synthesis(name: str, strategy: str = "Tenir un annuaire des associations") -> Any:
+    writer = Writer()
+    section = small_minutes(writer).synthesis[0]
+    section.rows[0].strategies = [writer.say(strategy)]
+    read = ReadMinutes("synthesis", body=writer.say("CRCM-Agadez"), date=writer.say(date(2024, 5, 14), "14/05/2024"),
+                       synthesis=[section])
+    return reading(read, writer, name)
+
+
+def test_a_synthesis_makes_a_set_without_a_session(secretary: User, taken: Take) -> None:
+    done = confirm_intake(by=secretary, intake=settle(secretary, taken(synthesis("synthese.docx"))))
+    assert not Session.objects.exists()
+    found = done.recommendation_set
+    assert (found.origin_date, found.recommendations.count(), found.challenges.count()) == (date(2024, 5, 14), 2, 1)
+
+
+def test_the_same_synthesis_in_another_file_is_known(secretary: User, taken: Take) -> None:
+    first = confirm_intake(by=secretary, intake=settle(secretary, taken(synthesis("synthese.docx"))))
+    assert taken(synthesis("synthese.odt")).state == Intake.State.UNCHANGED
+    corrected_one = taken(synthesis("corrigee.docx", "Tenir un annuaire de toutes les associations"))
+    assert corrected_one.state == Intake.State.SUPERSEDING
+    assert [line.value["text"] for line in corrected_one.lines.filter(change="changed")] == [
+        "Tenir un annuaire de toutes les associations"]
+    strategy = first.recommendation_set.recommendations.get(text="Tenir un annuaire des associations")
+    confirm_intake(by=secretary, intake=settle(secretary, corrected_one))
+    strategy.refresh_from_db()
+    assert strategy.text == "Tenir un annuaire de toutes les associations"
+    assert first.recommendation_set.recommendations.filter(withdrawn_at=None).count() == 2
+
+
+def test_two_files_of_one_synthesis_are_not_confirmed_over_each_other(secretary: User, taken: Take) -> None:
+    first, second = taken(synthesis("a.docx")), taken(synthesis("b.docx", "Autre stratégie, tout à fait différente"))
+    done = confirm_intake(by=secretary, intake=settle(secretary, first))
+    overtaken = confirm_intake(by=secretary, intake=settle(secretary, second))
+    assert overtaken.state == Intake.State.SUPERSEDING
+    assert done.recommendation_set.recommendations.filter(withdrawn_at=None).count() == 2

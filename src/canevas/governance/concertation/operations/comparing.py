@@ -10,14 +10,17 @@ from canevas.governance.concertation.queries.known import (
     minutes_with_document,
     register_lines,
     session_held,
-    synthesis_lines,
+    set_lines,
 )
 from canevas.governance.concertation.rules.changes import Change, Known, compare, is_same
 from canevas.governance.concertation.rules.lines import Draft, Kind
 from canevas.governance.recommendations.queries import set_with_key
 from canevas.tools.documents.found import Passage
+from canevas.tools.text.normalise import tight
 
-COMPARED = ("change", "before", "uid", "state", "confidence", "reason")
+IN_A_SET = (Kind.SECTION, Kind.RECOMMENDATION)
+"""What the register keeps of a synthesis that came without minutes."""
+COMPARED = ("change", "before", "uid", "state", "confidence", "reason", "value")
 
 
 def compare_with_register(
@@ -32,7 +35,8 @@ def compare_with_register(
         _forget_comparison(intake, lines)
         return
     rows, session, minutes = known
-    changes = compare(drafts, rows)
+    compared = drafts if session else [draft for draft in drafts if draft.kind in IN_A_SET]
+    changes = compare(compared, rows)
     same = is_same(changes)
     intake.session, intake.known_minutes = session, minutes
     intake.state = Intake.State.UNCHANGED if same else Intake.State.SUPERSEDING
@@ -52,8 +56,10 @@ def _known_version(
 ) -> tuple[list[Known], Session | None, Minutes | None] | None:
     """What the register says already, or ``None`` where the file is about something new."""
     if intake.kind == Intake.Kind.SYNTHESIS:
-        found = set_with_key(synthesis_key(intake))
-        return (synthesis_lines(found), None, None) if found else None
+        intake.recommendation_set = set_with_key(synthesis_key(intake, drafts))
+        if intake.recommendation_set is None:
+            return None
+        return set_lines(intake.recommendation_set), None, None
     minutes = minutes_with_document(intake.document_id) or current_minutes_of(drafts, bodies)
     if minutes is None:
         return None
@@ -71,9 +77,13 @@ def _as_said(rows: list[Known], session: Session, drafts: list[Draft]) -> list[K
             if row.kind is not Kind.STAGE or Kind.STAGE in said or row.value["stage"] != "ordinary"]
 
 
-def synthesis_key(intake: Intake) -> str:
-    """Where a synthesis without a session comes from: the set that our own export was made of, or the file."""
-    return f"document:{intake.document_id}" if intake.document_id else f"file:{intake.sha256}"
+def synthesis_key(intake: Intake, drafts: list[Draft]) -> str:
+    """Where a synthesis without minutes comes from: our own export, or a body and a day, or else just the file."""
+    said = {draft.kind: draft.value for draft in drafts}
+    body, day = said.get(Kind.BODY, {}).get("text"), said.get(Kind.DATE, {}).get("date")
+    if intake.document_id:
+        return f"document:{intake.document_id}"
+    return f"synthesis:{tight(body)[:60]}:{day}" if body and day else f"file:{intake.sha256}"
 
 
 def current_minutes_of(drafts: list[Draft], bodies: BodyFinder | None = None) -> Minutes | None:
@@ -103,6 +113,8 @@ def _mark(line: IntakeLine, change: Change) -> None:
     line.change = change.kind
     line.before = change.known.value if change.known is not None and change.kind == "changed" else None
     line.uid = change.known.uid or None if change.known is not None else None
+    if change.new is not None and change.new.kind is Kind.DEADLINE and line.changed_by_id is None:
+        line.value = change.new.value  # with the day that the register knows for these words
     if change.kind == "" and change.known is not None and line.state == IntakeLine.State.DOUBTFUL:
         # The register says the same, and a person confirmed it there: there is nothing left to ask.
         line.state, line.reason = IntakeLine.State.SURE, ""

@@ -20,13 +20,14 @@ from canevas.governance.concertation.operations.comparing import (
 from canevas.governance.concertation.operations.errors import ReviewRefused
 from canevas.governance.concertation.operations.indexing import index_session, index_set
 from canevas.governance.concertation.operations.recommending import challenge_entries, recommendation_entries
-from canevas.governance.concertation.operations.tree import Tree, fill_header
+from canevas.governance.concertation.operations.tree import Tree, as_date, fill_header
 from canevas.governance.concertation.operations.writing import RegisterWriter
 from canevas.governance.concertation.permissions import MINUTES_CONFIRM
 from canevas.governance.concertation.queries.intakes import lines_of
 from canevas.governance.concertation.queries.known import current_minutes
 from canevas.governance.concertation.rules.lines import Kind, wording
 from canevas.governance.recommendations.operations import write_recommendation_set
+from canevas.governance.recommendations.queries import set_with_key
 
 
 @transaction.atomic
@@ -87,7 +88,11 @@ def _was_overtaken(intake: Intake, lines: list[IntakeLine]) -> bool:
     """Whether the register knows more of this session than when the intake was last compared with it."""
     drafts, back = drafts_of(lines)
     if intake.kind == Intake.Kind.SYNTHESIS:
-        return False
+        found = set_with_key(synthesis_key(intake, drafts))
+        if found is None or found.pk == intake.recommendation_set_id:
+            return False
+        compare_with_register(intake, drafts, back)
+        return True
     current = current_minutes(intake.session) if intake.session_id else current_minutes_of(drafts)
     if current is None or current.pk == intake.known_minutes_id:
         return False
@@ -155,10 +160,12 @@ def _write_synthesis(by: User, intake: Intake, tree: Tree, lines: list[IntakeLin
     """A synthesis that came without minutes: a set of its own, known by the file."""
     day = tree.first(Kind.DATE)
     body = tree.first(Kind.BODY)
+    key = (intake.recommendation_set.origin_key if intake.recommendation_set
+           else synthesis_key(intake, drafts_of(lines)[0]))
     parts = [body.value["text"] if body else "", intake.name]
     intake.recommendation_set = write_recommendation_set(
-        by=by, origin_key=synthesis_key(intake), origin_label=" – ".join(part for part in parts if part),
-        origin_date=day.value.get("date") if day else None, source_id=intake.file_id,
+        by=by, origin_key=key, origin_label=" – ".join(part for part in parts if part),
+        origin_date=as_date(day.value.get("date")) if day else None, source_id=intake.file_id,
         challenges=challenge_entries(tree), recommendations=recommendation_entries(tree), kept=_kept(lines))
     record(by=by, event="synthesis_confirmed", target=intake, details={"file": intake.name})
     index_set(intake.recommendation_set)

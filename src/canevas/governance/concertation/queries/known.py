@@ -115,12 +115,15 @@ def _followed(line: Known, row: Any, owners: Iterable[Model]) -> Known:
 
 
 def _recommendations(session: Session) -> Iterable[Known]:
-    found = session.recommendation_set
-    if found is None:
-        return
-    for row in flat_recommendations_of(found):
-        yield _followed(_text(Kind.RECOMMENDATION, row, addressee=row.addressee), row, row.responsibilities.all())
-    yield from synthesis_lines(found)
+    if session.recommendation_set is not None:
+        yield from set_lines(session.recommendation_set)
+
+
+def set_lines(recommendation_set: Any) -> list[Known]:
+    """Everything that stands in one set of recommendations: the flat list, then the synthesis."""
+    flat = [_followed(_text(Kind.RECOMMENDATION, row, addressee=row.addressee), row, row.responsibilities.all())
+            for row in flat_recommendations_of(recommendation_set)]
+    return [*flat, *synthesis_lines(recommendation_set)]
 
 
 def synthesis_lines(recommendation_set: Any) -> list[Known]:
