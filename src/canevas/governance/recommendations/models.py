@@ -11,7 +11,8 @@ from canevas.commons.records import Identified, Sourced, Stamped, Withdrawable
 class RecommendationSet(Identified, Stamped):
     """Everything that one session or one document recommended.
 
-    ``origin_key`` says from where, once and for all: ``session:<uid>`` or ``file:<sha256>``.
+    ``origin_key`` says from where, once and for all: ``session:<uid>``, ``synthesis:<body>:<day>``, ``document:<id>``
+    or ``file:<sha256>``.
     """
 
     origin_label = models.CharField(_("origin"), max_length=250)
