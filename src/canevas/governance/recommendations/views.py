@@ -83,9 +83,7 @@ def _text_cell(row: Recommendation) -> SafeString:
 
 
 def _origin_cell(row: Recommendation) -> SafeString:
-    day = components.day(row.set.origin_date, "short") if row.set.origin_body else ""
-    return format_html('<a href="{}">{}</a> <span class="quiet">{}</span>', row.set.get_absolute_url(),
-                       row.set.origin_body or row.set.origin_label, day)
+    return format_html('<a href="{}">{}</a>', row.set.get_absolute_url(), row.set.origin_label)
 
 
 def _state_word(row: Recommendation) -> str:

@@ -57,7 +57,7 @@ def decisions() -> QuerySet[Decision]:
 
 def bodies() -> list[Body]:
     """Every body by code, with what tells it from others."""
-    return list(Body.objects.only("code", "name", "kind", "region_id").order_by("code"))
+    return list(Body.objects.defer("aliases").order_by("code"))
 
 
 def years() -> list[int]:

@@ -37,7 +37,7 @@ SESSIONS = RegisterList(
     columns=(
         Column("date", gettext_lazy("Date"), "date", cell=_day_cell, order=("date",), kind="short",
                is_title=True),
-        Column("body", gettext_lazy("Body"), "body.code", order=("body__code", "date"), kind="short"),
+        Column("body", gettext_lazy("Body"), "body", order=("body__code", "date"), kind="short"),
         Column("kind", gettext_lazy("Kind of body"), value=lambda row: capital(row.body.get_kind_display())),
         Column("region", gettext_lazy("Region"), "body.region.name"),
         Column("stage", gettext_lazy("Stage"), value=lambda row: capital(row.get_stage_display()),
