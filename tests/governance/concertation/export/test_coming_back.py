@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -136,3 +137,21 @@ def test_a_correction_in_the_exported_file_changes_its_row_only(secretary: User,
     assert rows_of(session) == before
     action.refresh_from_db()
     assert action.text == "Une tout autre tâche, décidée autrement en séance"
+
+
+def test_the_day_that_a_person_gave_to_soft_words_stays(secretary: User, held: Session) -> None:
+    soft = held.actions.filter(deadline_text__startswith="Avant").get()
+    ActionPoint.objects.filter(pk=soft.pk).update(deadline_date=date(2023, 9, 20))
+    file = official_file(held, "docx")
+    assert take_in(by=secretary, name=file.name, content=file.content).state == Intake.State.UNCHANGED
+
+    other = held.actions.exclude(pk=soft.pk).order_by("pk").first()
+    assert other is not None
+    ActionPoint.objects.filter(pk=other.pk).update(text="Une tout autre tâche, décidée autrement en séance")
+    changed = official_file(held, "docx")
+    ActionPoint.objects.filter(pk=other.pk).update(text=other.text)
+    again = take_in(by=secretary, name=changed.name, content=changed.content)
+    assert [line.kind for line in again.lines.exclude(change="")] == ["action"]
+    confirm_intake(by=secretary, intake=again)
+    soft.refresh_from_db()
+    assert soft.deadline_date == date(2023, 9, 20)

@@ -210,6 +210,7 @@ def _row_names(row: Draft, challenge: Known | None, out: list[Change]) -> None:
 def _match_names(mine: list[Draft], theirs: list[Draft], line: Draft, out: list[Change], *, is_new: bool) -> None:
     rest = list(theirs)
     for child in mine:
+        _keep_day(child, rest)
         same = next((row for row in rest if _facts(row) == _facts(child)), None)
         single = next((row for row in rest if row.kind is child.kind and child.kind in SINGLE), None)
         match = same or single
@@ -218,6 +219,15 @@ def _match_names(mine: list[Draft], theirs: list[Draft], line: Draft, out: list[
         kind: Literal["", "added", "changed"] = "" if same or is_new else "changed" if single else "added"
         out.append(Change(kind, child, match if isinstance(match, Known) else None))
     out += [Change("removed", None, row, line) for row in rest if isinstance(row, Known)]
+
+
+def _keep_day(line: Draft, rows: Iterable[Draft]) -> None:
+    """The day that a person gave to "dès que possible" holds as long as the words are the same."""
+    if line.kind is not Kind.DEADLINE or line.value.get("date"):
+        return
+    known = next((row for row in rows if row.kind is Kind.DEADLINE), None)
+    if known is not None and line.text and printed(known.text) == printed(line.text):
+        line.value = {**line.value, "date": known.value.get("date")}
 
 
 def _heir(row: Draft, old: _Side, pairs: dict[int, Known], fresh: _Side) -> Draft | None:
