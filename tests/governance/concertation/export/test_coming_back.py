@@ -6,6 +6,7 @@ import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -20,7 +21,7 @@ from canevas.governance.concertation.rules.lines import draft_minutes
 from canevas.governance.concertation.rules.minutes import ReadMinutes
 from canevas.governance.concertation.rules.reading import read_minutes
 from canevas.governance.recommendations.queries import challenges_of
-from canevas.tools.documents.nodes import DocumentRefused
+from canevas.tools.documents.nodes import Document, DocumentRefused
 from canevas.tools.documents.reading import read_document, read_file
 from canevas.tools.vocabulary import load_vocabulary
 from tests.governance.concertation.export.conftest import SAMPLES, confirmed
@@ -40,6 +41,10 @@ def read_sample(path: Path) -> ReadMinutes:
         return read_minutes(read_file(path), load_vocabulary())
     except DocumentRefused as refusal:
         pytest.skip(str(refusal))
+
+
+def marks(document: Document) -> set[str]:
+    return {mark for node in document.root.walk() for mark in node.marks}
 
 
 def form_of(read: ReadMinutes) -> dict[str, Any]:
@@ -66,14 +71,22 @@ def test_pdf_comes_back(path: Path) -> None:
 def test_saved_by_another_program_it_comes_back_whole(extension: str, tmp_path: Path) -> None:
     reads = {path.stem: read_sample(path) for path in WORD}
     for name, read in reads.items():
-        (tmp_path / f"{name}.docx").write_bytes(official_word({**form_of(read), "reference": "abc"}))
+        lines = draft_minutes(read)
+        for line in (below for top in lines for below in top.walk()):
+            line.uids = [uuid4().hex]
+        form = official_form(lines, letterhead=HEAD, reference="abc")
+        (tmp_path / f"{name}.docx").write_bytes(official_word(form))
     target = tmp_path / "out"
     subprocess.run([str(SOFFICE), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
                     extension, "--outdir", str(target), *map(str, sorted(tmp_path.glob("*.docx")))],
                    check=True, capture_output=True, timeout=300)
     wrong = {}
     for name, read in reads.items():
-        scores = measure(to_json(read), to_json(understood((target / f"{name}.{extension}").read_bytes(), extension)))
+        saved = (target / f"{name}.{extension}").read_bytes()
+        scores = measure(to_json(read), to_json(understood(saved, extension)))
+        document = read_document(saved, f"retour.{extension}")
+        assert document.metadata["canevas-id"] == "abc"
+        assert marks(document) == marks(read_document((tmp_path / f"{name}.docx").read_bytes(), "aller.docx"))
         if total(scores) < 1:
             wrong[name] = explain(scores)
     assert not wrong, "\n".join(f"{name}: {said}" for name, said in wrong.items())

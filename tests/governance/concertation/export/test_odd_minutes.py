@@ -1,6 +1,9 @@
 """Minutes that lack nearly everything, or hold what nobody foresaw, still make documents."""
 from __future__ import annotations
 
+import io
+
+import pdfplumber
 import pytest
 
 from canevas.governance.concertation.export.example import example_lines
@@ -58,3 +61,11 @@ def test_a_long_meeting_is_made_in_seconds() -> None:
     for text in texts.values():
         assert "Parole1499" in text
         assert "Action399" in text
+
+
+@pytest.mark.parametrize("lines", [example_lines(), [], [Draft(Kind.ITEM, {"number": 1, "text": "Seul"})]],
+                         ids=["whole", "empty", "one item"])
+def test_the_pdf_is_made_for_reading_aids(lines: list[Draft]) -> None:
+    with pdfplumber.open(io.BytesIO(official_pdf(official_form(lines)))) as pdf:
+        assert b"pdfuaid" in pdf.doc.catalog["Metadata"].resolve().get_data()
+        assert str(pdf.doc.catalog["Lang"]) == str(b"fr")

@@ -32,7 +32,18 @@ def test_the_same_data_gives_the_same_file() -> None:
     stamp = datetime(2026, 2, 3, 10, tzinfo=UTC)
     one, other = (make_pdf(LAYOUT, {"title": "t", "lines": ["a"]}, stamp=stamp) for _ in range(2))
     assert one == other
-    assert b"/StructTreeRoot" in one or b"/Marked" in one
+
+
+def test_it_is_tagged_for_reading_aids() -> None:
+    content = make_pdf(LAYOUT, {"title": "Compte rendu", "lines": ["a"]})
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        catalog = pdf.doc.catalog
+        assert "StructTreeRoot" in catalog
+        assert b"pdfuaid" in catalog["Metadata"].resolve().get_data()
+
+
+def test_a_sign_without_a_font_does_not_stop_the_document() -> None:
+    assert make_pdf(LAYOUT, {"title": "t", "lines": ["\U0001f6a8 \U00013000 fin"]})[:5] == b"%PDF-"
 
 
 def test_a_layout_reaches_no_file_of_the_machine() -> None:

@@ -6,12 +6,15 @@ import tempfile
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 import typst
 
 from canevas.tools.documents.writing.marked import SAME_AS_ABOVE, clean
 from canevas.tools.text.sentences import say
+
+ACCESSIBLE: Final[Literal["ua-1"]] = "ua-1"
+"""PDF/UA (ISO 14289-1): what a reading aid needs, checked while the file is made."""
 
 
 class PdfFault(Exception):  # noqa: N818 (told to the person)
@@ -29,11 +32,21 @@ def make_pdf(layout: str, data: Mapping[str, Any], *, stamp: datetime | None = N
         source = Path(empty) / "page.typ"
         source.write_text(layout, encoding="utf-8")
         try:
-            made = typst.compile(source, root=Path(empty), format="pdf", sys_inputs=inputs, timestamp=stamp,
-                                 package_path=Path(empty), package_cache_path=Path(empty))
+            made = _compiled(source, inputs, stamp)
         except (typst.TypstError, RuntimeError) as fault:
             raise PdfFault(say("The PDF could not be made: %(why)s.", why=str(fault).strip())) from fault
-    return bytes(made)
+    return made
+
+
+def _compiled(source: Path, inputs: dict[str, str], stamp: datetime | None) -> bytes:
+    """``source`` as an accessible PDF where it can be one, else as a tagged PDF; nothing outside its folder is read."""
+    folder = source.parent
+    try:
+        return typst.compile(source, root=folder, format="pdf", sys_inputs=inputs, timestamp=stamp,
+                             package_path=folder, package_cache_path=folder, pdf_standards=ACCESSIBLE)
+    except typst.TypstError:  # a sign that no font has, say: the document matters more than the seal on it
+        return typst.compile(source, root=folder, format="pdf", sys_inputs=inputs, timestamp=stamp,
+                             package_path=folder, package_cache_path=folder)
 
 
 def plain_texts(value: Any) -> Any:
