@@ -152,6 +152,7 @@ _SOFT_WORDS = (
     r"annee) (?:prochaine?|suivante?)|"
     r"fin (?:du |de l'|de la |de |d')?(?:mois|annee|trimestre|semestre|semaine|20\d\d)|(?:(?:\d+|une?|"
     r"deux|trois|quinze|huit|dix)\s+(?:jours?|semaines?|mois|heures?)(?: ouvrables?)?)|"
+    r"(?:tabaski|ramadan|hivernage|rentree(?: scolaire)?|saison des pluies|campagne agricole)(?: 20\d\d)?|"
     r"huitaine|quinzaine|reception .{0,20}|(?:aussitot|immediatement) apres .{0,40}"
 )
 _TRAILING = re.compile(

@@ -370,3 +370,115 @@ def test_a_session_held_elsewhere_says_so_beside_its_place() -> None:
         )
     )
     assert out["stage"] == "relocated"
+
+
+def test_keys_at_the_foot_of_the_document() -> None:
+    out = told(
+        read_lines(
+            "COMPTE RENDU DE REUNION GTM-DOSSO    Date : 14/05/2024",
+            "Ordre du jour",
+            "1. Puits",
+            "2. Divers",
+            "",
+            "1. Puits",
+            "- Le puits est à sec.",
+            "2. Divers",
+            "- Rien.",
+            "",
+            "Heure de fin : 11h50",
+            "Participants : DRECM/R, OIM, HCR",
+            "Lieu : Maison du Paysan",
+        )
+    )
+    assert (out["end"], out["place"], out["attendance"]) == ("11:50", "Maison du Paysan", ["DRECM/R", "OIM", "HCR"])
+    assert out["items"][1]["discussion"] == ["Rien."]
+
+
+def test_signatures_pushed_apart_below_a_table_are_no_row_of_it() -> None:
+    minutes = read(
+        "1. Puits de Bana",
+        "Le puits est à sec.",
+        "2. Divers",
+        "Points d'action\tResponsables\tDélais",
+        "Curer le puits\tOIM\t3 juin",
+        "",
+        "La Présidente de séance\t\t\tLe Secrétaire de séance",
+    )
+    assert short(minutes) == [(2, "Curer le puits", ["OIM"], "3 juin")]
+    assert told(minutes)["signatory"] == "La Présidente de séance"
+
+
+def test_an_agenda_announced_after_its_adoption() -> None:
+    out = told(
+        read_lines(
+            *HEAD,
+            "Après l'adoption de l'ordre du jour, les points suivants ont été examinés :",
+            "I.\tPuits",
+            "II.\tDivers",
+            "",
+            "I.\tPUITS",
+            "Le puits est à sec.",
+            "II.\tDIVERS",
+            "Rien.",
+        )
+    )
+    assert out["agenda"] == ["Puits", "Divers"]
+
+
+def test_a_name_with_and_whose_initials_follow_and_those_who_came() -> None:
+    out = told(
+        read_lines(
+            *HEAD[:4],
+            "Présents : ONG Puits Eau et Vie (PEV), OIM (Aïcha, Jean), Préfecture (SG), Direction des Puits (DP)",
+            *AGENDA,
+            "1. Puits de Bana",
+            "- Le puits est à sec.",
+        )
+    )
+    assert out["attendance"] == ["ONG Puits Eau et Vie (PEV)", "OIM", "Préfecture", "Direction des Puits (DP)"]
+
+
+def test_a_short_extract_of_a_known_body_is_no_garbage() -> None:
+    bare = told(
+        read_lines(
+            "GTM DIFFA - CR du 14/11/2023",
+            "",
+            "1. Puits",
+            "Points d'action",
+            "Responsables",
+            "Date limite",
+            "Curer",
+            "HCR, OIM",
+            "30/11/2023",
+        )
+    )
+    assert bare["items"][0]["actions"][0]["text"] == "Curer"
+    advice = told(
+        read_lines(
+            "Recommandations issues de la réunion du CRCM de Tahoua du 6 février 2024",
+            "",
+            "A l'endroit de l'Etat",
+            "1. Curer les puits",
+            "A l'endroit des communes",
+            "2. Garder les puits",
+        )
+    )
+    assert advice["recommendations"] == ["Curer les puits", "Garder les puits"]
+
+
+def test_the_day_the_hours_and_the_place_in_one_line() -> None:
+    out = told(
+        read_lines(
+            "Notes de la réunion du GTM Dosso",
+            "Mardi 05/03/2024, 15h-16h30, bureau du Paysan",
+            "",
+            "Présents: OIM, HCR, COOPI",
+            "1/ Puits",
+            "Le puits est à sec.",
+            "=> OIM: curer le puits, avant le Ramadan",
+            "2/ Divers",
+            "Rien.",
+        )
+    )
+    assert (out["start"], out["end"], out["place"]) == ("15:00", "16:30", "bureau du Paysan")
+    assert out["items"][0]["actions"][0]["deadline_text"] == "avant le Ramadan"

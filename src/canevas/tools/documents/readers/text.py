@@ -16,6 +16,8 @@ _LIST_TAB = re.compile(
     r"(?=[^\t]+$)"
 )
 """The tab that Word puts between the number or the bullet of a list and its text: no column."""
+_APART = re.compile(r"[^\t]+\t{2,}[^\t]+$")
+"""Two things pushed apart by tabs, such as signatures: no row of the table above."""
 Line = tuple[int, str]
 """1-based number of a line, and the line."""
 
@@ -36,6 +38,9 @@ def read_text(source: Source) -> Document:
         if not line.strip() and "\t" not in line:
             continue
         if "\t" in line:
+            if run and number > run[-1][0] + 1 and _APART.match(line):
+                blocks += _table_or_indented(run)
+                run = []
             run.append((number, line))
             continue
         blocks += _table_or_indented(run)

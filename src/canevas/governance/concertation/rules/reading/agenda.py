@@ -60,13 +60,19 @@ def read_agenda(blocks: list[Block]) -> Agenda | None:
         elif only := _ONLY.match(block.body.folded):
             point = block.body.part(only.end()).strip(" .;")
             found = Agenda([point], index, index + 1, 0.9) if len(point.text) > 5 else None
-        elif _NAMED.search(block.folded) and not _NOT_HEADING.search(block.folded):
+        elif _NAMED.search(block.folded) and not _says_no_agenda(block.folded):
             found = _in_sentence(blocks, index, block)
         else:
             continue
         if found:
             return found
     return None
+
+
+def _says_no_agenda(folded: str) -> bool:
+    """ "L'ordre du jour a été adopté": a sentence about it; not "après son adoption, les points suivants … :"."""
+    announced = folded.rstrip().endswith(":") and re.search(r"points? (?:suivants?|ci-apres)", folded)
+    return bool(_NOT_HEADING.search(folded)) and not announced
 
 
 def _numbered_heading(line: Line) -> bool:

@@ -13,7 +13,7 @@ from canevas.governance.concertation.rules.reading.cut_tables import whole_table
 from canevas.governance.concertation.rules.reading.evidence import is_minutes, refuse
 from canevas.governance.concertation.rules.reading.explaining import explained
 from canevas.governance.concertation.rules.reading.furniture import without_furniture
-from canevas.governance.concertation.rules.reading.header import Header, read_header
+from canevas.governance.concertation.rules.reading.header import Header, read_header, read_late_keys
 from canevas.governance.concertation.rules.reading.identity import Places, read_body, read_session, read_stage
 from canevas.governance.concertation.rules.reading.items import Tables, Treated, items_of_grid, loose_actions, read_item
 from canevas.governance.concertation.rules.reading.linearise import linearise
@@ -33,6 +33,7 @@ from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
 
 _TITLE_LINES = 14
+_LAST_BLOCKS = 10
 
 
 @dataclass
@@ -84,6 +85,7 @@ def _prepare(document: Document, vocabulary: Vocabulary, taken: frozenset[str]) 
         whole = unwrapped(gridded)
         agenda, header = _head(whole)
         present = attendance.read_attendance(whole, header, agenda, vocabulary)
+    read_late_keys(whole, max(agenda.end if agenda else 0, len(whole) - _LAST_BLOCKS), header)
     return _Sheet(document, vocabulary, whole, agenda, header, known, present, list(lines_of(whole)))
 
 
@@ -98,7 +100,11 @@ def _parts(sheet: _Sheet) -> tuple[list[Part], int]:
     start = sheet.agenda.end if sheet.agenda else max((place + 1 for place in sheet.header.used), default=0)
     end = _annex(sheet, start)
     _, begin = people.signature(sheet.blocks, end)
-    body = attendance.without_attendance(sheet.blocks, start, begin, sheet.header)
+    body = [
+        block
+        for block in attendance.without_attendance(sheet.blocks, start, begin, sheet.header)
+        if id(block) not in sheet.header.late
+    ]
     kept = people.until_closing(body)
     return split_parts(kept, sheet.points), begin
 

@@ -10,7 +10,8 @@ from canevas.governance.concertation.rules.reading.meeting import HELD
 from canevas.tools.text.sentences import say
 
 _TITLE = re.compile(
-    r"\b(?:comptes?[- ]rendus?|proces[- ]verba(?:l|ux)|pv de|releve (?:des? )?(?:decisions|"
+    r"\b(?:comptes?[- ]rendus?|proces[- ]verba(?:l|ux)|p r o c e s|"
+    r"(?:pv|cr)\s+(?:de|du|reunion)|releve (?:des? )?(?:decisions|"
     r"conclusions)|rapport (?:de|d') ?(?:la )?(?:reunion|rencontre|session|mission de coordination)|"
     r"note de synthese|minutes)\b"
 )
@@ -19,6 +20,8 @@ _BODY = re.compile(
     r"\b(?:gtm|gmt|crcm|ccm|cadre de concertation|groupe technique|cluster|comite|commission|"
     r"observatoire|plateforme|cadre)\b"
 )
+_HOUSE = re.compile(r"\b(?:gtm|crcm|ccm)\b")
+"""The bodies of the framework, by the short names that nobody else writes."""
 _AGAINST = (
     (
         "letter",
@@ -63,6 +66,8 @@ def weigh(read: ReadMinutes, lines: list[Line], title: list[Line], *, has_header
     points += 1.5 if any(item.discussion for item in read.items) and read.agenda else 0
     points += 1.5 if any(item.actions for item in read.items) else 0
     points += 1.0 if read.recommendations else 0
+    points += 0.5 if any(advice.addressee for advice in read.recommendations) else 0
+    points += 1.5 if _HOUSE.search(head) and read.body and read.body.confidence >= 0.9 else 0
     points += 1.0 if read.previous_minutes else 0
     points += 0.5 if read.decision else 0
     points += 0.5 if read.body and read.body.confidence >= 0.9 else 0

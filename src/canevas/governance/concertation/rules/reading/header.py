@@ -16,6 +16,7 @@ _NEXT_KEY = re.compile(
     r"(?: de (?:la )?(?:reunion|seance))?\s*[:=])|(?<=[\dhn])\s+(?=heures?\s+\d{1,2}\s?h|lieu\s+[a-z])"
 )
 _LONGEST_HEADER = 60
+_LATE = ("date", "time", "start", "end", "place", "chair")
 
 
 @dataclass
@@ -26,6 +27,8 @@ class Header:
     keys: dict[str, str] = field(default_factory=dict)
     """How each key was written."""
     used: set[int] = field(default_factory=set)
+    late: set[int] = field(default_factory=set)
+    """The identity of the blocks below the body that hold keys too."""
 
     def add(self, name: str, spans: list[Span], written: str = "") -> None:
         self.values[name] += [span for span in spans if span.text]
@@ -42,6 +45,19 @@ def read_header(blocks: list[Block], end: int) -> Header:
         header.used.update(range(index, index + taken))
         index += max(taken, 1)
     return header
+
+
+def read_late_keys(blocks: list[Block], start: int, header: Header) -> None:
+    """Keys that stand at the end of the document ("Heure de fin : 12h", "Lieu : mairie") where the head had none."""
+    for block in blocks[max(start, 0) :]:
+        if not isinstance(block, Line) or block.is_item:
+            continue
+        if forms.marker(block.body.folded) == "next" or "prochaine" in block.folded:
+            return
+        found = forms.key_value(block.body)
+        if found and found[1].text and found[0] in _LATE and not header.values.get(found[0]):
+            header.add(found[0], [found[1]], block.folded)
+            header.late.add(id(block))
 
 
 def _from_grid(grid: Grid, header: Header) -> int:

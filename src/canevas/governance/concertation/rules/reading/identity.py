@@ -39,7 +39,7 @@ _TITLE_BODY = re.compile(
     r"qui|du (?:lundi|mardi|mercredi|jeudi|vendredi|samedi))\b)[^\s,.;:()]+){0,14})"
 )
 _MEETING_TITLE = re.compile(
-    r".*?\b(?:reunion|rencontre|session|seance|compte[- ]rendu|proces[- ]verbal|"
+    r".*?\b(?<!salle de )(?<!salles de )(?:reunion|rencontre|session|seance|compte[- ]rendu|proces[- ]verbal|"
     r"rapport)\b.{0,60}?\b(?:du|de la|de l'|des|d'|le|la|l')\s*"
 )
 _STAGES = (

@@ -169,6 +169,8 @@ class _Treatment:
         number = read_enumerator(line.body)
         title = line.body.part(number.end) if number else line.body
         kind = forms.marker(title.folded)
+        if kind == "proceedings" and len(title.text.split()) > 3:
+            return False
         if kind == "swot" or kind is None or (line.is_item and not title.text.rstrip().endswith(":")):
             return False
         if kind in ("discussion", "actions", "recommendations", "contributions", "proceedings", "decisions"):

@@ -53,7 +53,7 @@ _PLACE_ENDS = re.compile(
     r"pour\b|afin|dont|qui\b|"
     r"par\b|du \d|il |elle |sa (?:premiere|deuxieme|\d)|cette (?:reunion|rencontre|session)|"
     r"regroupant|reunissant|presidee?\b|ou\b)|\s*[.;:(](?:\s|$)|\s*,\s+(?!d[eu]s?\b|d'|et\b|"
-    r"de l')|\.$"
+    r"salle\b|de l')|\.$"
 )
 _TOWN = re.compile(
     r"\b(?:tenue?|eu lieu|deroulee?|reunie?s?|ouverte?|"
@@ -202,6 +202,11 @@ def _told_place(lines: list[Line]) -> Found[str] | None:
             span = rest.part(0, end.start() if end else None).strip(" ,.;:")
             if len(span.text) > 5:
                 return span.said(0.95)
+    for line in lines:
+        if _dated_hours(line):
+            for part in line.whole.split(re.compile(r"\s*[,;|]\s*|\s+[-–]\s+")):
+                if re.match(rf"(?:grande?\s+)?{_PLACE_NOUN}\b", part.folded):
+                    return part.strip(" .").said(0.85)
     for line in lines:
         if (found := _TOWN.search(line.folded)) and line.text[found.end()].isupper():
             span = line.whole.part(found.end() - line.whole.start)

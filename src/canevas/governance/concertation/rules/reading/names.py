@@ -38,6 +38,11 @@ _TITLE = re.compile(
     r"commandant|lieutenant)\s+",
     re.IGNORECASE,
 )
+_CAME = re.compile(
+    r"\s*\((?:[A-ZÀ-Ý][a-zà-ÿ'-]+(?:\s*,?\s*(?:et\s+)?[A-ZÀ-Ý][a-zà-ÿ'-]+){0,4}|SGA?|PF|[Pp]oint [Ff]ocal|"
+    r"\d(?:er|[eè]re|[eè]me)?\s?\w{1,12}|[a-zà-ÿ ]{3,30})\)\s*$"
+)
+"""Who came for a structure: first names, a function ("SG", "1er VM")."""
 _SEE_ANNEX = re.compile(
     r"(?:voir|cf\.?|confere|suivant|conformement|selon|ci[- ]joint|en annexe|"
     r"\(?liste)\b.*(?:annexe|liste|joint|feuille|emargement|presence).*|voir .*|en annexe"
@@ -53,11 +58,21 @@ def split_names(span: Span, *, commas: bool = True) -> list[Span]:
         if clean.text.count("(") > clean.text.count(")") and clean.line.text[clean.end : clean.end + 1] == ")":
             clean = Span(clean.line, clean.start, clean.end + 1)
         opened = joined[-1].text.count("(") - joined[-1].text.count(")") if joined else 0
-        if opened > 0 and joined[-1].line is clean.line:
+        if (opened > 0 and joined[-1].line is clean.line) or (joined and _one_name_with_and(joined[-1], clean)):
             joined[-1] = Span(clean.line, joined[-1].start, clean.end)
         elif clean.text and not forms.is_nothing(clean.folded):
             joined.append(clean)
     return joined
+
+
+def _one_name_with_and(before: Span, after: Span) -> bool:
+    """ "Femmes, Actions et Développement (FAD)": the letters in brackets are those of the whole name."""
+    if before.line is not after.line or not (match := re.search(r"\(([A-Z]{2,7})\)$", after.text)):
+        return False
+    if before.line.folded[before.end : after.start].strip() not in ("et", "&"):
+        return False
+    words = re.findall(r"\b[A-ZÀ-Ý]\w*", f"{before.text} {after.text[: match.start()]}")
+    return "".join(word[0] for word in words if not word.isupper() or len(word) == 1).endswith(match[1])
 
 
 def responsible_names(lines: list[Line], vocabulary: Vocabulary) -> list[Found[str]]:
@@ -137,6 +152,10 @@ def structure_of(entry: Span, vocabulary: Vocabulary) -> Span:
             return inner if _person(entry.text[: match.start()]) else entry
     if match := re.search(r"\s*\(\s*(?:m\.|mr|mme|monsieur|madame|dr|mlle)\s[^()]*\)\s*$", entry.folded):
         return entry.part(0, match.start())
+    if match := _CAME.search(entry.text):
+        before = entry.part(0, match.start())
+        if is_structure(before.text, vocabulary) or _ACRONYM.fullmatch(before.text):
+            return before
     if match := re.search(r"\brepresentant(?:e)?\s+(?:de\s+(?:la\s+|l')?|du\s+|d')", entry.folded):
         return entry.part(match.end()).strip(" .,;")
     parts = entry.split(re.compile(r"\s*[,:]\s+|\s+[-–/]\s+"))

@@ -30,7 +30,8 @@ _RESERVED = re.compile(
     r"avec (?:des |quelques |les |de legers |de legeres )?"
     r"(?:amendements?|corrections?|modifications?|observations?|reserves?)|a condition|"
     r"apres (?:la )?prise en compte|apres integration|sous condition|en tenant compte|"
-    r"a charge pour|apres avoir ete amende|amende (?:et|puis)|ete amende"
+    r"a charge pour|apres avoir ete amende|amende (?:et|puis)|ete amende|"
+    r"l'objet (?:d'|de (?:quelques |plusieurs )?)(?:amendements?|corrections?|observations?)"
 )
 _WITHOUT = re.compile(
     r"sans (?:aucune? )?(?:amendements?|reserves?|modifications?|corrections?|observations?|"
