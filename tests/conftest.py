@@ -2,11 +2,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
-
-# Before Django reads its settings: the tests never touch the data of an installation.
-os.environ["CANEVAS_HOME"] = tempfile.mkdtemp(prefix="canevas-tests-")
 
 import pytest
 

@@ -13,4 +13,5 @@ def picture(page: Page, name: str) -> None:
     """Keep what the page shows as ``docs/guide/images/NAME.png``, when pictures are asked for."""
     if os.environ.get("CANEVAS_PICTURES"):
         FOLDER.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=FOLDER / f"{name}.png", caret="initial")  # hiding it injects a style, which our policy refuses
+        # Hiding the caret would inject a style, which our policy refuses.
+        page.screenshot(path=FOLDER / f"{name}.png", caret="initial")

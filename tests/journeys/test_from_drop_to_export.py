@@ -1,4 +1,4 @@
-"""The main job, as the secretary does it: a Word file is dropped, read, reviewed, confirmed, followed and given back."""
+"""The main job, as the secretary does it: a Word file is dropped, reviewed, confirmed, followed and given back."""
 from __future__ import annotations
 
 import json

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import dj_database_url
@@ -24,7 +25,10 @@ def switch(name: str, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in ("1", "true", "yes", "oui")
 
 
-# Where the data of this installation lies: never inside the checkout.
+# Where the data of this installation lies: never inside the checkout. The tests have their own, thrown away.
+if TESTING and "CANEVAS_HOME" not in os.environ:
+    _tests_home = tempfile.TemporaryDirectory(prefix="canevas-tests-", ignore_cleanup_errors=True)
+    os.environ["CANEVAS_HOME"] = _tests_home.name
 CANEVAS_HOME = data_home()
 CANEVAS_DEMO = switch("CANEVAS_DEMO")
 CANEVAS_VOCABULARY = os.environ.get("CANEVAS_VOCABULARY", "niger")

@@ -46,7 +46,7 @@ def test_what_waits_is_counted_and_listed_in_order(secretary: Client, house: Hou
                              "names": str(NameProposal.objects.filter(state="open").count())}
     assert re.findall(r'<section id="(\w+)"', page) == ["reviews", "late", "soon", "names"]
     assert "second.docx" in page and "Transmettre la liste des sites" in page and "jours de retard" in page
-    assert "dans 3 jours" in page and "GTM-TAHOUA" in page
+    assert "dans 3 jours" in page and "GTM-Tahoua" in page
 
 
 def test_what_is_done_or_withdrawn_waits_no_more(secretary: Client, house: House) -> None:

@@ -49,7 +49,7 @@ def test_the_tab_after_a_number_or_a_bullet_is_no_column() -> None:
 
 
 def test_a_part_of_a_web_page_is_read_as_one_whatever_it_is_called() -> None:
-    page = "<p>Date&nbsp;: 3 mai</p>\n<table><tr><td>Puits</td><td>OIM</td></tr></table>\n".encode()
+    page = b"<p>Date&nbsp;: 3 mai</p>\n<table><tr><td>Puits</td><td>OIM</td></tr></table>\n"
     for name in ("essai.txt", "essai.html"):
         document = read_document(page, name)
         assert document.format == "html"

@@ -106,6 +106,8 @@ class BodyEntry(Entry):
     code: Code
     name: Words
     kind: Code
+    short: str = ""
+    """How minutes write it ("GTM-Tahoua"); the code where nothing else is said."""
     parent: str = ""
     region: str = ""
     each: str = Field(default="", pattern="^(region)?$")

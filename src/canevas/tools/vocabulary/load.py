@@ -132,6 +132,7 @@ def _of_region(entry: BodyEntry, region: TerritoryEntry) -> BodyEntry:
 
     return entry.model_copy(update={
         "code": entry.code.replace("{region}", folded), "parent": entry.parent.replace("{region}", folded),
+        "short": (entry.short or entry.code).replace("{region}", region.shown),
         "name": filled(entry.name), "aliases": tuple(map(filled, entry.aliases)), "region": region.pcode, "each": ""})
 
 

@@ -19,6 +19,8 @@ class Body(models.Model):
 
     code = models.CharField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=250)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    """As minutes write it: "GTM-Tahoua"."""
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     region = models.ForeignKey(
@@ -33,4 +35,4 @@ class Body(models.Model):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return self.code
+        return self.short_name or self.code

@@ -8,6 +8,7 @@ from canevas.governance.concertation.operations.followup import (
     undoable_status,
 )
 from canevas.governance.concertation.operations.importing import Imported, import_files
+from canevas.governance.concertation.operations.indexing import reindex_everything
 from canevas.governance.concertation.operations.review import (
     add_line,
     attach_line,
@@ -44,6 +45,7 @@ __all__ = [
     "merge_with_next",
     "move_line",
     "refuse",
+    "reindex_everything",
     "restore_line",
     "set_line_value",
     "split_line",

@@ -30,14 +30,15 @@ def load_bodies(*, by: User) -> int:
             for name, value in wanted.items():
                 setattr(body, name, value)
             changed.append(body)
-    Body.objects.bulk_update(changed, ["name", "kind", "region", "aliases", "parent"])
+    Body.objects.bulk_update(changed, ["name", "short_name", "kind", "region", "aliases", "parent"])
     if fresh:
         record(by=by, event="bodies_loaded", target=fresh[0], details={"added": [body.code for body in fresh]})
     return len(fresh)
 
 
 def _fields(entry: BodyEntry) -> dict[str, object]:
-    return {"code": entry.code, "name": entry.name, "region_id": territory_id(entry.region) if entry.region else None,
+    return {"code": entry.code, "name": entry.name, "short_name": entry.short or entry.code,
+            "region_id": territory_id(entry.region) if entry.region else None,
             "kind": entry.kind if entry.kind in Body.Kind.values else Body.Kind.OTHER, "aliases": list(entry.aliases)}
 
 
@@ -48,6 +49,6 @@ def body_for(*, by: User, text: str) -> Body:
     known = body_named(text)
     if known is not None:
         return known
-    body = Body.objects.create(code=text[:60], name=text[:250], kind=Body.Kind.OTHER)
+    body = Body.objects.create(code=text[:60], name=text[:250], short_name=text[:60], kind=Body.Kind.OTHER)
     record(by=by, event="body_added", target=body)
     return body

@@ -111,7 +111,7 @@ def _write_minutes(by: User, intake: Intake, tree: Tree, lines: list[IntakeLine]
     if challenges or recommendations or session.recommendation_set_id:
         session.recommendation_set = write_recommendation_set(
             by=by, origin_key=f"session:{session.uid}", origin_label=str(session), origin_date=session.date,
-            region_id=session.body.region_id, origin_body=session.body.code, source_id=intake.file_id,
+            region_id=session.body.region_id, origin_body=str(session.body), source_id=intake.file_id,
             challenges=challenges, recommendations=recommendations, kept=kept)
         session.save(update_fields=["recommendation_set"])
     intake.session, intake.known_minutes = session, minutes

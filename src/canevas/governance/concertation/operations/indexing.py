@@ -4,11 +4,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.urls import NoReverseMatch
 
-from canevas.commons.search.operations import SearchDocument, index_entries
+from canevas.commons.access.operations import require
+from canevas.commons.access.queries import User
+from canevas.commons.directory.queries import findable
+from canevas.commons.search.operations import SearchDocument, index_entries, rebuild
 from canevas.governance.concertation.models import ActionPoint, Contribution, Decision, DiscussionPoint, Session
-from canevas.governance.recommendations.queries import recommendations_of_sets
+from canevas.governance.concertation.permissions import MINUTES_CONFIRM
+from canevas.governance.recommendations.queries import recommendations_of_sets, sets_without_session
+
+BATCH = 200
 
 
 def index_session(session: Session) -> None:
@@ -22,6 +29,23 @@ def index_set(recommendation_set: Any) -> None:
 def index_sessions(sessions: Sequence[Session]) -> None:
     """(Re)index these sessions with all that hangs on them, in a handful of queries however many they are."""
     index_entries(documents_of(sessions))
+
+
+@transaction.atomic
+def reindex_everything(*, by: User) -> int:
+    """Make the whole index again from the register and the directory; how many entries it holds now."""
+    require(by, MINUTES_CONFIRM)
+    return rebuild(_everything())
+
+
+def _everything() -> Iterator[SearchDocument]:
+    yield from findable()
+    sessions = Session.objects.select_related("body", "recommendation_set").order_by("pk")
+    last = 0
+    while batch := list(sessions.filter(pk__gt=last)[:BATCH]):
+        yield from documents_of(batch)
+        last = batch[-1].pk
+    yield from _recommendations(sets_without_session())
 
 
 def documents_of(sessions: Sequence[Session]) -> Iterator[SearchDocument]:

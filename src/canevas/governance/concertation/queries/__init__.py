@@ -19,7 +19,22 @@ from canevas.governance.concertation.queries.intakes import (
 from canevas.governance.concertation.queries.known import current_minutes, register_lines, session_held
 
 __all__ = [
-    "actions_due_soon", "is_register_empty", "last_sessions", "late_actions", "next_sessions", "unfinished_actions",
-    "body_named", "body_names", "current_minutes", "doubts_of", "intake_of_bytes", "intakes", "known_fingerprints",
-    "lines_of", "open_intakes", "progress_of", "register_lines", "session_held",
+    "actions_due_soon",
+    "body_named",
+    "body_names",
+    "current_minutes",
+    "doubts_of",
+    "intake_of_bytes",
+    "intakes",
+    "is_register_empty",
+    "known_fingerprints",
+    "last_sessions",
+    "late_actions",
+    "lines_of",
+    "next_sessions",
+    "open_intakes",
+    "progress_of",
+    "register_lines",
+    "session_held",
+    "unfinished_actions",
 ]

@@ -49,21 +49,14 @@ def session_form(session: Session, template: OutlineTemplate | None = None) -> F
     body, lines = session.body, register_lines(session)
     for line in lines:
         if line.kind is Kind.BODY:
-            line.value = {**line.value, "text": short_name(body)}
+            line.value = {**line.value, "text": str(body)}
     return official_form(lines, reference=str(session.uid), letterhead=letterhead_of(template),
                          body_name=body.name if key(body.name) != key(body.code) else "")
 
 
-def short_name(body: Body) -> str:
-    """« GTM-Tahoua » for the code GTM-TAHOUA: the region as it is written."""
-    region = body.region.name if body.region else ""
-    code = "-" + key(region).replace(" ", "-").upper()
-    return body.code.removesuffix(code) + f"-{region}" if region and body.code.endswith(code) else body.code
-
-
 def file_name(session: Session, kind: str) -> str:
     """« CR_GTM-Tahoua_2022-05-17.docx »; the stage follows where the body met twice that day."""
-    plain = unicodedata.normalize("NFKD", short_name(session.body)).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", str(session.body)).encode("ascii", "ignore").decode()
     body = _NOT_IN_NAMES.sub("-", plain).strip("-") or "reunion"
     same_day = session.date and Session.objects.filter(body=session.body, date=session.date).count() > 1
     parts = ["CR", body, session.date.isoformat() if session.date else "sans-date"]

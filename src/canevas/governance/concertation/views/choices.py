@@ -22,7 +22,7 @@ def capital(text: object) -> str:
 def body_filter(path: str = "") -> ChoiceFilter:
     """``path`` leads from a row to its session."""
     return ChoiceFilter("body", _("Body"), choices=lambda: [
-        Choice(body.code, body.code if body.name == body.code else f"{body.code} – {body.name}",
+        Choice(body.code, str(body) if body.name == body.code else f"{body} – {body.name}",
                register.of_bodies([body.pk], path)) for body in register.bodies()])
 
 

@@ -76,7 +76,7 @@ def facts(sheet: SessionSheet) -> Iterator[Fact]:
 def _body(session: Session) -> str:
     body = session.body
     link = format_html('<a href="{}?body={}">{}</a>', reverse("concertation:sessions"), body.code, body.name)
-    return link if body.name == body.code else format_html("{} ({})", link, body.code)
+    return link if body.name == body.code else format_html("{} ({})", link, body)
 
 
 def _region(session: Session) -> str:
