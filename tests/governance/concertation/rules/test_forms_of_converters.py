@@ -482,3 +482,34 @@ def test_the_day_the_hours_and_the_place_in_one_line() -> None:
     )
     assert (out["start"], out["end"], out["place"]) == ("15:00", "16:30", "bureau du Paysan")
     assert out["items"][0]["actions"][0]["deadline_text"] == "avant le Ramadan"
+
+
+def test_a_header_whose_second_column_was_wrapped() -> None:
+    minutes = read(
+        "1. Puits de Bana",
+        "- Le puits est à sec.",
+        "Points d'action Structures Date limite responsables",
+        "Curer le puits OIM 30/06",
+        "2. Divers",
+        "Points d'action Structures Date limite responsables",
+        "N/A",
+    )
+    assert short(minutes) == [(1, "Curer le puits", ["OIM"], "30/06")]
+    assert discussion(minutes) == [(1, "Le puits est à sec.")]
+
+
+def test_a_region_in_the_letterhead_completes_the_framework_of_the_title() -> None:
+    out = told(
+        read_lines(
+            "REGION DE ZINDER",
+            "COMPTE RENDU DE LA 7ème REUNION DU CADRE REGIONAL DE CONCERTATION SUR LA MIGRATION",
+            "Le mardi 4 mars 2025 à 9h s'est tenue, dans la salle de réunion du Conseil régional de Bana, la 7ème "
+            "réunion du CRCM.",
+            "Ordre du jour :",
+            "1. Puits",
+            "2. Divers",
+            "1. Puits",
+            "Le puits est à sec.",
+        )
+    )
+    assert (out["body"], out["session"]) == ("CRCM-Zinder", 7)

@@ -9,7 +9,7 @@ from canevas.governance.concertation.rules.reading import forms
 from canevas.governance.concertation.rules.reading.agenda import Agenda
 from canevas.governance.concertation.rules.reading.enumerators import enumerator_of, read_enumerator
 from canevas.governance.concertation.rules.reading.header import Header
-from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span
+from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span, combine
 from canevas.governance.concertation.rules.reading.names import is_elsewhere, is_structure, split_names, structure_of
 from canevas.tools.documents.found import Found
 from canevas.tools.text.folding import squeeze
@@ -26,6 +26,7 @@ _LISTED = re.compile(
     r"\b(?:ont (?:egalement |effectivement )?(?:pris part|participe|assiste)|(?:etaient|sont|"
     r"ont ete) (?:present|represente)\w*|structures? presentes?|ont repondu present)\b"
 )
+_LEFT_OPEN = re.compile(r"(?:\b(?:de|du|des|la|les|et)|\b[dl]['’])\s*$")
 _PEOPLE = re.compile(
     r"\b(?:\d+|plusieurs|une?|des|l'ensemble|tous|la plupart)\s+(?:participant|personne|membre|"
     r"representant|femme|homme)"
@@ -132,7 +133,8 @@ def _of_tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Found[str]]:
             cell = next((cell for cell in row if cell.column <= column < cell.column + cell.span), None)
             lines = cell.lines if cell else []
             if lines and not forms.is_nothing(lines[0].folded) and len(lines[0].text) < 90:
-                found.append(lines[0].body.strip(" .;,").said())
+                kept = lines[:2] if len(lines) > 1 and _LEFT_OPEN.search(lines[0].folded) else lines[:1]
+                found.append(combine([line.body.strip(" .;,").said() for line in kept]))
     return found
 
 

@@ -177,7 +177,8 @@ def _signatory(sheet: _Sheet) -> Found[str] | None:
 
 
 def _names(document: Document) -> dict[str, str]:
-    return {key: value for key, value in document.metadata.items() if key in ("title", "subject", "name", "filename")}
+    told = ("title", "subject", "name", "filename", "header", "footer")
+    return {key: value for key, value in document.metadata.items() if key in told}
 
 
 def _content(read: ReadMinutes, sheet: _Sheet, parts: list[Part]) -> None:

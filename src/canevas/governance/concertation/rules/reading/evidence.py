@@ -20,6 +20,9 @@ _BODY = re.compile(
     r"\b(?:gtm|gmt|crcm|ccm|cadre de concertation|groupe technique|cluster|comite|commission|"
     r"observatoire|plateforme|cadre)\b"
 )
+_INVITING = re.compile(
+    r"\bvous (?:inviter|convier|convoquer|etes (?:invite|convie|prie)\w*)\b|\bj'ai l'honneur de vous"
+)
 _HOUSE = re.compile(r"\b(?:gtm|crcm|ccm)\b")
 """The bodies of the framework, by the short names that nobody else writes."""
 _AGAINST = (
@@ -71,11 +74,11 @@ def weigh(read: ReadMinutes, lines: list[Line], title: list[Line], *, has_header
     points += 1.0 if read.previous_minutes else 0
     points += 0.5 if read.decision else 0
     points += 0.5 if read.body and read.body.confidence >= 0.9 else 0
-    points -= _against(lines, text, head)
+    points -= _against(lines, text, head, told=any(item.discussion or item.actions for item in read.items))
     return points
 
 
-def _against(lines: list[Line], text: str, head: str) -> float:
+def _against(lines: list[Line], text: str, head: str, *, told: bool) -> float:
     against = 0.0
     for name, pattern in _AGAINST:
         hits = sum(bool(pattern.search(line.folded.strip())) for line in lines)
@@ -87,6 +90,7 @@ def _against(lines: list[Line], text: str, head: str) -> float:
             against += 3 if hits and not _TITLE.search(head) else 0
         else:
             against += 4 if any(pattern.search(line) for line in head.split(" \n")) else 0
+    against += 6 if _INVITING.search(text) and not told else 0
     against += 2 if len(re.findall(r"\bdis(?:ait|-je|-il)|\bdit-il|\bmurmura|\bs'ecria", text)) > 2 else 0
     against += 2.5 if text.count("?") > 0.35 * max(len(lines), 1) and text.count("?") > 5 else 0
     return against

@@ -285,15 +285,23 @@ _COLUMN_WORDS = re.compile(
 _NOTHING_AFTER = re.compile(r"(?:\s+(?:n/a|neant|ras|nil|-))+$")
 
 
+_INTERLEAVED = re.compile(
+    r"(?P<action>(?:points?\s+d'\s*)?actions?)\s+(?P<responsible>structures?|personnes?|agences?)\s+"
+    r"(?P<deadline>dates?\s+limites?|delais?|echeances?)\s+responsables?"
+)
+"""The same header where the second column was wrapped: its last word stands after the third."""
+
+
 @lru_cache(maxsize=20_000)
 def column_words(folded: str) -> bool:
     """Whether a line is the header of an action table whose columns are only separated by blanks."""
-    return bool(_COLUMN_WORDS.fullmatch(_NOTHING_AFTER.sub("", _clean(folded))))
+    words = _NOTHING_AFTER.sub("", _clean(folded))
+    return bool(_COLUMN_WORDS.fullmatch(words) or _INTERLEAVED.fullmatch(words))
 
 
 def split_column_words(span: Span) -> list[Span]:
     """The three header cells of :func:`column_words`."""
-    match = _COLUMN_WORDS.search(span.folded)
+    match = _INTERLEAVED.search(span.folded) or _COLUMN_WORDS.search(span.folded)
     assert match
     return [span.part(*match.span(name)) for name in ("action", "responsible", "deadline")]
 

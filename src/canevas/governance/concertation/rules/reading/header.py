@@ -125,7 +125,8 @@ def _from_line(blocks: list[Block], index: int, end: int, header: Header) -> int
             return 1 + _values_below(blocks, index, end, header, name)
         if name in {"attendance", "absent"} and value.folded.rstrip().endswith((",", ";")):
             return 1 + _values_below(blocks, index, end, header, name)
-    if not taken and (name_alone := forms.key(line.body.folded)):
+    name_alone = None if taken else forms.key(line.body.folded)
+    if name_alone and not (name_alone == "body" and ":" not in line.text):
         below = _values_below(blocks, index, end, header, name_alone)
         return 1 + below if below else 0
     return taken

@@ -84,13 +84,16 @@ def read_body(places: Places, header: Header, metadata: dict[str, str], vocabula
             _vote(Span(line, 0, len(line.text)), weight, votes, seen, vocabulary)
     for span in header.values.get("body", []):
         _vote(span, 30, votes, seen, vocabulary)
-    for value in metadata.values():
+    for kind, value in metadata.items():
         for name, _, _ in _mentions(value, vocabulary):
-            votes[name] += 3
+            votes[name] += 8 if kind in ("header", "footer") else 3
     other = _other_body(places, header)
     named = header.values.get("body")
     if other and named and not any(_mentions(span.text, vocabulary) for span in named):
         return other  # "Instance : Commission des flux" is a plain answer, whoever's letterhead stands above it
+    titled = _family_with_region(Places(places.title, [], [], None), vocabulary)
+    if titled and (other is None or other.confidence < 0.9) and max(votes.values(), default=0) < 8:
+        return titled
     if other and max(votes.values(), default=0) < (20 if other.confidence >= 0.9 else 8):
         return other
     if max(votes.values(), default=0) < 8 and (family := _family_with_region(places, vocabulary)):
