@@ -63,6 +63,17 @@ def create_user(*, by: User, username: str, role: str = User.RoleName.READER, pa
     return user
 
 
+def renew_password(*, by: User, user: User, password: str) -> User:
+    """Give ``user`` another password. Raises ``ValidationError`` on a weak one."""
+    require(by, USER_EDIT)
+    validate_password(password, user)
+    user.set_password(password)
+    with transaction.atomic():
+        user.save(update_fields=["password"])
+        record(by=by, event="password_renewed", target=user)
+    return user
+
+
 def change_profile(*, by: User, first_name: str, last_name: str, email: str) -> User:
     """Change one's own name and address."""
     by.first_name, by.last_name, by.email = first_name, last_name, email

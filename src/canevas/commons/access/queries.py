@@ -3,7 +3,8 @@ from __future__ import annotations
 from canevas.commons.access import rules
 from canevas.commons.access.models import User
 
-__all__ = ["SYSTEM_USERNAME", "User", "may", "user_named"]  # User: what other rooms write `by: User` with
+# User: what other rooms write `by: User` with
+__all__ = ["SYSTEM_USERNAME", "User", "has_accounts", "may", "user_named"]
 
 SYSTEM_USERNAME = "canevas"
 
@@ -15,3 +16,8 @@ def may(user: object, permission: str) -> bool:
 
 def user_named(username: str) -> User | None:
     return User.objects.filter(username=username).first()
+
+
+def has_accounts() -> bool:
+    """Whether anybody at all can sign in."""
+    return User.objects.filter(is_active=True).exclude(username=SYSTEM_USERNAME).exists()

@@ -14,6 +14,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from canevas.commons.access.queries import has_accounts
 from canevas.doors.cli.command import PlainCommand
 from canevas.doors.cli.ports import is_free
 
@@ -38,6 +39,8 @@ class Command(PlainCommand):
         worker = subprocess.Popen(
             [sys.executable, "-m", "canevas.project.cli", "db_worker", "--no-startup-delay", "--interval", "0.5"],
             env=os.environ | {"PYTHONUNBUFFERED": "1"})
+        if not has_accounts():
+            self.stdout.write(_("Nobody has an account yet. Open one in another window: canevas user NAME"))
         self.stdout.write(_("Open http://%(address)s:%(port)s in your browser. Stop with Ctrl+C.")
                           % {"address": address, "port": port})
         self.stdout.flush()

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from getpass import getpass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from canevas.commons.access.operations import create_user, renew_password, system_user
+from canevas.commons.access.queries import user_named
+from canevas.commons.access.rules import ROLES
+from canevas.doors.cli.command import PlainCommand
+
+
+class Command(PlainCommand):
+    help = gettext_lazy("Open an account, or give a new password to one. The password is asked, never written.")
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("username", help=_("name to sign in with"))
+        parser.add_argument("--role", choices=sorted(ROLES), default="secretariat", help=_("what the account may do"))
+        parser.add_argument("--first-name", default="", help=_("first name, shown on the pages"))
+        parser.add_argument("--password-stdin", action="store_true",
+                            help=_("read the password from standard input (for scripts)"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        username, password = options["username"], self.password(options["password_stdin"])
+        known = user_named(username)
+        try:
+            if known:
+                renew_password(by=system_user(), user=known, password=password)
+            else:
+                create_user(by=system_user(), username=username, role=options["role"], password=password,
+                            first_name=options["first_name"])
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        said = _("“%(name)s” has a new password.") if known else _("The account “%(name)s” is open.")
+        self.stdout.write(said % {"name": username})
+
+    @staticmethod
+    def password(from_input: bool) -> str:
+        if from_input:
+            return sys.stdin.readline().rstrip("\r\n")
+        first, second = getpass(_("Password: ")), getpass(_("The same again: "))
+        if first != second:
+            raise CommandError(_("The two passwords differ: nothing was changed."))
+        return first

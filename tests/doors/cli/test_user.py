@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from canevas.commons.access.queries import has_accounts, user_named
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch):
+    def type_in(text: str) -> None:
+        monkeypatch.setattr("sys.stdin", StringIO(text + "\n"))
+    return type_in
+
+
+@pytest.mark.django_db
+def test_an_account_is_opened_then_given_another_password(typed) -> None:
+    assert not has_accounts()
+    typed("quatre chameaux blancs")
+    call_command("user", "aissa", "--password-stdin", stdout=StringIO())
+    assert has_accounts()
+    assert user_named("aissa").role == "secretariat"
+    typed("cinq chameaux bruns")
+    call_command("user", "aissa", "--password-stdin", stdout=StringIO())
+    assert user_named("aissa").check_password("cinq chameaux bruns")
+
+
+@pytest.mark.django_db
+def test_a_weak_password_opens_nothing(typed) -> None:
+    typed("1234")
+    with pytest.raises(CommandError, match="mot de passe"):
+        call_command("user", "aissa", "--password-stdin", stdout=StringIO())
+    assert user_named("aissa") is None
