@@ -513,3 +513,54 @@ def test_a_region_in_the_letterhead_completes_the_framework_of_the_title() -> No
         )
     )
     assert (out["body"], out["session"]) == ("CRCM-Zinder", 7)
+
+
+def test_a_column_of_keys_then_a_column_of_values_and_bullets_left_alone() -> None:
+    out = told(
+        read_lines(
+            "COMPTE RENDU GTM-DOSSO",
+            "Date",
+            "Heure",
+            "Lieu",
+            "Présence",
+            "",
+            "14/05/2024",
+            "9H00-11H00",
+            "Maison du Paysan",
+            "- OIM",
+            "- HCR",
+            "",
+            "Points inscrits à l'ordre du jour",
+            "•",
+            "1- Puits ;",
+            "•",
+            "2- Divers ;",
+            "",
+            "1. Puits",
+            "•",
+            "Le puits est à sec.",
+            "2. Divers",
+        )
+    )
+    assert (out["date"], out["start"], out["end"], out["place"]) == ("2024-05-14", "09:00", "11:00", "Maison du Paysan")
+    assert out["attendance"] == ["OIM", "HCR"]
+    assert out["agenda"] == ["Puits", "Divers"]
+    assert out["items"][0]["discussion"] == ["Le puits est à sec."]
+
+
+def test_the_name_of_a_framework_parted_by_a_narrow_title() -> None:
+    out = told(
+        read_lines(
+            "REGION DE ZINDER",
+            "COMPTE RENDU DE LA 7ème REUNION ORDINAIRE DU CADRE",
+            "REGIONAL DE CONCERTATION SUR LA MIGRATION",
+            "Date : 14/05/2024",
+            "Ordre du jour",
+            "1. Puits",
+            "2. Divers",
+            "1. Puits",
+            "Le puits est à sec.",
+            "2. Divers",
+        )
+    )
+    assert out["body"] == "CRCM-Zinder"

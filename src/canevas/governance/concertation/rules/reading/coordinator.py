@@ -14,7 +14,13 @@ from canevas.governance.concertation.rules.reading.evidence import is_minutes, r
 from canevas.governance.concertation.rules.reading.explaining import explained
 from canevas.governance.concertation.rules.reading.furniture import without_furniture
 from canevas.governance.concertation.rules.reading.header import Header, read_header, read_late_keys
-from canevas.governance.concertation.rules.reading.identity import Places, read_body, read_session, read_stage
+from canevas.governance.concertation.rules.reading.identity import (
+    Places,
+    read_body,
+    read_session,
+    read_stage,
+    with_wrapped_names,
+)
 from canevas.governance.concertation.rules.reading.items import Tables, Treated, items_of_grid, loose_actions, read_item
 from canevas.governance.concertation.rules.reading.linearise import linearise
 from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span, lines_of
@@ -154,7 +160,10 @@ def _identity(read: ReadMinutes, sheet: _Sheet, parts: list[Part], end: int) -> 
     signer, _ = people.signature(sheet.blocks, end if end < len(sheet.blocks) else _annex(sheet, 0))
     told = {id(line) for line in [*titles, *opening]}
     places = Places(
-        titles, list(dict.fromkeys(opening)), [line for line in sheet.lines if id(line) not in told], signer
+        with_wrapped_names(titles),
+        list(dict.fromkeys(opening)),
+        [line for line in sheet.lines if id(line) not in told],
+        signer,
     )
     read.body = read_body(places, sheet.header, _names(sheet.document), sheet.vocabulary)
     read.session = read_session(places, sheet.header)

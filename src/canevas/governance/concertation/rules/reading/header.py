@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from canevas.governance.concertation.rules.reading import forms
 from canevas.governance.concertation.rules.reading.enumerators import enumerator_of
 from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span
+from canevas.tools.text.dates import find_dates
+from canevas.tools.text.times import find_hours
 
 _NEXT_KEY = re.compile(
     r"(?:\s{2,}|\s*[;|,–]\s*|\s-\s|\.\s+|\s+)(?=(?:date|heures?|horaires?|lieu|debut|fin|"
@@ -112,6 +114,8 @@ def _is_list_of_people(grid: Grid) -> bool:
 def _from_line(blocks: list[Block], index: int, end: int, header: Header) -> int:
     line = blocks[index]
     assert isinstance(line, Line)
+    if stacked := _keys_before_values(blocks, index, end, header):
+        return stacked
     taken = 0
     for piece in line.body.split(_NEXT_KEY):
         found = forms.key_value(piece)
@@ -130,6 +134,31 @@ def _from_line(blocks: list[Block], index: int, end: int, header: Header) -> int
         below = _values_below(blocks, index, end, header, name_alone)
         return 1 + below if below else 0
     return taken
+
+
+def _keys_before_values(blocks: list[Block], index: int, end: int, header: Header) -> int:
+    """A column of keys and, below it, the column of their values ("Date", "Heure", then "17/05/2022", "9h-11h").
+
+    Taken only where a day or an hour stands at its key's place in the second column; 0 where it is not so."""
+    keys: list[str] = []
+    for block in blocks[index : index + 8]:
+        name = forms.key(block.body.folded) if isinstance(block, Line) and len(block.text) < 40 else None
+        if name is None:
+            break
+        keys.append(name)
+    values = [block for block in blocks[index + len(keys) : end] if isinstance(block, Line)][: len(keys)]
+    if len(keys) < 2 or len(values) < len(keys) or len(set(keys)) < len(keys):
+        return 0
+    proofs = [
+        bool(find_dates(line.text)) if name == "date" else bool(find_hours(line.text))
+        for name, line in zip(keys, values, strict=True)
+        if name in ("date", "time", "start", "end")
+    ]
+    if not proofs or not all(proofs):
+        return 0
+    for name, line in zip(keys[:-1], values[:-1], strict=True):
+        header.add(name, [line.body])
+    return 2 * len(keys) - 1 + _values_below(blocks, index + 2 * len(keys) - 2, end, header, keys[-1])
 
 
 def _values_below(blocks: list[Block], index: int, end: int, header: Header, name: str) -> int:

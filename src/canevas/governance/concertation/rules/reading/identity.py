@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from canevas.governance.concertation.rules.reading.header import Header
 from canevas.governance.concertation.rules.reading.lines import Line, Span
+from canevas.governance.concertation.rules.reading.wrapping import joined
 from canevas.tools.documents.found import Found, Passage
 from canevas.tools.text.numbers import ORDINAL, ordinal
 from canevas.tools.text.sentences import say
@@ -73,6 +75,25 @@ class Places:
     opening: list[Line]
     rest: list[Line]
     signature: Span | None
+
+
+def with_wrapped_names(titles: list[Line]) -> list[Line]:
+    """``titles``, and whole the name of a framework that a narrow title parts ("… DU CADRE", "REGIONAL DE …")."""
+    whole = []
+    for last, line in pairwise(titles):
+        if _shouted(last) and _shouted(line) and not last.text.rstrip().endswith((".", ":")):
+            both = joined(last, line)
+            for pattern in _LONG.values():
+                match = re.search(pattern, both.folded)
+                if match and match.start() < len(last.text) < match.end():
+                    whole.append(both)
+    return [*titles, *whole]
+
+
+def _shouted(line: Line) -> bool:
+    """In capitals, but for a few letters ("7ème")."""
+    letters = [letter for letter in line.text if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
 
 
 def read_body(places: Places, header: Header, metadata: dict[str, str], vocabulary: Vocabulary) -> Found[str] | None:

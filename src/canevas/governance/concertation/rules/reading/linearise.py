@@ -24,17 +24,36 @@ _MID_HEAD = re.compile(
     r"|(?<=\S)\s+(?=(?-i:P)oints? de discussions? cl[ée]s?\s*:?\s*$)",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"[•▪●➢✓❖◦○]|\d{1,2}[.)]|[IVX]{1,5}[.)]")
 _TYPED_LIST = re.compile(r"\s(?=[•▪●➢✓]\s*\S)")
 
 
 def linearise(document: Document, skip: frozenset[str] = frozenset()) -> list[Block]:
     """The blocks of ``document`` in reading order, without the nodes (tables) named in ``skip``."""
     blocks = list(_blocks(document.root.children, skip))
+    blocks = _with_their_bullets(blocks)
     lines = [block for block in blocks if isinstance(block, Line) and block.number is not None]
     if sum(line.gap for line in lines) > 0.9 * len(lines):
         for line in lines:  # a blank line after every line parts nothing
             line.gap = False
     return blocks
+
+
+def _with_their_bullets(blocks: list[Block]) -> list[Block]:
+    """``blocks`` where bullets or numbers that a converter left alone on their lines go with the lines below."""
+    out: list[Block] = []
+    waiting: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Line) and block.number is not None and _ALONE.fullmatch(block.text.strip()):
+            waiting.append(block)
+            continue
+        if not isinstance(block, Line):
+            waiting = []
+        elif waiting:
+            bullet = waiting.pop(0)
+            block.marker, block.gap = block.marker or bullet.text.strip(), bullet.gap
+        out.append(block)
+    return out
 
 
 def _blocks(nodes: list[Node], skip: frozenset[str]) -> Iterator[Block]:
