@@ -62,6 +62,7 @@ def test_running_headers_and_page_numbers_are_left_out_and_said():
 def test_only_pages_are_read_so():
     assert is_printed(PAGE)
     assert not is_printed(PAGE.replace("\f", ""))
+    assert not is_printed("Date\n14/05/2024\n•\nLe puits est à sec.\n\f")
     assert not is_printed(PAGE.replace("Actions   ", "Actions\t"))
     assert [node.text for node in read("Date : 3 mai\nLieu : Loga").root.children] == ["Date : 3 mai", "Lieu : Loga"]
 

@@ -21,12 +21,14 @@ _LETTER, _PITCH, _SIZE = 6.0, 12.0, 10.0
 _SLACK, _TALL = 0.08, 66
 _MARGIN, _NARROW = 1.0, 0.3
 _NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,3}(?:\s*(?:/|sur|de)\s*\d{1,3})?\W*", re.IGNORECASE)
+_LAID_OUT = re.compile(r"\S {3,}\S|^ {4,}\S", re.MULTILINE)
+"""Columns or indents; a converter that drops them keeps the form feeds all the same."""
 _WORD = re.compile(r"(\S+)( *)")
 
 
 def is_printed(text: str) -> bool:
     """Whether ``text`` was laid out in pages: form feeds end them, and blanks, not tabs, part the columns."""
-    return "\f" in text and "\t" not in text
+    return "\f" in text and "\t" not in text and bool(_LAID_OUT.search(text))
 
 
 def read_printed(text: str, source: Source) -> Document:
