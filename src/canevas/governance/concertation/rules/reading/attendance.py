@@ -67,7 +67,7 @@ def _of_spans(spans: list[Span], vocabulary: Vocabulary) -> list[Found[str]]:
             continue
         number = read_enumerator(span)
         own = _without_group(span.part(number.end) if number else span, vocabulary)
-        for part in split_names(own.strip(" ."), commas=not (listed and _one_person(own))):
+        for part in split_names(own.strip(" ."), commas=not (listed and _one_person(own)), vocabulary=vocabulary):
             structure = structure_of(_uncounted(part), vocabulary).strip(" .;,:")
             if match := re.match(r"(?:l[ea]s?\s+|l['’])", structure.text):
                 structure = structure.part(match.end())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from canevas.governance.concertation.rules.reading import forms
-from canevas.governance.concertation.rules.reading.lines import Line, Span
+from canevas.governance.concertation.rules.reading.lines import Line, Span, combine
 from canevas.tools.documents.found import Found
 from canevas.tools.text.folding import squeeze
 from canevas.tools.vocabulary import Vocabulary
@@ -43,14 +43,18 @@ _CAME = re.compile(
     r"\d(?:er|[eè]re|[eè]me)?\s?\w{1,12}|[a-zà-ÿ ]{3,30})\)\s*$"
 )
 """Who came for a structure: first names, a function ("SG", "1er VM")."""
+_LEFT_OPEN = re.compile(r"\b(?:de|du|des|la|les|the|of|et|pour|sans)$|\b[dl]['’]$")
 _SEE_ANNEX = re.compile(
     r"(?:voir|cf\.?|confere|suivant|conformement|selon|ci[- ]joint|en annexe|"
     r"\(?liste)\b.*(?:annexe|liste|joint|feuille|emargement|presence).*|voir .*|en annexe"
 )
 
 
-def split_names(span: Span, *, commas: bool = True) -> list[Span]:
-    """The names of a list: by line signs alone where ``commas`` is false (each line is one participant)."""
+def split_names(span: Span, *, commas: bool = True, vocabulary: Vocabulary | None = None) -> list[Span]:
+    """The names of a list: by line signs alone where ``commas`` is false (each line is one participant).
+
+    With a ``vocabulary``, a name that it knows stays whole whatever stands in it ("Eaux et Forêts").
+    """
     parts = span.split(_SEPARATORS if commas else _ONLY_ROWS)
     joined: list[Span] = []
     for part in parts:
@@ -58,7 +62,9 @@ def split_names(span: Span, *, commas: bool = True) -> list[Span]:
         if clean.text.count("(") > clean.text.count(")") and clean.line.text[clean.end : clean.end + 1] == ")":
             clean = Span(clean.line, clean.start, clean.end + 1)
         opened = joined[-1].text.count("(") - joined[-1].text.count(")") if joined else 0
-        if (opened > 0 and joined[-1].line is clean.line) or (joined and _one_name_with_and(joined[-1], clean)):
+        if (opened > 0 and joined[-1].line is clean.line) or (
+            joined and (_one_name_with_and(joined[-1], clean) or _known_together(joined[-1], clean, vocabulary))
+        ):
             joined[-1] = Span(clean.line, joined[-1].start, clean.end)
         elif clean.text and not forms.is_nothing(clean.folded):
             joined.append(clean)
@@ -75,13 +81,24 @@ def _one_name_with_and(before: Span, after: Span) -> bool:
     return "".join(word[0] for word in words if not word.isupper() or len(word) == 1).endswith(match[1])
 
 
+def _known_together(before: Span, after: Span, vocabulary: Vocabulary | None) -> bool:
+    """ "Eaux et Forêts": one structure of the directory, and no two."""
+    if vocabulary is None or before.line is not after.line or not after.text:
+        return False
+    whole = Span(before.line, before.start, after.end)
+    return before.line.folded[before.end : after.start].strip() in ("et", "&") and _is_one_name(whole.text, vocabulary)
+
+
 def responsible_names(lines: list[Line], vocabulary: Vocabulary) -> list[Found[str]]:
     """The structures of a "responsible" cell, each as written."""
     found = []
     for line in lines:
         whole = line.body.strip(" .;,")
-        parts = [whole] if _is_one_name(whole.text, vocabulary) else split_names(line.body)
-        found += [part.said() for part in parts if part.text and not forms.is_nothing(part.folded)]
+        parts = [whole] if _is_one_name(whole.text, vocabulary) else split_names(line.body, vocabulary=vocabulary)
+        named = [part.said() for part in parts if part.text and not forms.is_nothing(part.folded)]
+        if found and named and _LEFT_OPEN.search(found[-1].value):
+            found[-1] = combine([found[-1], named.pop(0)])
+        found += named
     return found
 
 
@@ -107,7 +124,7 @@ def is_structure(text: str, vocabulary: Vocabulary, known: frozenset[str] = froz
 
 def are_structures(span: Span, vocabulary: Vocabulary, known: frozenset[str] = frozenset()) -> bool:
     """Whether ``span`` is a list of structures and nothing else."""
-    parts = split_names(span)
+    parts = split_names(span, vocabulary=vocabulary)
     return bool(parts) and all(is_structure(part.text, vocabulary, known) for part in parts)
 
 
@@ -126,7 +143,7 @@ def trailing_structures(span: Span, vocabulary: Vocabulary, known: frozenset[str
 
 
 def _strictly_structures(tail: Span, vocabulary: Vocabulary, known: frozenset[str]) -> bool:
-    parts = split_names(tail)
+    parts = split_names(tail, vocabulary=vocabulary)
     for part in parts:
         folded = squeeze(part.text)
         one_word_role = part.text[:1].isupper() and bool(_ROLE.fullmatch(folded)) and len(folded.split()) <= 5

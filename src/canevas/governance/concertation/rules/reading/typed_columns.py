@@ -37,6 +37,7 @@ def with_typed_grids(blocks: list[Block]) -> list[Block]:
 def _barred(blocks: list[Block], index: int) -> tuple[Grid, int] | None:
     rows: list[list[Cell]] = []
     taken = 0
+    head = blocks[index]
     for block in blocks[index:]:
         if not isinstance(block, Line) or "|" not in block.text:
             if isinstance(block, Line) and rows and _RULE.fullmatch(block.text):
@@ -45,7 +46,7 @@ def _barred(blocks: list[Block], index: int) -> tuple[Grid, int] | None:
             break
         taken += 1
         if not _RULE.fullmatch(block.text):
-            rows.append(_row(block, _BAR))
+            rows.append(_row(block, _BAR, bordered=not isinstance(head, Line) or head.whole.text.startswith("|")))
     if len(rows) < 1 or taken < 2 or max(map(len, rows)) < 2:
         return None
     return Grid(
@@ -119,10 +120,11 @@ def _place(row: list[Cell], starts: list[int], header: list[int]) -> None:
         cell.column = min(range(len(header)), key=lambda column: abs(header[column] - start))
 
 
-def _row(line: Line, separator: re.Pattern[str]) -> list[Cell]:
+def _row(line: Line, separator: re.Pattern[str], *, bordered: bool = True) -> list[Cell]:
+    """``bordered``: a bar at the edge is the table's frame, not the sign of an empty first cell."""
     whole = line.whole
     text = whole.folded
-    if separator is _BAR:
+    if separator is _BAR and bordered:
         left = 1 if text.startswith("|") else 0
         right = len(text) - 1 if text.endswith("|") and len(text) > 1 else len(text)
         whole, text = whole.part(left, right), text[left:right]
