@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import override
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "guide"
@@ -18,9 +19,23 @@ def guide() -> str:
 
 
 def test_every_command_is_in_the_guide() -> None:
-    ours = [name for name, app in get_commands().items() if str(app).startswith("canevas.")]
-    assert ours
-    assert [name for name in ours if f"canevas {name}" not in guide()] == []
+    assert OUR_COMMANDS
+    assert [name for name in OUR_COMMANDS if f"canevas {name}" not in guide()] == []
+
+
+OUR_COMMANDS = sorted(name for name, app in get_commands().items() if str(app).startswith("canevas."))
+
+
+@pytest.mark.parametrize("name", OUR_COMMANDS)
+def test_every_command_helps_in_french(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    command = load_command_class(get_commands()[name], name)
+    with pytest.raises(SystemExit) as left:
+        command.create_parser("canevas", name).parse_args(["--help"])
+    assert left.value.code == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert str(command.help) in said
+    with override("en"):
+        assert str(type(command).help) not in said
 
 
 def test_every_environment_variable_is_in_the_guide() -> None:

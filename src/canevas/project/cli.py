@@ -4,7 +4,9 @@ from __future__ import annotations
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+import django
+from django.core.management import execute_from_command_line, get_commands, load_command_class
+from django.utils.translation import gettext
 
 from canevas.project.home import data_home
 from canevas.project.translations import compile_stale
@@ -22,6 +24,13 @@ def choose_mode(arguments: list[str]) -> None:
         os.environ.setdefault("CANEVAS_HTTP", "1")
 
 
+def overview() -> str:
+    """Our own commands, each with its line; those of Django stay reachable by their names."""
+    ours = {name: app for name, app in get_commands().items() if str(app).startswith("canevas.")}
+    lines = [f"  {name:<11} {load_command_class(app, name).help}" for name, app in sorted(ours.items())]
+    return "\n".join([gettext("Usage: canevas COMMAND …; each answers to --help."), "", *lines])
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canevas.project.settings")
     for stream in (sys.stdout, sys.stderr):
@@ -29,6 +38,10 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may speak cp1252
     choose_mode(sys.argv[1:])
     compile_stale()
+    if sys.argv[1:] in ([], ["help"], ["--help"], ["-h"]):
+        django.setup()
+        sys.stdout.write(overview() + "\n")
+        return
     execute_from_command_line(["canevas", *sys.argv[1:]])
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from rich.console import Console
@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from canevas.commons.access.operations import system_user
 from canevas.commons.access.queries import user_named
+from canevas.doors.cli.command import PlainCommand
 from canevas.governance.concertation.operations import Imported, import_files
 from canevas.tools.documents.reading import EXTENSIONS, READERS
 
@@ -27,7 +28,7 @@ DOCUMENTS = frozenset(suffix for kind in READERS for suffix in EXTENSIONS.get(ki
 """In a folder, files with other endings are left alone; a file named on the command line is always tried."""
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = gettext_lazy("Take in minutes from files and folders: everything that reads is kept for review.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
