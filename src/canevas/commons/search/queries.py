@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import BooleanField, F, Func, Q, Value
-from django.db.models.expressions import RawSQL
 
 from canevas.commons.search.engines import engine
 from canevas.commons.search.models import KIND_BITS, SearchEntry, SearchKind
@@ -74,28 +73,30 @@ def search(text: str, kinds: Sequence[str] = (), limit: int = 20, offset: int = 
 
 
 class _Among(Func):
-    """« key = ANY(keys) », the keys being one value: thousands of values would take longer to send than to find."""
+    """A key among others, these being one text: thousands of values would take longer to send than to find."""
 
-    template = "%(expressions)s)"
+    template = "%(expressions)s::bigint[])"
     arg_joiner = " = ANY("
     output_field = BooleanField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template="%(expressions)s))",
+                           arg_joiner=" IN (SELECT value FROM json_each(", **extra)
 
 
 def answering(kind: str, text: str) -> Q:
     """The objects of ``kind`` that answer ``text``, as a condition on their keys: ``rows.filter(answering(…))``.
 
-    To be used at once: in PostgreSQL the keys are looked up here, because a page of a list asks for them several times
-    and each look at the vectors costs as much as the rest of the page.
+    To be used at once: the keys are looked up here, because a page of a list asks for them several times and each look
+    at the index of words costs as much as the rest of the page.
     """
     query, number = parse(text), kind_numbers().get(kind)
     if not query or number is None:
         return Q(pk__in=[])
     index = engine()
-    sql, values = index.match(index.expression(query, [number]))
-    if connection.vendor == "postgresql":
-        found = [row[0] >> KIND_BITS for row in _rows((sql, values))]
-        return Q(_Among(F("pk"), Value(found)))
-    return Q(pk__in=RawSQL(f"SELECT id >> {KIND_BITS} FROM ({sql})", values))  # noqa: S608, S611 (our own SQL)
+    found = ",".join(str(row[0] >> KIND_BITS) for row in _rows(index.match(index.expression(query, [number]))))
+    keys = f"{{{found}}}" if connection.vendor == "postgresql" else f"[{found}]"
+    return Q(_Among(F("pk"), Value(keys)))
 
 
 def _rows(statement: tuple[str, list[Any]], wrap: str = "{}", *more: int) -> list[tuple[Any, ...]]:

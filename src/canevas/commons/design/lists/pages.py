@@ -4,7 +4,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, OrderBy, QuerySet
+from django.db.models import F, Model, OrderBy, QuerySet
+from django.db.models.constants import LOOKUP_SEP
 
 PAGE_SIZE = 50
 
@@ -62,7 +63,52 @@ def page_of(every: QuerySet[Any], rows: QuerySet[Any], order: list[OrderBy], num
     fifty rows of the page are read whole afterwards.
     """
     number = min(max(1, number), max(1, -(-count // PAGE_SIZE)))
-    start = (number - 1) * PAGE_SIZE
-    keys = list(rows.order_by(*order).values_list("pk", flat=True)[start:start + PAGE_SIZE])
+    keys = _keys(rows, order, (number - 1) * PAGE_SIZE)
     found = {row.pk: row for row in every.order_by().filter(pk__in=keys)}
     return Page([found[key] for key in keys if key in found], number, count)
+
+
+def _keys(rows: QuerySet[Any], order: list[OrderBy], start: int) -> list[Any]:
+    """The keys of the page that begins at row ``start``.
+
+    « Empty values last » is no order of any index in PostgreSQL, which would sort a whole register for a page. So the
+    rows with a value are walked first, in the index; then those without.
+    """
+    plain, first = [_plain(rows.model, one) for one in order], _name(order[0])
+    if not _may_be_empty(rows.model, first):
+        return _slice(rows, plain, start, PAGE_SIZE)
+    filled = rows.filter(**{f"{first}__isnull": False})
+    keys = _slice(filled, [_with_nulls_anywhere(plain[0]), *plain[1:]], start, PAGE_SIZE)
+    if len(keys) == PAGE_SIZE:
+        return keys
+    before = start + len(keys) if keys else filled.order_by().count()
+    empty = rows.filter(**{f"{first}__isnull": True})
+    return keys + _slice(empty, plain[1:], max(0, start - before), PAGE_SIZE - len(keys))
+
+
+def _slice(rows: QuerySet[Any], order: list[OrderBy], start: int, length: int) -> list[Any]:
+    return list(rows.order_by(*order).values_list("pk", flat=True)[start:start + length])
+
+
+def _name(order: OrderBy) -> str:
+    return str(order.expression.name) if isinstance(order.expression, F) else ""
+
+
+def _plain(model: type[Model], order: OrderBy) -> OrderBy:
+    """The same without a word about empty values, where there are none."""
+    return order if not _name(order) or _may_be_empty(model, _name(order)) else _with_nulls_anywhere(order)
+
+
+def _with_nulls_anywhere(order: OrderBy) -> OrderBy:
+    return OrderBy(order.expression, descending=order.descending)
+
+
+def _may_be_empty(model: type[Model], name: str) -> bool:
+    """Whether the field at the end of this path, or a key on the way to it, may be NULL; of what is no field, no."""
+    found: Any = model
+    for part in name.split(LOOKUP_SEP) if name != "pk" else ():
+        field = found._meta.get_field(part)
+        if field.null:
+            return True
+        found = field.related_model
+    return False

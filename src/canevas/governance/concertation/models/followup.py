@@ -39,7 +39,9 @@ class ActionPoint(Identified, Stamped, Sourced, Withdrawable):
         indexes = [
             # what the tabs of the list and the desk count, without reading the actions themselves
             models.Index(fields=["withdrawn_at", "status", "deadline_date"], name="action_standing_state"),
-            models.Index(fields=["deadline_date"]),
+            # a range of deadlines, counted by state or put in the order of its sessions, without reading them either
+            models.Index(fields=["deadline_date", "withdrawn_at", "status", "session", "order"],
+                         name="action_deadline_standing"),
             models.Index(fields=["session", "order"]),
         ]
 

@@ -29,8 +29,8 @@ def set_with_uid(uid: object) -> RecommendationSet | None:
 
 def origin_bodies() -> list[str]:
     """The codes of the bodies that recommended something."""
-    found = RecommendationSet.objects.exclude(origin_body="").order_by("origin_body")
-    return list(found.values_list("origin_body", flat=True).distinct())
+    found = RecommendationSet.objects.order_by().values_list("origin_body", flat=True).distinct()
+    return sorted(code for code in found if code)  # some dozens: the database would sort all the sets for them
 
 
 def from_body(code: str) -> Q:
