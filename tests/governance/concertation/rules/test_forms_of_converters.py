@@ -568,5 +568,6 @@ def test_the_name_of_a_framework_parted_by_a_narrow_title() -> None:
 
 def test_a_known_name_that_holds_an_et_stays_whole_among_others() -> None:
     minutes = read("1. Puits de Bana", "Le puits est à sec.", "Points d'action | Responsables | Date limite",
-                   "Planter des arbres | Eaux et Forêts, PAM et OIM | 31/12/2024", "2. Divers", "Rien de plus n'est dit.")
+                   "Planter des arbres | Eaux et Forêts, PAM et OIM | 31/12/2024", "2. Divers",
+                   "Rien de plus n'est dit.")
     assert short(minutes) == [(1, "Planter des arbres", ["Eaux et Forêts", "PAM", "OIM"], "31/12/2024")]
