@@ -83,11 +83,13 @@ def summary(done: list[Imported]) -> str:
     for one in done:
         name = Path(one.path).name
         if one.outcome == "refused":
-            lines.append(one.sentence)
+            lines.append(one.sentence if name in one.sentence else f"{name} – {one.sentence}")
         elif one.outcome in ("known", "unchanged"):
             lines.append(_("“%(name)s” is in the register already: nothing was changed.") % {"name": name})
         elif one.outcome == "superseding":
             lines.append(_("“%(name)s” is a new version of known minutes: see what differs.") % {"name": name})
+        elif not one.doubts:
+            lines.append(_("“%(name)s” was read: nothing to check, it can enter the register.") % {"name": name})
         else:
             lines.append(ngettext("“%(name)s” was read: %(count)s value to check.",
                                   "“%(name)s” was read: %(count)s values to check.", one.doubts)
