@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from canevas.doors.cli.demo.meeting import DemoMeeting, found
 from canevas.doors.cli.demo.national import national_session
 from canevas.doors.cli.demo.pools import regions
+from canevas.doors.cli.demo.puzzling import puzzle
 from canevas.doors.cli.demo.regional import RegionalLife, weekday
 from canevas.tools.documents.found import Found
 
@@ -17,7 +18,7 @@ OBSERVED = ("Agadez", "Tahoua")
 
 
 def invent(today: date, *, seed: int = SEED) -> list[DemoMeeting]:
-    """Every meeting of the two years before ``today``, oldest first. The two last still wait for their review."""
+    """Every meeting of the two years before ``today``, oldest first. The last ones still wait for their review."""
     start = today - YEARS
     meetings: list[DemoMeeting] = []
     for rank, region in enumerate(regions()):
@@ -32,8 +33,7 @@ def invent(today: date, *, seed: int = SEED) -> list[DemoMeeting]:
     for number, before in ((11, 500), (12, 150)):
         meetings += national_session(today - timedelta(days=before), number, today, rng)
     meetings.sort(key=lambda meeting: (meeting.day, meeting.body))
-    for meeting in meetings[-2:]:
-        meeting.awaits_review = True
+    puzzle(meetings)
     return meetings
 
 

@@ -26,6 +26,8 @@ class DemoMeeting:
     awaits_review: bool = False
     correction: bool = False
     """A corrected version of minutes that were confirmed before."""
+    narrative: bool = False
+    """Written in sentences, without a table."""
 
     @property
     def day(self) -> date:

@@ -13,6 +13,7 @@ from docx.table import Table
 
 from canevas.doors.cli.demo.meeting import DemoMeeting
 from canevas.doors.cli.demo.pools import MONTH_NAMES
+from canevas.doors.cli.demo.puzzling import tell
 from canevas.governance.concertation.rules.minutes import ReadItem, ReadMinutes
 from canevas.governance.recommendations.rules.synthesis import SynthesisSection
 
@@ -31,6 +32,9 @@ def word_of(meeting: DemoMeeting) -> bytes:
     properties.author = "Canevas"
     properties.created = properties.modified = datetime(meeting.day.year, meeting.day.month, meeting.day.day)
     document.sections[0].footer.paragraphs[0].text = MARK
+    if meeting.narrative:
+        tell(document, meeting)
+        return _saved(document)
     _heading(document, meeting)
     _agenda(document, read)
     for item in read.items:
@@ -141,6 +145,8 @@ def _synthesis(document: Document, sections: list[SynthesisSection]) -> None:
             cells[1].text = "\n".join(f"- {text.value} ;" for text in row.priorities)
             cells[2].text = "\n".join(f"- {text.value} ;" for text in row.strategies)
             cells[3].text = ", ".join([*regions, *(actor.value for actor in row.actors)])
+            if row.stray:
+                cells[3].text += f"\n- {row.stray.value}"
 
 
 def _table(document: Document, width: int, rows: list[tuple[str, ...]]) -> Table:
