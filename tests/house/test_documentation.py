@@ -86,3 +86,9 @@ def test_links_and_pictures_lead_somewhere(document: Path) -> None:
     targets = re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", document.read_text(encoding="utf-8"))
     local = [target for target in targets if "://" not in target]
     assert [target for target in local if not (document.parent / target).exists()] == []
+
+
+def test_every_picture_of_the_guide_is_shown_and_every_shown_one_is_there() -> None:
+    pages = [*GUIDE.glob("*.md"), ROOT / "README.md"]
+    shown = {name for page in pages for name in re.findall(r"images/([\w-]+\.png)", page.read_text(encoding="utf-8"))}
+    assert shown == {picture.name for picture in (GUIDE / "images").iterdir()}

@@ -76,12 +76,7 @@ def test_word_in_register_and_word_out(house: House, open_page: Open) -> None:
 def test_what_is_waited_for_is_found(house: House, open_page: Open) -> None:
     page = open_page(house.secretary)
     settled(page, dropped(page, SAMPLES / f"{SAMPLE}.docx"))
-    page.goto("/")
-    picture(page, "bureau")
-    page.goto("/concertation/actions/")
-    picture(page, "actions")
     text = ActionPoint.objects.order_by("-pk").first().text
     word = max(re.findall(r"\w{5,}", text), key=len)
     page.goto(f"/search/?q={word.upper()}")
     expect(page.locator("main")).to_contain_text(word[:5], ignore_case=True)
-    picture(page, "recherche")

@@ -24,8 +24,8 @@ def addresses() -> dict[str, str]:
     """Name of the picture, and what it shows."""
     action = ActionPoint.objects.filter(source__isnull=False, deadline_date__isnull=False).exclude(passages=[]).first()
     return {
-        "bureau-demonstration": "/", "reunions": "/concertation/sessions/", "recommandations": "/recommendations/",
-        "organisations": "/directory/organisations/", "territoires": "/directory/territories/", "politique": "/policy/",
+        "bureau": "/", "reunions": "/concertation/sessions/", "actions": "/concertation/actions/",
+        "recommandations": "/recommendations/", "recherche": "/search/?q=frontiere",
         "source": source_url(action.source, action.passages),
     }
 
