@@ -69,8 +69,8 @@ INTAKES = RegisterList(
     columns=(
         Column("name", gettext_lazy("File"), "name", cell=_name, order=("name",), kind="long", is_title=True),
         Column("state", gettext_lazy("State"), value=lambda row: row.get_state_display(), cell=state_of),
-        Column("left", gettext_lazy("What is left"), value=_left, kind="long"),
-        Column("session", gettext_lazy("Meeting"), value=lambda row: str(row.session or "")),
+        Column("left", gettext_lazy("What is left"), value=_left),
+        Column("session", gettext_lazy("Meeting"), value=lambda row: str(row.session or ""), kind="short"),
         Column("by", gettext_lazy("Brought by"), value=lambda row: str(row.added_by)),
         Column("at", gettext_lazy("On"), "created_at", order=("created_at",), kind="date"),
     ),
