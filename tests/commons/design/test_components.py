@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
@@ -139,3 +140,16 @@ def test_pages_carry_the_strict_policy_and_nothing_inline(client: Client) -> Non
     assert "script-src 'self'" in policy and "unsafe" not in policy
     page = answer.content.decode()
     assert "<style" not in page and " style=" not in page and "<script>" not in page and " onclick" not in page
+
+
+def test_parts_that_are_kept_follow_the_language_of_the_page() -> None:
+    for language, word, month in (("fr", "En retard", "août"), ("en", "Late", "August"), ("fr", "En retard", "août")):
+        with translation.override(language):
+            assert word in components.state("late")
+            assert month in components.day(date(2022, 8, 3), "medium")
+
+
+def test_parts_that_are_kept_stay_apart() -> None:
+    written = {components.chip(text, SimpleNamespace(name=name))
+               for text in ("DREC", "D.R.E.C.") for name in ("DREC", "DREC <b>")}
+    assert len(written) == 4 and not any("<b>" in chip for chip in written)

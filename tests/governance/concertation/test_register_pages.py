@@ -21,6 +21,8 @@ from canevas.governance.concertation.operations import (
     confirm_line,
     undo_action_point_status,
 )
+from canevas.governance.concertation.queries import register
+from canevas.governance.concertation.views.actions import ACTIONS
 from tests.factories.minutes import Writer, reading, small_minutes, user
 
 
@@ -172,6 +174,18 @@ def test_a_list_costs_few_queries(
     ActionPoint.objects.bulk_create([ActionPoint(session=held, order=n, text=f"Action {n}") for n in range(60)])
     with django_assert_max_num_queries(22):
         text_of(browser, reverse(route))
+
+
+def test_what_the_list_of_actions_leaves_unread_is_shown_nowhere(
+    held: Session, django_assert_num_queries: object,
+) -> None:
+    rows = list(register.actions())
+    assert rows
+    with django_assert_num_queries(0):
+        for row in rows:
+            for column in ACTIONS.columns:
+                column.cell_of(row)
+                column.value_of(row)
 
 
 @pytest.fixture

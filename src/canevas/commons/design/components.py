@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from canevas.commons.design import formats
@@ -31,6 +33,8 @@ _SHAPES = {
     UNKNOWN: '<circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.6" '
              'stroke-dasharray="2.6 2.3"/>',
 }
+_STATES = {DONE: gettext_noop("Done"), IN_PROGRESS: gettext_noop("In progress"), LATE: gettext_noop("Late"),
+           UNKNOWN: gettext_noop("Unknown")}
 
 
 def icon(paths: str) -> SafeString:
@@ -48,9 +52,13 @@ def state(kind: str, word: str = "") -> SafeString:
     kind = kind.replace("_", "-")
     if kind not in _SHAPES:
         kind = UNKNOWN
-    words = {DONE: _("Done"), IN_PROGRESS: _("In progress"), LATE: _("Late"), UNKNOWN: _("Unknown")}
-    return format_html('<span class="state state-{}">{}<span>{}</span></span>', kind, icon(_SHAPES[kind]),
-                       word or words[kind])
+    return _drawn_state(kind, str(word) or _(_STATES[kind]))
+
+
+@lru_cache(maxsize=256)
+def _drawn_state(kind: str, word: str) -> SafeString:
+    """A list says the same few states a hundred times."""
+    return format_html('<span class="state state-{}">{}<span>{}</span></span>', kind, icon(_SHAPES[kind]), word)
 
 
 def action_state(action: Any) -> SafeString:
@@ -94,26 +102,38 @@ def chip(verbatim: str, target: Any = None, quantifier: str = "") -> SafeString:
         url = target.get_absolute_url() if hasattr(target, "get_absolute_url") else ""
         written = verbatim if verbatim and verbatim != label else ""
         title = _("Written: %(text)s") % {"text": written} if written else getattr(target, "name", "")
-        if url:
-            return format_html('<a class="chip" href="{}" title="{}">{}</a>', url, title, label)
-        return format_html('<span class="chip" title="{}">{}</span>', title, label)
+        return _drawn_chip(url, title, label)
     if quantifier:
         return format_html('<span class="chip chip-class">{}</span>', verbatim or quantifier)
     return format_html('<span class="chip chip-unknown" title="{}">{}<span class="only-spoken"> ({})</span></span>',
                        _("Not in the directory yet"), verbatim, _("not recognised"))
 
 
+@lru_cache(maxsize=4096)
+def _drawn_chip(url: str, title: str, label: str) -> SafeString:
+    """The same actors stand in every list."""
+    if url:
+        return format_html('<a class="chip" href="{}" title="{}">{}</a>', url, title, label)
+    return format_html('<span class="chip" title="{}">{}</span>', title, label)
+
+
 def chips(items: Iterable[Any]) -> SafeString:
     """:func:`chip` for each row that has ``verbatim``, ``organisation``, ``territory`` and ``quantifier``."""
-    return format_html_join(" ", "{}", (
-        (chip(item.verbatim, getattr(item, "organisation", None) or getattr(item, "territory", None),
-              getattr(item, "quantifier", "")),) for item in items))
+    return mark_safe(" ".join(  # noqa: S308 (a chip is safe HTML)
+        chip(item.verbatim, getattr(item, "organisation", None) or getattr(item, "territory", None),
+             getattr(item, "quantifier", "")) for item in items))
 
 
 def day(value: date | None, form: str = "long") -> SafeString:
     """A date in words with its machine form. ``form``: long, medium, short."""
     if value is None:
         return SafeString("")
+    return _said_day(value, form, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _said_day(value: date, form: str, _language: str) -> SafeString:
+    """The days of a register come back on every page."""
     said = {"long": formats.long_date, "medium": formats.medium_date, "short": formats.short_date}[form](value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), said)
 

@@ -24,6 +24,10 @@ from canevas.governance.concertation.models import (
 )
 from canevas.governance.concertation.queries.desk import SOON
 
+_OF_THE_SHEET = tuple(f"session__{name}" for name in (
+    "passages", "field_passages", "chairs", "place", "start", "end", "signatory", "previous_date", "previous_outcome",
+    "created_at", "changed_at", "body__aliases"))
+"""What the list of actions shows nothing of: half of what would be read for each of them."""
 UNFINISHED = (ActionPoint.Status.OPEN, ActionPoint.Status.IN_PROGRESS)
 
 
@@ -47,7 +51,7 @@ def minutes_versions() -> QuerySet[Minutes]:
 
 def actions() -> QuerySet[ActionPoint]:
     """Every action, withdrawn ones included, with its session and those who answer for it."""
-    return ActionPoint.objects.select_related("session__body", "axis", "source").prefetch_related(
+    return ActionPoint.objects.select_related("session__body", "axis", "source").defer(*_OF_THE_SHEET).prefetch_related(
         "responsibles__organisation", "responsibles__territory")
 
 

@@ -126,8 +126,8 @@ def story_of_session(sheet: SessionSheet) -> list[Any]:
 
 
 def action_with_uid(uid: object) -> ActionPoint | None:
-    return register_actions().select_related("session__body", "session__source", "axis", "item", "source").filter(
-        uid=uid).first()
+    whole = register_actions().defer(None)
+    return whole.select_related("session__body", "session__source", "axis", "item", "source").filter(uid=uid).first()
 
 
 def story_of_action(action: ActionPoint) -> list[Any]:
