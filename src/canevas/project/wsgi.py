@@ -1,6 +1,11 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.template.loader import get_template
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canevas.project.settings")
 application = get_wsgi_application()
+# Loaded now, so that the first person of the day does not wait: every view, and the pages that all others extend.
+_VIEWS = get_resolver().url_patterns
+_PAGES = [get_template(name) for name in ("design/page.html", "design/lists/list.html", "design/lists/control.html")]

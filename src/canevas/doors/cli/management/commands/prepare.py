@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management import call_command
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,4 +23,15 @@ class Command(PlainCommand):
         load_vocabulary_into_directory(by=by)
         load_framework(by=by)
         load_bodies(by=by)
+        _look_at_the_tables()
         self.stdout.write(_("The database is ready."))
+
+
+def _look_at_the_tables() -> None:
+    """Tell SQLite how many rows each value of an index has: without it, it sorts a whole register for each page.
+
+    PostgreSQL does so by itself. 0.3 s with 100,000 actions; a look at a part of each index would mislead it.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
