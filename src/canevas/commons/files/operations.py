@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import tempfile
-import zlib
 from pathlib import Path
 
 from django.db import transaction
@@ -16,9 +14,10 @@ from canevas.commons.files.models import ReadTree, StoredFile
 from canevas.commons.files.permissions import FILE_ADD
 from canevas.commons.files.queries import content_path
 from canevas.tools.documents.nodes import Document
+from canevas.tools.documents.packing import PackedDocument, pack
 
 
-def store_file(*, by: User, name: str, content: bytes, document: Document) -> tuple[StoredFile, bool]:
+def store_file(*, by: User, name: str, content: bytes, document: Document | PackedDocument) -> tuple[StoredFile, bool]:
     """Keep a file that was read, with its tree. The same bytes are kept once; ``True`` when they are new.
 
     The bytes are on disk, whole, before the row is written: a row without its file cannot exist, and a file without
@@ -36,8 +35,8 @@ def store_file(*, by: User, name: str, content: bytes, document: Document) -> tu
             defaults={"name": name[:255], "size": len(content), "format": document.format, "added_by": by},
         )
         if created:
-            packed = zlib.compress(json.dumps(document.to_dict(), ensure_ascii=False).encode(), 6)
-            ReadTree.objects.create(file=file, content=packed, page_count=document.page_count)
+            packed = document if isinstance(document, PackedDocument) else pack(document)
+            ReadTree.objects.create(file=file, content=packed.content, page_count=packed.page_count)
             record(by=by, event="file_added", target=file, details={"sha256": digest, "size": len(content)})
     return file, created
 

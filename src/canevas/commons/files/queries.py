@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import zlib
 from pathlib import Path
 
 from django.conf import settings
 
 from canevas.commons.files.models import StoredFile
 from canevas.tools.documents.nodes import Document
+from canevas.tools.documents.packing import unpack
 
 
 def content_path(sha256: str) -> Path:
@@ -22,7 +21,7 @@ def content_of(file: StoredFile) -> bytes:
 
 def document_of(file: StoredFile) -> Document:
     """The tree that was read from ``file``."""
-    return Document.from_dict(json.loads(zlib.decompress(bytes(file.tree.content))))
+    return unpack(bytes(file.tree.content))
 
 
 def file_with_content(content: bytes) -> StoredFile | None:

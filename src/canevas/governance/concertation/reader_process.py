@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils import translation
 
 from canevas.governance.concertation.rules.intake import Reading, read_intake
+from canevas.tools.documents.nodes import Document
+from canevas.tools.documents.packing import pack
 from canevas.tools.documents.reading import ReadingLimits
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import load_vocabulary
@@ -27,7 +29,10 @@ def serve(pipe: Connection, limits: ReadingLimits | None) -> None:
             path = pipe.recv()
         except (EOFError, OSError, KeyboardInterrupt):
             return
-        pipe.send(read_path(Path(path), limits))
+        reading = read_path(Path(path), limits)
+        if isinstance(reading.document, Document):
+            reading.document = pack(reading.document)  # here, not there: the one that writes has enough to do
+        pipe.send(reading)
 
 
 def read_path(path: Path, limits: ReadingLimits | None = None) -> Reading:

@@ -1,13 +1,16 @@
 """Files read and understood in processes of their own: one that crashes or hangs takes nothing with it.
 
 ``concurrent.futures`` gives up the whole pool when one process dies and cannot stop one that hangs; here each process
-has its own pipe, and is replaced when it dies or outlasts the time that one file may take.
+has its own pipe, and is replaced when it dies or outlasts the time that one file may take. Each is handed a few files
+ahead and answers in order, so that it reads on while this process writes; of one that dies, the first file without an
+answer is the culprit, and the others are handed out again.
 """
 from __future__ import annotations
 
 import multiprocessing
 import os
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -21,16 +24,18 @@ from canevas.tools.text.sentences import say
 
 TIMEOUT = 120.0
 """Seconds that one file may take."""
+AHEAD = 4
+"""Files that a process has before it, the one it reads included."""
 _spawn = multiprocessing.get_context("spawn")
 
 
 @dataclass(slots=True)
 class _Worker:
-    """One process, its end of the pipe, and what it is reading since when."""
+    """One process, its end of the pipe, the files before it, and since when it reads the first of them."""
 
     process: BaseProcess
     pipe: Connection
-    path: Path | None = None
+    paths: deque[Path] = field(default_factory=deque)
     since: float = 0.0
     is_ready: bool = False
 
@@ -43,6 +48,8 @@ class ReadingPool:
     timeout: float = TIMEOUT
     limits: ReadingLimits | None = None
     workers: list[_Worker] = field(default_factory=list)
+    again: deque[Path] = field(default_factory=deque)
+    """Files that stood behind one that took its process with it."""
 
     def __enter__(self) -> ReadingPool:
         return self
@@ -59,32 +66,35 @@ class ReadingPool:
         """Every path with its reading. A crash or a timeout is a reading with an error, like any refusal."""
         waiting = iter(paths)
         self._hand_out(waiting)
-        while any(worker.path for worker in self.workers):
-            busy = [worker for worker in self.workers if worker.path]
+        while any(worker.paths for worker in self.workers):
+            busy = [worker for worker in self.workers if worker.paths]
             ready = wait([worker.pipe for worker in busy], timeout=0.5)
             done = [one for worker in busy if worker.pipe in ready or not worker.process.is_alive()
                     for one in self._collect(worker)]
             done += [self._stop(worker) for worker in list(self.workers)
-                     if worker.path and time.monotonic() - worker.since > self.timeout]
+                     if worker.paths and time.monotonic() - worker.since > self.timeout]
             self._hand_out(waiting)  # before the caller works on these, so that the processes never idle
             yield from done
 
     def _hand_out(self, waiting: Iterator[Path]) -> None:
-        while len(self.workers) < self.size or any(worker.path is None for worker in self.workers):
-            path = next(waiting, None)
+        while len(self.workers) < self.size or any(len(worker.paths) < AHEAD for worker in self.workers):
+            path = self.again.popleft() if self.again else next(waiting, None)
             if path is None:
                 return
-            idle = next((worker for worker in self.workers if worker.path is None), None)
-            if idle is None:
-                idle = self._start()
-            idle.path, idle.since = path, time.monotonic()
+            if len(self.workers) < self.size:
+                self._start()
+            worker = min(self.workers, key=lambda one: len(one.paths))
             try:
-                idle.pipe.send(str(path))
-            except OSError:  # it died while it was idle
-                self._discard(idle)
-                idle = self._start()
-                idle.path, idle.since = path, time.monotonic()
-                idle.pipe.send(str(path))
+                worker.pipe.send(str(path))
+            except OSError:  # it died meanwhile
+                self.again.append(path)
+                if worker.paths:
+                    return  # what it still had to say is collected first
+                self._discard(worker)
+                continue
+            if not worker.paths:
+                worker.since = time.monotonic()
+            worker.paths.append(path)
 
     def _start(self) -> _Worker:
         ours, theirs = _spawn.Pipe()
@@ -97,8 +107,6 @@ class ReadingPool:
 
     def _collect(self, worker: _Worker) -> list[tuple[Path, Reading]]:
         """What ``worker`` sent: nothing yet but that it is ready, or a reading, or its death."""
-        path = worker.path
-        assert path is not None
         try:
             if not worker.pipe.poll():  # dead, its end of the pipe held open by a process that it began
                 raise EOFError
@@ -107,18 +115,20 @@ class ReadingPool:
             self._discard(worker)
             if not worker.is_ready:
                 raise RuntimeError("the process that reads files does not start") from fault
+            path = worker.paths.popleft()
+            self.again.extend(worker.paths)
             return [(path, failed(path, "crash", say(
                 "“%(name)s” stopped the program that was reading it; the file is probably damaged. It was left out.",
                 name=path.name)))]
         if sent == READY:
             worker.is_ready, worker.since = True, time.monotonic()
             return []
-        worker.path = None
-        return [(path, sent)]
+        worker.since = time.monotonic()
+        return [(worker.paths.popleft(), sent)]
 
     def _stop(self, worker: _Worker) -> tuple[Path, Reading]:
-        path = worker.path
-        assert path is not None
+        path = worker.paths.popleft()
+        self.again.extend(worker.paths)
         self._discard(worker)
         return path, failed(path, "timeout", say(
             "“%(name)s” could not be read within %(seconds)s seconds. It was left out; open it and save it again, or "

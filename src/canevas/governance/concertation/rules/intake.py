@@ -2,8 +2,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import zlib
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,6 +9,7 @@ from canevas.governance.concertation.rules.lines import Draft, Kind, carry_marks
 from canevas.governance.concertation.rules.minutes import NotMinutes
 from canevas.governance.concertation.rules.reading import read_minutes
 from canevas.tools.documents.nodes import Document, DocumentRefused, Node
+from canevas.tools.documents.packing import PackedDocument
 from canevas.tools.documents.reading import ReadingLimits, read_document
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary, load_vocabulary
@@ -26,7 +25,7 @@ class Reading:
     name: str
     sha256: str
     kind: Literal["minutes", "synthesis"] = "minutes"
-    document: Document | None = None
+    document: Document | PackedDocument | None = None
     lines: list[Draft] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     document_id: str = ""
@@ -81,8 +80,3 @@ def write_quantifiers(lines: list[Draft], nodes: dict[str, Node]) -> None:
                        if passage.node in nodes]
             line.value["text"] = " ".join(written).strip() or "Toutes les régions"
             line.value["all"] = True
-
-
-def pack(document: Document) -> bytes:
-    """The tree as it is kept: compressed JSON."""
-    return zlib.compress(json.dumps(document.to_dict(), ensure_ascii=False).encode(), 6)
