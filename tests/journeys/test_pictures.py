@@ -37,6 +37,7 @@ def test_take_the_pictures(live_server: object, open_page: Open) -> None:
     with override_settings(CANEVAS_DEMO=True):
         load_country(system_user())
         call_command("demo_data")
+        call_command("reindex")  # the reference was copied in without its index of words
         secretary = create_user(by=system_user(), username="secretariat", role="secretariat", first_name="Aïchatou")
         page = open_page(None, width=WIDTH, height=HEIGHT)
         page.goto("/access/sign-in/")
