@@ -26,9 +26,7 @@ KEPT = os.environ.get("CANEVAS_HOME", "")
 HOME = KEPT or tempfile.mkdtemp(prefix="canevas-pages-")
 os.environ.update(CANEVAS_HOME=HOME, CANEVAS_HTTP="1", DJANGO_SETTINGS_MODULE="canevas.project.settings")
 
-import django  # noqa: E402 (the folder of the data is told before Django reads its settings)
-
-django.setup()
+from canevas.project import wsgi  # noqa: E402, F401 isort: skip (what the server loads, before all that follows)
 
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.cache import cache  # noqa: E402
