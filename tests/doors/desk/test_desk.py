@@ -86,3 +86,10 @@ def test_search_shows_kinds_passages_and_links(secretary: Client) -> None:
                                         "q=%22", "q=" + "a" * 5000, "page=²&q=e"])
 def test_no_address_breaks_the_search(secretary: Client, parameters: str) -> None:
     assert secretary.get(f"/search/?{parameters}").status_code == 200
+
+
+def test_a_reader_is_not_led_where_minutes_are_brought(client: Client, house: House) -> None:
+    assert "/concertation/intake/\"" in home(client)
+    client.force_login(user("lecteur", "reader"))
+    assert "/concertation/intake/\"" not in home(client)
+    assert client.get("/concertation/intake/").status_code == 403

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from canevas.commons.access.queries import may
 from canevas.commons.design import navigation
 
 
@@ -13,5 +14,6 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     """What every page needs."""
     return {
         "is_demo": settings.CANEVAS_DEMO,
-        "navigation": SimpleLazyObject(lambda: navigation.links(request.path)),
+        "navigation": SimpleLazyObject(lambda: navigation.links(
+            request.path, lambda permission: may(getattr(request, "user", None), permission))),
     }

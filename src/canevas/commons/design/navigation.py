@@ -1,6 +1,7 @@
 """What the head of every page leads to, in the order of use. A room that is not installed leaves no entry."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -10,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``route`` is a URL name without arguments."""
+    """``route`` is a URL name without arguments; ``permission`` what it takes to be led there, where it takes one."""
 
     label: str | Promise
     route: str
+    permission: str = ""
 
 
 ENTRIES = (
     Entry(_("Desk"), "desk:home"),
-    Entry(_("Bring minutes"), "concertation:deposit"),
+    Entry(_("Bring minutes"), "concertation:deposit", "MINUTES_IMPORT"),
     Entry(_("Meetings"), "concertation:sessions"),
     Entry(_("Action points"), "concertation:actions"),
     Entry(_("Recommendations"), "recommendations:recommendations"),
@@ -38,10 +40,15 @@ class Link:
     is_current: bool
 
 
-def links(path: str) -> list[Link]:
-    """The entries that lead somewhere, the one that ``path`` is in (the longest address that begins it) marked."""
+def links(path: str, allowed: Callable[[str], bool] = lambda permission: True) -> list[Link]:
+    """The entries that lead somewhere the person is ``allowed``.
+
+    The one that ``path`` is in (the longest address that begins it) is marked.
+    """
     known: list[tuple[str | Promise, str]] = []
     for entry in ENTRIES:
+        if entry.permission and not allowed(entry.permission):
+            continue
         try:
             known.append((entry.label, reverse(entry.route)))
         except NoReverseMatch:
