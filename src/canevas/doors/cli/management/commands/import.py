@@ -1,6 +1,7 @@
 # ruff: noqa: N999 (the command is called import)
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from argparse import ArgumentParser
@@ -47,6 +48,9 @@ class Command(PlainCommand):
         if missing:
             raise CommandError(_("Nothing stands at “%(path)s”. Check the name and the folder.")
                                % {"path": "”, “".join(missing)})
+        # Rows are made by the thousand and none of them in circles: looking for circles cost a tenth of the time.
+        gc.freeze()
+        gc.set_threshold(50_000, 50, 50)
         every = list(dict.fromkeys(files_below(options["paths"])))
         paths = [path for path in every if path in options["paths"] or path.suffix.lower() in DOCUMENTS]
         columns = (TextColumn(_("Reading")), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

@@ -91,7 +91,7 @@ def _known_together(before: Span, after: Span, vocabulary: Vocabulary | None) ->
 
 def responsible_names(lines: list[Line], vocabulary: Vocabulary) -> list[Found[str]]:
     """The structures of a "responsible" cell, each as written."""
-    found = []
+    found: list[Found[str]] = []
     for line in lines:
         whole = line.body.strip(" .;,")
         parts = [whole] if _is_one_name(whole.text, vocabulary) else split_names(line.body, vocabulary=vocabulary)
