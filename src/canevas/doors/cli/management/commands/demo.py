@@ -34,7 +34,8 @@ class Command(PlainCommand):
         call_command("demo_data", stdout=self.stdout)  # resumes a load that was interrupted
         for username, role, first_name in PEOPLE:
             ensure_user(by=system_user(), username=username, role=role, password=PASSWORD, first_name=first_name)
-        self.stdout.write("\n" + _("Sign in as “%(user)s” with the password “%(password)s”.")
-                          % {"user": PEOPLE[0][0], "password": PASSWORD})
+        for username, _role, _first_name in PEOPLE:
+            self.stdout.write(_("Sign in as “%(user)s” with the password “%(password)s”.")
+                              % {"user": username, "password": PASSWORD})
         if not options["only_load"]:
             call_command("serve", port=options["port"], stdout=self.stdout)
