@@ -21,7 +21,7 @@ from canevas.governance.concertation.rules.lines import draft_minutes
 from canevas.governance.concertation.rules.minutes import ReadMinutes
 from canevas.governance.concertation.rules.reading import read_minutes
 from canevas.governance.recommendations.queries import challenges_of
-from canevas.tools.documents.nodes import Document, DocumentRefused
+from canevas.tools.documents.nodes import Document
 from canevas.tools.documents.reading import read_document, read_file
 from canevas.tools.vocabulary import load_vocabulary
 from tests.governance.concertation.export.conftest import SAMPLES, confirmed
@@ -37,10 +37,7 @@ def understood(content: bytes, extension: str) -> ReadMinutes:
 
 
 def read_sample(path: Path) -> ReadMinutes:
-    try:
-        return read_minutes(read_file(path), load_vocabulary())
-    except DocumentRefused as refusal:
-        pytest.skip(str(refusal))
+    return read_minutes(read_file(path), load_vocabulary())
 
 
 def marks(document: Document) -> set[str]:
