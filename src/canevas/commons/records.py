@@ -49,3 +49,28 @@ class Withdrawable(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Answerable(models.Model):
+    """Who answers for something: the words as written, beside what they were understood to name."""
+
+    order = models.PositiveIntegerField(default=0)
+    verbatim = models.CharField(_("as written"), max_length=250)
+    organisation = models.ForeignKey(
+        "directory.Organisation", verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+",
+    )
+    territory = models.ForeignKey(
+        "directory.Territory", verbose_name=_("territory"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+",
+    )
+    quantifier = models.CharField(max_length=40, blank=True)
+    """Code of a quantifier ("all-regions"), when the words name a whole class."""
+    resolved_by = models.CharField(max_length=250, blank=True)
+    confidence = models.FloatField(default=0)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.verbatim

@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from canevas.commons.records import Identified, Sourced, Stamped, Withdrawable
+from canevas.commons.records import Answerable, Identified, Sourced, Stamped, Withdrawable
 
 
 class RecommendationSet(Identified, Stamped):
@@ -154,29 +154,12 @@ class Recommendation(Identified, Stamped, Sourced, Withdrawable):
         return self.status in (self.Status.OPEN, self.Status.IN_PROGRESS) and self.withdrawn_at is None
 
 
-class Responsibility(models.Model):
+class Responsibility(Answerable):
     """Who answers for a recommendation: the words as written, beside what they were understood to name."""
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="responsibilities")
-    order = models.PositiveIntegerField(default=0)
-    verbatim = models.CharField(_("as written"), max_length=250)
-    organisation = models.ForeignKey(
-        "directory.Organisation", verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT,
-        related_name="+",
-    )
-    territory = models.ForeignKey(
-        "directory.Territory", verbose_name=_("territory"), null=True, blank=True, on_delete=models.PROTECT,
-        related_name="+",
-    )
-    quantifier = models.CharField(max_length=40, blank=True)
-    """Code of a quantifier ("all-regions"), when the words name a whole class."""
-    resolved_by = models.CharField(max_length=250, blank=True)
-    confidence = models.FloatField(default=0)
 
     class Meta:
         verbose_name = _("responsibility")
         verbose_name_plural = _("responsibilities")
         ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.verbatim

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from canevas.commons.records import Identified, Sourced, Stamped, Withdrawable
+from canevas.commons.records import Answerable, Identified, Sourced, Stamped, Withdrawable
 from canevas.governance.concertation.models.sessions import AgendaItem, Outcome, Session, StageChoices
 
 
@@ -62,31 +62,15 @@ class ActionPoint(Identified, Stamped, Sourced, Withdrawable):
         )
 
 
-class ActionResponsible(models.Model):
+class ActionResponsible(Answerable):
     """Who answers for an action: the words as written, beside what they were understood to name."""
 
     action = models.ForeignKey(ActionPoint, on_delete=models.CASCADE, related_name="responsibles")
-    order = models.PositiveIntegerField(default=0)
-    verbatim = models.CharField(_("as written"), max_length=250)
-    organisation = models.ForeignKey(
-        "directory.Organisation", verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT,
-        related_name="+",
-    )
-    territory = models.ForeignKey(
-        "directory.Territory", verbose_name=_("territory"), null=True, blank=True, on_delete=models.PROTECT,
-        related_name="+",
-    )
-    quantifier = models.CharField(max_length=40, blank=True)
-    resolved_by = models.CharField(max_length=250, blank=True)
-    confidence = models.FloatField(default=0)
 
     class Meta:
         verbose_name = _("responsible")
         verbose_name_plural = _("responsibles")
         ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.verbatim
 
 
 class Decision(Identified, Sourced, Withdrawable):
