@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from canevas.commons.access.models import Grant
 from canevas.commons.access.queries import User
+from canevas.commons.access.rules import EVERYTHING, Scope
 from canevas.governance.concertation.rules.intake import Reading, write_quantifiers
 from canevas.governance.concertation.rules.lines import carry_marks, draft_minutes
 from canevas.governance.concertation.rules.minutes import (
@@ -23,8 +25,12 @@ from canevas.tools.documents.found import Found, Passage
 from canevas.tools.documents.nodes import Document, Node, NodeKind
 
 
-def user(username: str = "secretaire", role: str = "secretariat") -> User:
-    return User.objects.get_or_create(username=username, defaults={"role": role, "first_name": username.title()})[0]
+def user(username: str = "secretaire", role: str = "secretariat", scope: Scope = EVERYTHING) -> User:
+    """An account that holds ``role`` on ``scope``; the same one when asked for again."""
+    found, created = User.objects.get_or_create(username=username, defaults={"first_name": username.title()})
+    if created:
+        Grant.objects.create(user=found, role=role, scope_kind=str(scope.kind), scope_key=scope.key)
+    return found
 
 
 @dataclass

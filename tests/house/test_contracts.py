@@ -13,6 +13,7 @@ FLOORS = ("tools", "commons", "evidence", "governance", "doors", "project")
 GOVERNANCE = ("policy", "coordination", "recommendations", "concertation")
 # What a room has beyond the common shape, because of what it is for.
 OWN_PARTS = {
+    "access": ("scopes",),  # which bodies lie in a scope is said by a room above
     "cli": ("command", "ports", "demo"),
     "concertation": ("reader_process",),  # starts before Django does, so it can stand in no layer of models
     "design": ("components", "context", "formats", "lists", "navigation", "middleware", "related", "sources"),

@@ -54,6 +54,11 @@ class Withdrawable(models.Model):
 class Answerable(models.Model):
     """Who answers for something: the words as written, beside what they were understood to name."""
 
+    class Part(models.TextChoices):
+        LEAD = "lead", _("lead")
+        CONCERNED = "concerned", _("concerned")
+
+    part = models.CharField(_("part"), max_length=10, choices=Part, default=Part.LEAD)
     order = models.PositiveIntegerField(default=0)
     verbatim = models.CharField(_("as written"), max_length=250)
     organisation = models.ForeignKey(

@@ -47,8 +47,8 @@ PEOPLE = RegisterList(
     filters=(
         TextFilter("q", "Mots", kind="person"),
         TextFilter("like", "Contient", fields=("first_name",)),
-        ChoiceFilter("role", "Rôle", as_tabs=True, choices=[
-            ("reader", "Lecteur"), Choice("writes", "Écrit", Q(role__in=["rapporteur", "secretariat"]))]),
+        ChoiceFilter("role", "Rôle", field="last_name", as_tabs=True, choices=[
+            ("reader", "Lecteur"), Choice("writes", "Écrit", Q(last_name__in=["rapporteur", "secretariat"]))]),
         EntryFilter("is", "Personne", find=known),
         DateFilter("joined", "Arrivée", field="date_joined__date"),
         BooleanFilter("inactive", "Inactifs", condition=Q(is_active=False)),
@@ -60,7 +60,7 @@ PEOPLE = RegisterList(
 @pytest.fixture
 def crowd() -> list[User]:
     return User.objects.bulk_create([
-        User(username=f"u{n:03}", first_name=f"Personne {n:03}", role="reader" if n % 3 else "rapporteur",
+        User(username=f"u{n:03}", first_name=f"Personne {n:03}", last_name="reader" if n % 3 else "rapporteur",
              is_active=n % 10 != 0, email=f"u{n}@exemple.org", date_joined=f"2026-01-{n % 28 + 1:02}T12:00Z")
         for n in range(120)])
 

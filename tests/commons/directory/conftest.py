@@ -4,16 +4,17 @@ import pytest
 
 from canevas.commons.access.models import User
 from canevas.commons.directory.operations import load_vocabulary_into_directory
+from tests.factories.minutes import user
 
 
 @pytest.fixture
 def secretary(db: None) -> User:
-    return User.objects.create(username="secretariat", role=User.RoleName.SECRETARIAT)
+    return user("secretariat", "secretariat")
 
 
 @pytest.fixture
 def reader(db: None) -> User:
-    return User.objects.create(username="lecteur", role=User.RoleName.READER)
+    return user("lecteur", "reader")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from canevas.commons.directory.models import Edition, Organisation
 from canevas.commons.directory.operations import add_organisation, load_vocabulary_into_directory
 from canevas.commons.directory.queries import findable, lookup, resolve_organisation, resolve_territory
 from canevas.commons.search.queries import search
+from tests.factories.minutes import user
 
 
 def test_nothing_is_found_in_an_empty_directory(db: None) -> None:
@@ -19,7 +20,7 @@ def test_nothing_is_found_in_an_empty_directory(db: None) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_organisation_whose_transaction_failed_is_not_found(transactional_db: None) -> None:
-    secretary = User.objects.create(username="secretariat", role=User.RoleName.SECRETARIAT)
+    secretary = user("secretariat", "secretariat")
     with pytest.raises(RuntimeError), transaction.atomic():
         add_organisation(by=secretary, name="Tattali", kind="ngo")
         assert resolve_organisation("tattali")[0].score == 1.0

@@ -21,7 +21,7 @@ def test_an_account_is_opened_then_given_another_password(typed) -> None:
     typed("quatre chameaux blancs")
     call_command("user", "aissa", "--password-stdin", stdout=StringIO())
     assert has_accounts()
-    assert user_named("aissa").role == "secretariat"
+    assert [grant.role for grant in user_named("aissa").grants.all()] == ["secretariat"]
     typed("cinq chameaux bruns")
     call_command("user", "aissa", "--password-stdin", stdout=StringIO())
     assert user_named("aissa").check_password("cinq chameaux bruns")

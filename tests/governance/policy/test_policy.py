@@ -23,6 +23,7 @@ from canevas.governance.policy.queries import (
     subprogramme_by_code,
 )
 from canevas.tools.vocabulary.entries import AxisEntry, PolicyEntry, ProgrammeEntry, SubProgrammeEntry
+from tests.factories.minutes import user
 
 OTHER = PolicyEntry(
     code="SNM", name="Stratégie d'un autre pays", valid_from=date(2010, 1, 1), valid_to=date(2019, 12, 31),
@@ -33,7 +34,7 @@ OTHER = PolicyEntry(
 
 @pytest.fixture
 def secretary(db: None) -> User:
-    return User.objects.create(username="secretariat", role=User.RoleName.SECRETARIAT)
+    return user("secretariat", "secretariat")
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_a_region_chooses_its_axes(pnm: Framework, secretary: User) -> None:
 
 
 def test_a_reader_may_not_load_nor_choose(pnm: Framework) -> None:
-    reader = User.objects.create(username="lecteur", role=User.RoleName.READER)
+    reader = user("lecteur", "reader")
     with pytest.raises(PermissionDenied):
         load_framework(by=reader)
     with pytest.raises(PermissionDenied):
@@ -127,6 +128,6 @@ def test_without_a_framework_the_page_says_what_to_do(secretary: User, client: C
 
 
 def test_a_reader_reads_the_policy_and_chooses_nothing(pnm: Framework, client: Client) -> None:
-    client.force_login(User.objects.create(username="lecteur", role=User.RoleName.READER))
+    client.force_login(user("lecteur", "reader"))
     assert client.get(reverse("policy:framework-of", args=["PNM"])).status_code == 200
     assert client.get(reverse("policy:region", args=["NE005"])).status_code == 403

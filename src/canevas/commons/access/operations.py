@@ -1,55 +1,115 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
+
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from canevas.commons.access.models import User
+from canevas.commons.access.models import Grant, User
 from canevas.commons.access.permissions import USER_EDIT
-from canevas.commons.access.queries import SYSTEM_USERNAME, may
+from canevas.commons.access.queries import SYSTEM_USERNAME, may, may_somewhere
+from canevas.commons.access.rules import EVERYTHING, ROLES, Scope
 from canevas.commons.audit.operations import record
 
 
-def require(by: User, permission: str) -> None:
-    """Raise ``PermissionDenied`` with a sentence unless ``by`` holds ``permission``."""
-    if not may(by, permission):
+def require(by: User, permission: str, *, body: str = "", organisations: Collection[str] = ()) -> None:
+    """Raise ``PermissionDenied`` with a sentence unless ``by`` holds ``permission`` on a thing of ``body`` (its code)
+    that ``organisations`` (codes) answer for; with neither, on what lies in no scope."""
+    if not may(by, permission, body=body, organisations=organisations):
+        raise PermissionDenied(_("Your role does not allow this. Ask your secretariat for the right to do it."))
+
+
+def require_somewhere(by: User, permission: str) -> None:
+    """Raise ``PermissionDenied`` unless there is anything at all on which ``by`` holds ``permission``.
+
+    For pages that list or begin something; the rows, and the act itself, are checked one by one.
+    """
+    if not may_somewhere(by, permission):
         raise PermissionDenied(_("Your role does not allow this. Ask your secretariat for the right to do it."))
 
 
 def system_user() -> User:
     """The user in whose name a command without a person writes; it cannot sign in."""
-    user, created = User.objects.get_or_create(
-        username=SYSTEM_USERNAME, defaults={"role": User.RoleName.SECRETARIAT, "first_name": "Canevas"}
-    )
+    user, created = User.objects.get_or_create(username=SYSTEM_USERNAME, defaults={"first_name": "Canevas"})
     if created:
         user.set_unusable_password()
         user.save()
+    if not user.held_roles:
+        # nobody can have given it: the journal's first row cannot be written by somebody who does not exist yet
+        Grant.objects.get_or_create(user=user, role=Grant.RoleName.ADMINISTRATOR, defaults={"given_by": user})
+        del user.held_roles
     return user
+
+
+def _forget_reach(user: User) -> None:
+    """What was worked out of a user object's roles is worked out anew."""
+    for name in ("held_roles", "_reaches"):
+        user.__dict__.pop(name, None)
+    getattr(user, "_prefetched_objects_cache", {}).pop("grants", None)
 
 
 @transaction.atomic
-def ensure_user(*, by: User, username: str, role: str, password: str, first_name: str = "") -> User:
+def give_role(*, by: User, user: User, role: str, scope: Scope = EVERYTHING, ends_on: date | None = None) -> Grant:
+    """Let ``user`` hold ``role`` on ``scope``, until ``ends_on`` where given. Giving it again changes its end.
+
+    Raises ``ValidationError`` for an unknown role or one that is not held on such a scope.
+    """
+    require(by, USER_EDIT)
+    if role not in ROLES:
+        raise ValidationError(_("There is no role called “%(role)s”.") % {"role": role})
+    if scope.kind not in ROLES[role].scopes or bool(scope.key) == (scope == EVERYTHING):
+        raise ValidationError(_("This role cannot be held on that: choose another scope."))
+    grant, _created = Grant.objects.update_or_create(
+        user=user, role=role, scope_kind=str(scope.kind), scope_key=scope.key,
+        defaults={"given_by": by, "ends_on": ends_on})
+    _forget_reach(user)
+    record(by=by, event="role_given", target=user, details={
+        "role": role, "scope": str(scope.kind), "key": scope.key, "until": ends_on.isoformat() if ends_on else ""})
+    return grant
+
+
+@transaction.atomic
+def withdraw_role(*, by: User, grant: Grant) -> None:
+    """Take a role back. Raises ``ValidationError`` rather than leave nobody who may give roles."""
+    require(by, USER_EDIT)
+    administrators = Grant.objects.filter(role=Grant.RoleName.ADMINISTRATOR, user__is_active=True).exclude(
+        user__username=SYSTEM_USERNAME)
+    if grant.role == Grant.RoleName.ADMINISTRATOR and not administrators.exclude(pk=grant.pk).exists():
+        raise ValidationError(_("This is the last administrator: give the role to somebody else first."))
+    details = {"role": grant.role, "scope": grant.scope_kind, "key": grant.scope_key}
+    user = grant.user
+    grant.delete()
+    _forget_reach(user)
+    record(by=by, event="role_withdrawn", target=user, details=details)
+
+
+@transaction.atomic
+def ensure_user(*, by: User, username: str, role: str, password: str, first_name: str = "",
+                scope: Scope = EVERYTHING) -> User:
     """The user called ``username``, with this role and password, made if there is none."""
     require(by, USER_EDIT)
     user, created = User.objects.get_or_create(username=username, defaults={"first_name": first_name})
-    if created or user.role != role or not user.check_password(password):
-        user.role = role
+    if created or not user.check_password(password):
         user.set_password(password)
         user.save()
         record(by=by, event="user_added" if created else "user_changed", target=user, details={"role": role})
+    if not user.grants.filter(role=role, scope_kind=str(scope.kind), scope_key=scope.key).exists():
+        give_role(by=by, user=user, role=role, scope=scope)
     return user
 
 
-def create_user(*, by: User, username: str, role: str = User.RoleName.READER, password: str | None = None,
+def create_user(*, by: User, username: str, role: str = "", scope: Scope = EVERYTHING, password: str | None = None,
                 first_name: str = "", last_name: str = "", email: str = "") -> User:
-    """Open an account. Without a password nobody can sign in to it yet.
+    """Open an account, with a first role where one is named. Without a password nobody can sign in to it yet.
 
     Raises ``ValidationError`` on a name that is taken, an unknown role, a weak password or a wrong address, and
     ``PermissionDenied`` unless ``by`` may add users.
     """
     require(by, USER_EDIT)
-    user = User(username=User.normalize_username(username), role=role, first_name=first_name, last_name=last_name,
+    user = User(username=User.normalize_username(username), first_name=first_name, last_name=last_name,
                 email=User.objects.normalize_email(email))
     if password is None:
         user.set_unusable_password()
@@ -60,6 +120,8 @@ def create_user(*, by: User, username: str, role: str = User.RoleName.READER, pa
     with transaction.atomic():
         user.save()
         record(by=by, event="user_added", target=user, details={"role": str(role)})
+        if role:
+            give_role(by=by, user=user, role=role, scope=scope)
     return user
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from canevas.commons.access.queries import may
+from canevas.commons.access.queries import may_somewhere
 from canevas.commons.design import navigation
 
 
@@ -15,5 +15,5 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     return {
         "is_demo": settings.CANEVAS_DEMO,
         "navigation": SimpleLazyObject(lambda: navigation.links(
-            request.path, lambda permission: may(getattr(request, "user", None), permission))),
+            request.path, lambda permission: may_somewhere(getattr(request, "user", None), permission))),
     }

@@ -68,6 +68,8 @@ class Organisation(Identified, Stamped):
                                related_name="children")
     region = models.ForeignKey(Territory, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT,
                                related_name="organisations")
+    email = models.EmailField(_("e-mail address"), blank=True)
+    """Where reminders and sheets of actions go."""
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     is_proposed = models.BooleanField(_("to be checked"), default=False)

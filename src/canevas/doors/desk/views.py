@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from canevas.commons.access.queries import may
+from canevas.commons.access.queries import may_somewhere
 from canevas.commons.directory import queries as directory
 from canevas.commons.search import queries as searching
 from canevas.governance.concertation import queries as concertation
@@ -50,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     ]
     return render(request, "desk/home.html", {
         "today": today, "waiting": waiting, "is_clear": not any(section.count for section in waiting),
-        "is_empty": concertation.is_register_empty(), "may_bring": may(request.user, "MINUTES_IMPORT"),
+        "is_empty": concertation.is_register_empty(), "may_bring": may_somewhere(request.user, "MINUTES_IMPORT"),
         "next_sessions": list(concertation.next_sessions(today)[:4]),
         "last_sessions": list(concertation.last_sessions(today)[:6])})
 

@@ -1,7 +1,10 @@
-from canevas.governance.concertation.models.bodies import Body
+from canevas.governance.concertation.models.adoption import Adoption, Reservation
+from canevas.governance.concertation.models.bodies import Body, BodyMember, Outline, QuorumRule
 from canevas.governance.concertation.models.followup import (
     ActionPoint,
+    ActionProgress,
     ActionResponsible,
+    ActionReview,
     Contribution,
     Decision,
     PlaceMention,
@@ -9,6 +12,7 @@ from canevas.governance.concertation.models.followup import (
 )
 from canevas.governance.concertation.models.intake import Intake, IntakeLine, IntakeStep
 from canevas.governance.concertation.models.outline_template import OutlineTemplate
+from canevas.governance.concertation.models.outreach import CalendarFeed, Reminder
 from canevas.governance.concertation.models.sessions import (
     AgendaItem,
     Attendance,
@@ -16,11 +20,16 @@ from canevas.governance.concertation.models.sessions import (
     Minutes,
     RelatedSession,
     Session,
+    SessionDocument,
+    SessionMove,
+    SessionState,
+    StageChoices,
 )
 
 __all__ = [
-    "ActionPoint", "ActionResponsible", "AgendaItem", "Attendance", "Body", "Contribution", "Decision",
-    "DiscussionPoint", "Intake", "IntakeLine", "IntakeStep", "Minutes",
-    "OutlineTemplate", "PlaceMention", "PolicyMention",
-    "RelatedSession", "Session",
+    "ActionPoint", "ActionProgress", "ActionResponsible", "ActionReview", "Adoption", "AgendaItem", "Attendance",
+    "Body", "BodyMember", "CalendarFeed", "Contribution", "Decision", "DiscussionPoint", "Intake", "IntakeLine",
+    "IntakeStep", "Minutes", "Outline", "OutlineTemplate", "PlaceMention", "PolicyMention", "QuorumRule",
+    "RelatedSession", "Reminder", "Reservation", "Session", "SessionDocument", "SessionMove", "SessionState",
+    "StageChoices",
 ]

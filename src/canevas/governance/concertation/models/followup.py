@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -25,8 +26,15 @@ class ActionPoint(Identified, Stamped, Sourced, Withdrawable):
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions")
     order = models.PositiveIntegerField(default=0)
     text = models.TextField(_("action point"))
+    revision = models.PositiveIntegerField(default=0)
+    """Goes up by one whenever its words, deadline or responsibles change."""
     deadline_text = models.CharField(_("deadline"), max_length=250, blank=True)
     deadline_date = models.DateField(_("deadline"), null=True, blank=True)
+    deadline_kind = models.CharField(max_length=10, blank=True)
+    """How ``tools.text.deadlines`` understands the words: day, period, rhythm, urgency, event; "" where not at all."""
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    """The last day on which it is not yet late: the day that the words name, or the end of the period; for a rhythm
+    ("every quarter"), the end of the current one. Never typed: an operation works it out of the words."""
     axis = models.ForeignKey(
         "policy.Axis", verbose_name=_("axis"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -71,6 +79,61 @@ class ActionResponsible(Answerable):
         verbose_name = _("responsible")
         verbose_name_plural = _("responsibles")
         ordering = ["order", "pk"]
+
+
+class ActionProgress(Identified):
+    """What somebody reported of an action: a state, a note, an evidence. Rows are only ever added."""
+
+    class Channel(models.TextChoices):
+        PAGE = "page", _("on the page")
+        SHEET = "sheet", _("on a sheet that came back")
+        SESSION = "session", _("at a meeting")
+        API = "api", _("through the interface")
+
+    action = models.ForeignKey(ActionPoint, on_delete=models.CASCADE, related_name="progress")
+    status = models.CharField(_("status"), max_length=12, choices=ActionPoint.Status, blank=True)
+    """The state that it brought the action to; "" for a note that changes none."""
+    note = models.TextField(_("note"), blank=True)
+    evidence = models.ForeignKey("files.StoredFile", verbose_name=_("evidence"), null=True, blank=True,
+                                 on_delete=models.PROTECT, related_name="+")
+    evidence_url = models.URLField(_("link"), max_length=500, blank=True)
+    organisation = models.ForeignKey("directory.Organisation", verbose_name=_("organisation"), null=True, blank=True,
+                                     on_delete=models.PROTECT, related_name="+")
+    """In whose name it was reported."""
+    session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """The meeting at which it was reported, where it was at one."""
+    channel = models.CharField(max_length=8, choices=Channel, default=Channel.PAGE)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("progress of an action")
+        verbose_name_plural = _("progress of actions")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.note or self.get_status_display()
+
+
+class ActionReview(models.Model):
+    """An open action that comes back on the agenda of a later session."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="reviews")
+    action = models.ForeignKey(ActionPoint, on_delete=models.CASCADE, related_name="reviews")
+    order = models.PositiveIntegerField(default=0)
+    status = models.CharField(_("status"), max_length=12, choices=ActionPoint.Status)
+    """How it stood when it came onto the agenda."""
+    note = models.TextField(_("note"), blank=True)
+    """What was said of it at that session."""
+
+    class Meta:
+        verbose_name = _("action under review")
+        verbose_name_plural = _("actions under review")
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["session", "action"], name="action_review_once")]
+
+    def __str__(self) -> str:
+        return f"{self.session}: {self.action}"
 
 
 class Decision(Identified, Sourced, Withdrawable):

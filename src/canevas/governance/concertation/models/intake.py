@@ -35,6 +35,9 @@ class Intake(Identified, Stamped):
     notices = models.JSONField(default=list, blank=True)
     """What the reader noticed, as sentences."""
     document_id = models.CharField(max_length=64, blank=True)
+    body = models.ForeignKey("concertation.Body", verbose_name=_("body"), null=True, blank=True,
+                             on_delete=models.SET_NULL, related_name="+")
+    """The body that the file was understood to be of: who may see the intake depends on it."""
     session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="intakes")
     recommendation_set = models.ForeignKey(
         "recommendations.RecommendationSet", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

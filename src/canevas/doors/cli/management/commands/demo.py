@@ -10,10 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from canevas.commons.access.operations import ensure_user, system_user
+from canevas.commons.access.rules import EVERYTHING, Scope, ScopeKind
 from canevas.doors.cli.command import PlainCommand
 from canevas.governance.concertation.queries.desk import is_register_empty
 
-PEOPLE = (("secretariat", "secretariat", "Aïchatou"), ("lecteur", "reader", "Issoufou"))
+PEOPLE = (
+    ("secretariat", "secretariat", "Aïchatou", EVERYTHING),
+    ("administrateur", "administrator", "Oumarou", EVERYTHING),
+    ("tahoua", "rapporteur", "Hadiza", Scope(ScopeKind.REGION, "NE005")),
+    ("oim", "focal_point", "Claire", Scope(ScopeKind.ORGANISATION, "OIM")),
+    ("auditeur", "auditor", "Salissou", EVERYTHING),
+    ("lecteur", "reader", "Issoufou", EVERYTHING),
+)
 PASSWORD = "canevas-demo"  # noqa: S105 (the demonstration's, printed on purpose; refused outside it)
 
 
@@ -32,9 +40,10 @@ class Command(PlainCommand):
             self.stdout.write(_("Loading the invented demonstration (about a minute, once)…"))
             self.stdout.flush()
         call_command("demo_data", stdout=self.stdout)  # resumes a load that was interrupted
-        for username, role, first_name in PEOPLE:
-            ensure_user(by=system_user(), username=username, role=role, password=PASSWORD, first_name=first_name)
-        for username, _role, _first_name in PEOPLE:
+        for username, role, first_name, scope in PEOPLE:
+            ensure_user(by=system_user(), username=username, role=role, password=PASSWORD, first_name=first_name,
+                        scope=scope)
+        for username, _role, _first_name, _scope in PEOPLE:
             self.stdout.write(_("Sign in as “%(user)s” with the password “%(password)s”.")
                               % {"user": username, "password": PASSWORD})
         if not options["only_load"]:

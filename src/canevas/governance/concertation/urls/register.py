@@ -1,10 +1,10 @@
+"""What was taken in and confirmed: the registers, the intake, the templates."""
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
 from canevas.governance.concertation.views import actions, export, intake, outlines, review, sessions, sheets
 
-app_name = "concertation"
 urlpatterns: list[URLPattern] = [
     path("sessions/", sessions.sessions, name="sessions"),
     path("sessions/<uuid:uid>/", sheets.session, name="session"),
