@@ -87,8 +87,9 @@ class BodyMember(Identified, Stamped):
         constraints = [
             models.UniqueConstraint(fields=["body", "organisation", "role"], condition=Q(ends_on=None),
                                     name="body_member_once"),
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=models.F("starts_on")),
-                                   name="body_member_from_before_to"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="body_member_from_before_to"),
         ]
 
     def __str__(self) -> str:
