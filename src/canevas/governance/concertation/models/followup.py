@@ -39,6 +39,8 @@ class ActionPoint(Identified, Stamped, Sourced, Withdrawable):
         "policy.Axis", verbose_name=_("axis"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.OPEN)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+    """The day on which it was said to be done; empty when it is not, or when nobody knows."""
 
     class Meta:
         verbose_name = _("action point")

@@ -1,0 +1,55 @@
+"""How each body stands with its actions, counted in the database: two queries however many actions there are."""
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q
+from django.utils import timezone
+
+from canevas.governance.concertation.models import ActionPoint, Body
+from canevas.governance.concertation.queries import visible
+from canevas.governance.concertation.rules.standing import Standing, together
+
+_DONE, _OPEN = ActionPoint.Status.DONE, (ActionPoint.Status.OPEN, ActionPoint.Status.IN_PROGRESS)
+
+
+def standings_of_bodies(user: Any, year: int | None = None, today: date | None = None) -> list[Standing]:
+    """One for each body with actions that ``user`` sees, by code. ``year``: of the sessions that took the actions."""
+    today = today or timezone.localdate()
+    rows = visible.actions(user).filter(withdrawn_at=None).order_by()
+    if year is not None:
+        rows = rows.filter(session__date__range=(date(year, 1, 1), date(year, 12, 31)))
+    bodies = {body.pk: body for body in Body.objects.defer("aliases")}
+    found: dict[int, Standing] = {}
+
+    def of(pk: int) -> Standing:
+        return found.setdefault(pk, Standing(bodies[pk].code, str(bodies[pk])))
+
+    for row in _ended(rows, today):
+        one = of(row["session__body"])
+        one.on_time, one.done_late = row["on_time"], row["done_late"]
+        one.overdue, one.undated = row["overdue"], row["undated"]
+    waiting = rows.filter(status__in=_OPEN).values_list("session__body", "session__date").annotate(n=Count("pk"))
+    for body, day, count in waiting:
+        of(body).ages[max(0, (today - day).days) if day else 0] += count
+    return sorted(found.values(), key=lambda one: one.key)
+
+
+def _ended(rows: Any, today: date) -> Any:
+    fell_due = Q(due_on__lt=today)
+    return rows.values("session__body").annotate(
+        on_time=Count("pk", filter=fell_due & Q(status=_DONE, done_on__lte=F("due_on"))),
+        done_late=Count("pk", filter=fell_due & Q(status=_DONE, done_on__gt=F("due_on"))),
+        overdue=Count("pk", filter=fell_due & Q(status__in=_OPEN)),
+        undated=Count("pk", filter=fell_due & Q(status=_DONE, done_on=None)))
+
+
+def standings_of_regions(bodies: list[Standing]) -> list[Standing]:
+    """The same by region: bodies of one region together, national bodies as one with the key ""."""
+    regions = {code: (pcode or "", name or "") for code, pcode, name in Body.objects.values_list(
+        "code", "region__pcode", "region__name")}
+    grouped: dict[tuple[str, str], list[Standing]] = {}
+    for one in bodies:
+        grouped.setdefault(regions[one.key], []).append(one)
+    return [together(every, pcode, name) for (pcode, name), every in sorted(grouped.items())]
