@@ -100,3 +100,19 @@ class ApiToken(models.Model):
     @property
     def is_valid(self) -> bool:
         return self.revoked_at is None and self.expires_on >= timezone.localdate()
+
+
+class SignInRule(models.Model):
+    """What signing in asks for, where an administrator chose it. One row, or none: then the settings say it."""
+
+    second_factor_roles = models.JSONField(_("roles that must have a second factor"), default=list, blank=True)
+    """Codes of roles."""
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("rule of signing in")
+        verbose_name_plural = _("rules of signing in")
+
+    def __str__(self) -> str:
+        return str(_("Rule of signing in"))
