@@ -25,11 +25,13 @@ from canevas.governance.concertation.models.sessions import (
     SessionState,
     StageChoices,
 )
+from canevas.governance.concertation.models.writing import ItemRevision
 
 __all__ = [
     "ActionPoint", "ActionProgress", "ActionResponsible", "ActionReview", "Adoption", "AgendaItem", "Attendance",
     "Body", "BodyMember", "CalendarFeed", "Contribution", "Decision", "DiscussionPoint", "Intake", "IntakeLine",
-    "IntakeStep", "Minutes", "Outline", "OutlineTemplate", "PlaceMention", "PolicyMention", "QuorumRule",
+    "IntakeStep", "ItemRevision", "Minutes", "Outline", "OutlineTemplate", "PlaceMention", "PolicyMention",
+    "QuorumRule",
     "RelatedSession", "Reminder", "Reservation", "Session", "SessionDocument", "SessionMove", "SessionState",
     "StageChoices",
 ]
