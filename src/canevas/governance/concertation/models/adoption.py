@@ -25,6 +25,8 @@ class Adoption(Identified, Stamped):
     final_on = models.DateField(_("final on"), null=True, blank=True)
     final_minutes = models.ForeignKey(Minutes, verbose_name=_("final version"), null=True, blank=True,
                                       on_delete=models.PROTECT, related_name="+")
+    told_by = models.ForeignKey(Minutes, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The version of later minutes that says so, where the adoption was read there and not entered on its page."""
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -44,7 +46,12 @@ class Reservation(Identified, Stamped):
         INTEGRATED = "integrated", _("integrated")
         DECLINED = "declined", _("declined")
 
-    adoption = models.ForeignKey(Adoption, on_delete=models.CASCADE, related_name="reservations")
+    adoption = models.ForeignKey(Adoption, null=True, blank=True, on_delete=models.CASCADE,
+                                 related_name="reservations")
+    """None as long as the minutes are circulated: it waits for the meeting that adopts them."""
+    minutes = models.ForeignKey(Minutes, verbose_name=_("version"), on_delete=models.PROTECT,
+                                related_name="reservations")
+    """The version that the passage is of."""
     order = models.PositiveIntegerField(default=0)
     organisation = models.ForeignKey("directory.Organisation", verbose_name=_("organisation"), null=True, blank=True,
                                      on_delete=models.PROTECT, related_name="+")
@@ -62,6 +69,8 @@ class Reservation(Identified, Stamped):
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,
                                    related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("entered by"), on_delete=models.PROTECT,
+                                related_name="+")
 
     class Meta:
         verbose_name = _("reservation")
