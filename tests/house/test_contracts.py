@@ -16,7 +16,7 @@ OWN_PARTS = {
     "access": ("scopes",),  # which bodies lie in a scope is said by a room above
     "cli": ("command", "ports", "demo"),
     "concertation": ("reader_process",),  # starts before Django does, so it can stand in no layer of models
-    "design": ("components", "context", "formats", "lists", "navigation", "middleware", "related", "sources"),
+    "design": ("charts", "components", "context", "formats", "lists", "navigation", "middleware", "related", "sources"),
     "files": ("rendering",),
     "search": ("engines",),
 }

@@ -24,6 +24,7 @@ ENTRIES = (
     Entry(_("Meetings"), "concertation:sessions"),
     Entry(_("Action points"), "concertation:actions"),
     Entry(_("Recommendations"), "recommendations:recommendations"),
+    Entry(_("Follow-up"), "concertation:standing", "STATISTICS_VIEW"),
     Entry(_("Organisations"), "directory:organisations"),
     Entry(_("Territories"), "directory:territories"),
     Entry(_("Policy"), "policy:framework"),

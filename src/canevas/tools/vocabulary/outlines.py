@@ -13,11 +13,13 @@ Ring = list[tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One territory: ``path`` in SVG's path language, ``centre`` where its label stands (x, y in the drawing)."""
+    """One territory: ``path`` in SVG's path language, ``centre`` where its label stands (x, y in the drawing),
+    ``width`` of its largest part."""
 
     pcode: str
     path: str
     centre: tuple[float, float]
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ def _rings(geometry: dict[str, object]) -> list[Ring]:
 
 def _shape(pcode: str, rings: list[Ring]) -> Shape:
     path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings)
-    return Shape(pcode, path, _centre(max(rings, key=lambda ring: abs(_area(ring)))))
+    largest = max(rings, key=lambda ring: abs(_area(ring)))
+    across = [x for x, _y in largest]
+    return Shape(pcode, path, _centre(largest), max(across) - min(across))
 
 
 def _area(ring: Iterable[tuple[float, float]]) -> float:
