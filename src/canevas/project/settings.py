@@ -1,8 +1,8 @@
 """Every setting in one place, safe for production as it stands.
 
 What differs between machines comes from the environment (``docs/guide/reglages.md`` lists every variable):
-CANEVAS_HOME, CANEVAS_SECRET_KEY, CANEVAS_HOSTS, CANEVAS_HTTP, CANEVAS_DEBUG, CANEVAS_DEMO, CANEVAS_MAX_UPLOAD_MB,
-CANEVAS_VOCABULARY, DATABASE_URL.
+CANEVAS_HOME, CANEVAS_SECRET_KEY, CANEVAS_JOURNAL_KEY, CANEVAS_HOSTS, CANEVAS_HTTP, CANEVAS_DEBUG, CANEVAS_DEMO,
+CANEVAS_MAX_UPLOAD_MB, CANEVAS_VOCABULARY, DATABASE_URL.
 """
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ if TESTING and "CANEVAS_HOME" not in os.environ:
     _tests_home = tempfile.TemporaryDirectory(prefix="canevas-tests-", ignore_cleanup_errors=True)
     os.environ["CANEVAS_HOME"] = _tests_home.name
 CANEVAS_HOME = data_home()
+# What the rows of the journal are chained with: 64 hexadecimal digits, or the file that holds them (made by `prepare`).
+CANEVAS_JOURNAL_KEY = os.environ.get("CANEVAS_JOURNAL_KEY", "")
+CANEVAS_JOURNAL_KEY_FILE = CANEVAS_HOME / "journal.key"
 CANEVAS_DEMO = switch("CANEVAS_DEMO")
 CANEVAS_VOCABULARY = os.environ.get("CANEVAS_VOCABULARY", "niger")
 CANEVAS_MAX_UPLOAD_BYTES = int(os.environ.get("CANEVAS_MAX_UPLOAD_MB", "50")) * 1024 * 1024

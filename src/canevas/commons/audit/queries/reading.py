@@ -12,7 +12,7 @@ def story_of(target: models.Model) -> models.QuerySet[JournalEntry]:
     """Every journal row of one object, oldest first."""
     return JournalEntry.objects.filter(
         object_type=target._meta.label_lower, object_id=str(target.pk)
-    ).select_related("by").order_by("at", "pk")
+    ).select_related("by").order_by("number")
 
 
 def stories_of(objects: Mapping[str, Iterable[Any]]) -> models.QuerySet[JournalEntry]:
@@ -20,4 +20,4 @@ def stories_of(objects: Mapping[str, Iterable[Any]]) -> models.QuerySet[JournalE
     wanted = models.Q(pk__in=[])
     for label, keys in objects.items():
         wanted |= models.Q(object_type=label.lower(), object_id__in=[str(key) for key in keys])
-    return JournalEntry.objects.filter(wanted).select_related("by").order_by("at", "pk")
+    return JournalEntry.objects.filter(wanted).select_related("by").order_by("number")

@@ -1,0 +1,3 @@
+from canevas.commons.audit.operations.recording import record, record_read
+
+__all__ = ["record", "record_read"]
