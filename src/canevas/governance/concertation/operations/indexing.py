@@ -11,7 +11,14 @@ from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
 from canevas.commons.directory.queries import findable
 from canevas.commons.search.operations import SearchDocument, index_entries, rebuild
-from canevas.governance.concertation.models import ActionPoint, Contribution, Decision, DiscussionPoint, Session
+from canevas.governance.concertation.models import (
+    ActionPoint,
+    AgendaItem,
+    Contribution,
+    Decision,
+    DiscussionPoint,
+    Session,
+)
 from canevas.governance.concertation.permissions import MINUTES_CONFIRM
 from canevas.governance.recommendations.queries import recommendations_of_sets, sets_without_session
 
@@ -29,6 +36,15 @@ def index_set(recommendation_set: Any) -> None:
 def index_sessions(sessions: Sequence[Session]) -> None:
     """(Re)index these sessions with all that hangs on them, in a handful of queries however many they are."""
     index_entries(documents_of(sessions))
+
+
+def index_discussion(item: AgendaItem, points: Sequence[DiscussionPoint]) -> None:
+    """(Re)index some points of one item alone: what is typed is saved every second."""
+    index_entries(_said(row, item, item.session) for row in points)
+
+
+def index_decision(decision: Decision) -> None:
+    index_entries([_anchored("decision", decision, decision.session)])
 
 
 @transaction.atomic
@@ -59,17 +75,22 @@ def documents_of(sessions: Sequence[Session]) -> Iterator[SearchDocument]:
             "session", session.pk, str(session), session.place, address(session), session.date,
             "\n".join([session.body.name, session.signatory, *session.chairs, *names.get(session.pk, [])]))
     for row in DiscussionPoint.objects.filter(item__session__in=by_pk).select_related("item"):
-        session = by_pk[row.item.session_id]
-        yield _document("discussion_point", row, str(session), session, f"{address(session)}#d-{row.uid}",
-                        str(row.item))
+        yield _said(row, row.item, by_pk[row.item.session_id])
     for action in ActionPoint.objects.filter(session__in=by_pk).prefetch_related("responsibles"):
         yield _document("action_point", action, str(by_pk[action.session_id]), by_pk[action.session_id],
                         address(action), " ".join(who.verbatim for who in action.responsibles.all()))
     for kind, model in (("decision", Decision), ("contribution", Contribution)):
         for row in model.objects.filter(session__in=by_pk):
-            session = by_pk[row.session_id]
-            yield _document(kind, row, str(session), session, f"{address(session)}#{kind[0]}-{row.uid}")
+            yield _anchored(kind, row, by_pk[row.session_id])
     yield from _recommendations([session.recommendation_set for session in sessions if session.recommendation_set_id])
+
+
+def _said(row: DiscussionPoint, item: AgendaItem, session: Session) -> SearchDocument:
+    return _document("discussion_point", row, str(session), session, f"{address(session)}#d-{row.uid}", str(item))
+
+
+def _anchored(kind: str, row: Any, session: Session) -> SearchDocument:
+    return _document(kind, row, str(session), session, f"{address(session)}#{kind[0]}-{row.uid}")
 
 
 def _document(kind: str, row: Any, title: str, session: Session, url: str, body: str = "") -> SearchDocument:

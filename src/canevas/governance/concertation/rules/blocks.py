@@ -19,7 +19,7 @@ MOST_SIGNS = 100_000
 """Of one block."""
 MOST_ROWS, MOST_COLUMNS = 500, 40
 
-_UNPRINTABLE = {code: None for code in (*range(9), 11, 12, *range(14, 32), 127)} | {13: None, 0xFEFF: None}
+_UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 0xFEFF, *range(0xD800, 0xE000)))
 
 
 class WrongBlocks(ValueError):  # noqa: N818 (what came in is wrong, not us)
