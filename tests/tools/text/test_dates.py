@@ -206,7 +206,25 @@ def test_every_hour_is_read_back(hour: int, minute: int):
         ("dès que possible", "urgency", None, None),
         ("Le plus tôt possible", "urgency", None, None),
         ("avant la prochaine réunion", "event", None, None),
-        ("Sous quinzaine", "event", None, None),
+        ("Sous quinzaine", "period", None, "2022-06-01"),
+        ("sous 15 jours", "period", None, "2022-06-01"),
+        ("dans un délai de deux mois", "period", None, "2022-07-17"),
+        ("sous 5 jours ouvrables", "period", None, "2022-05-24"),
+        ("la semaine prochaine", "period", None, "2022-05-29"),
+        ("semaine du 13 juin", "period", None, "2022-06-19"),
+        ("fin du mois", "period", None, "2022-05-31"),
+        ("fin de l'année", "period", None, "2022-12-31"),
+        ("le trimestre prochain", "period", None, "2022-09-30"),
+        ("fin 2023", "period", None, "2023-12-31"),
+        ("fin du 2e trimestre 2026", "period", None, "2026-06-30"),
+        ("avant mars 2023", "period", None, "2023-02-28"),
+        ("mi-juin 2022", "period", None, "2022-06-15"),
+        ("début avril", "period", None, "2023-04-10"),
+        ("juin - août 2022", "period", None, "2022-08-31"),
+        ("de novembre à février", "period", None, "2023-02-28"),
+        ("T3 et T4 2022", "period", None, "2022-12-31"),
+        ("mensuel", "rhythm", None, None),
+        ("15 jours après la validation", "event", None, None),
     ],
 )
 def test_soft_deadlines(text: str, kind: str, day: str | None, latest: str | None):
@@ -214,6 +232,34 @@ def test_soft_deadlines(text: str, kind: str, day: str | None, latest: str | Non
     assert found is not None and found.text == text and found.kind == kind
     assert (found.day and found.day.isoformat(), found.latest and found.latest.isoformat()) == (day, latest)
     assert is_deadline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rhythm"),
+    [
+        ("chaque trimestre", "quarter"),
+        ("Trimestriellement", "quarter"),
+        ("chaque fin de mois", "month"),
+        ("mensuel, à partir de juin 2022", "month"),
+        ("tous les deux mois", "two-months"),
+        ("deux fois par semestre", "semester"),
+        ("tous les ans", "year"),
+        ("à chaque réunion", "meeting"),
+        ("en permanence", "continuous"),
+        ("chaque mois jusqu'en juin 2023", ""),
+    ],
+)
+def test_how_often(text: str, rhythm: str):
+    found = read_deadline(text, reference=SESSION)
+    assert found is not None and found.rhythm == rhythm
+    assert (found.kind == "rhythm") is bool(rhythm)
+
+
+@given(st.sampled_from(ACCENTED), st.sampled_from(["fin ", "d'ici fin ", "mi-", "début ", "avant ", "courant "]), days)
+def test_a_month_without_its_year_never_ends_before_the_session(month: str, before: str, reference: date):
+    found = read_deadline(before + month, reference=reference)
+    assert found is not None and found.latest is not None
+    assert reference <= found.latest and (found.latest - reference).days <= 366
 
 
 @pytest.mark.parametrize("text", ["N/A", "DRECM/R", "OIM", "", "Mairie d'Agadez"])

@@ -7,24 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from canevas.tools.text.dates import MONTHS, find_dates, month_end, month_number
+from canevas.tools.text.dates import find_dates
 from canevas.tools.text.folding import fold, squeeze
+from canevas.tools.text.periods import MONTH, find_period_end, week_named
 from canevas.tools.text.sentences import say
 
 Kind = Literal["day", "period", "rhythm", "urgency", "event"]
+Rhythm = Literal["", "continuous", "week", "month", "two-months", "quarter", "semester", "year", "meeting"]
 
-_MONTH = rf"(?:{'|'.join(MONTHS)}|janv|fevr?|avr|juill?|sept|oct|nov|dec)\b\.?"
-_QUARTER = re.compile(
-    r"\bt\s?(?P<t>[1-4])\b(?:[ /-]*(?P<ty>(?:20)?\d\d)\b)?|\b(?P<w>[1-4]|premier|deuxieme|"
-    r"troisieme|quatrieme)"
-    r"\s?(?:er|e|eme|ieme)?\s+trimestre(?:\s+(?:de\s+)?(?P<wy>20\d\d))?"
-)
-_HALF = re.compile(
-    r"\bs\s?(?P<s>[12])\b[ /-]*(?P<sy>20\d\d)?|\b(?P<w>1|2|premier|deuxieme|second)\s?(?:er|e|eme|"
-    r"nd)?\s+semestre"
-    r"(?:\s+(?:de\s+)?(?P<wy>20\d\d))?"
-)
-_MONTH_PERIOD = re.compile(rf"\b(?P<month>{_MONTH})(?:\s+(?P<year>20\d\d))?")
+_MONTH = MONTH
 _RHYTHM = re.compile(
     r"\b(?:en continu(?:e)?|continue?l?l?e?|permanent\w*|en permanence|chaque|tous les|toutes les|"
     r"periodique\w*|"
@@ -49,16 +40,33 @@ _EVENT = re.compile(
     r"dix)\s+"
     r"(?:jours?|semaines?|mois|heures?)|(?:\d+|une?|deux|trois|quinze|huit|dix)\s+(?:jours?|"
     r"semaines?|mois)$|"
-    r"sous (?:huitaine|quinzaine)|(?:la )?semaine du|fin (?:de )?(?:l'annee|annee|du mois|mois|"
+    r"sous (?:huitaine|quinzaine)|(?:jours?|semaines?|mois) (?:ouvrables? )?(?:avant|apres|suivant)\b|"
+    r"(?:la )?semaine du|fin (?:de )?(?:l'annee|annee|du mois|mois|"
     r"20\d\d)|en 20\d\d|20\d\d$)"
 )
-_WORDS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4}
+_UNTIL = re.compile(r"\bjusqu'")
+_STEP = r"(?:(?:fin|debut)s?\s+(?:de\s+|du\s+)?)?"
+_EVERY = rf"(?:chaque|tous les|toutes les|par|de chaque)\s+{_STEP}"
+_STEPS: tuple[tuple[str, Rhythm], ...] = (
+    (r"\bbimestriel\w*|\b(?:tous les|chaque)\s+(?:deux|2)\s+mois\b", "two-months"),
+    (r"\btrimestriel\w*|\b(?:tous les|chaque)\s+(?:trois|3)\s+mois\b", "quarter"),
+    (r"\bsemestriel\w*|\b(?:tous les|chaque)\s+(?:six|6)\s+mois\b", "semester"),
+    (r"\bmensuel\w*", "month"),
+    (r"\bannuel\w*", "year"),
+    (r"\bhebdomadaire\w*", "week"),
+    (rf"\b{_EVERY}mois\b", "month"),
+    (rf"\b{_EVERY}trimestres?\b", "quarter"),
+    (rf"\b{_EVERY}semestres?\b", "semester"),
+    (rf"\b{_EVERY}(?:ans?|annees?)\b", "year"),
+    (rf"\b{_EVERY}semaines?\b", "week"),
+    (rf"\b{_EVERY}(?:reunions?|sessions?|rencontres?|seances?)\b", "meeting"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """``text`` verbatim. ``day`` only where the words name one; ``latest`` the last day of the period that they
-    name."""
+    name; ``rhythm`` how often, for something to be done again and again."""
 
     text: str
     kind: Kind
@@ -66,6 +74,7 @@ class Deadline:
     latest: date | None = None
     confidence: float = 1.0
     reason: str = ""
+    rhythm: Rhythm = ""
 
 
 def read_deadline(text: str, *, reference: date | None = None) -> Deadline | None:
@@ -76,47 +85,38 @@ def read_deadline(text: str, *, reference: date | None = None) -> Deadline | Non
     stated = text.strip(" \t\n.;,:()")
     if not stated:
         return None
+    folded = squeeze(stated)
+    if week := week_named(folded, reference):
+        return Deadline(stated, "period", None, week.day, week.confidence, week.reason)
     days = [item for item in find_dates(stated, reference=reference) if not item.whole_month]
     if days:
         item = days[-1]
         day = item.last or item.day
         return Deadline(stated, "day", day, day, item.confidence, item.reason)
-    return _period(stated, reference) or _soft(stated)
+    return _rhythm(stated, folded) or _period(stated, folded, reference) or _soft(stated, folded)
 
 
-def _period(stated: str, reference: date | None) -> Deadline | None:
-    folded = squeeze(stated)
-    for pattern, months, letter in ((_QUARTER, 3, "t"), (_HALF, 6, "s")):
-        if match := pattern.search(folded):
-            word = match["w"]
-            number = int(match[letter]) if match[letter] else _WORDS.get(word) or int(word)
-            year_text = match[letter + "y"] or match["wy"]
-            return _ending(stated, number * months, int(year_text) if year_text else None, reference)
-    if match := _MONTH_PERIOD.search(folded):
-        month = month_number(match["month"])
-        if month:
-            return _ending(stated, month, int(match["year"]) if match["year"] else None, reference)
+def _rhythm(stated: str, folded: str) -> Deadline | None:
+    """Something to be done again and again; until a day or a period, that is its deadline."""
+    step = next((step for pattern, step in _STEPS if re.search(pattern, folded)), None)
+    if step is None or _UNTIL.search(folded):
+        return None
+    return Deadline(stated, "rhythm", reason=say("To be done again and again."), rhythm=step)
+
+
+def _period(stated: str, folded: str, reference: date | None) -> Deadline | None:
+    if end := find_period_end(folded, reference):
+        return Deadline(stated, "period", None, end.day, end.confidence, end.reason)
     return None
 
 
-def _ending(stated: str, month: int, year: int | None, reference: date | None) -> Deadline:
-    """A period that ends with ``month``; the year supposed from ``reference`` where it is not written."""
-    reason, confidence = say("The words name a period, not a day."), 0.9
-    if year is not None:
-        year += 2000 if year < 100 else 0
-    elif reference is not None:
-        year = reference.year + (1 if month < reference.month else 0)
-        reason, confidence = say("The words name a period; its year is understood from the session's date."), 0.8
-    latest = month_end(date(year, month, 1)) if year else None
-    return Deadline(stated, "period", None, latest, confidence, reason)
-
-
-def _soft(stated: str) -> Deadline | None:
-    folded = squeeze(stated)
-    for pattern, kind in ((_URGENCY, "urgency"), (_RHYTHM, "rhythm"), (_EVENT, "event")):
-        if pattern.search(folded):
-            return Deadline(stated, kind, reason=say("The words set no day."))  # type: ignore[arg-type]
-    return None
+def _soft(stated: str, folded: str) -> Deadline | None:
+    no_day = say("The words set no day.")
+    if _URGENCY.search(folded):
+        return Deadline(stated, "urgency", reason=no_day)
+    if _RHYTHM.search(folded):
+        return Deadline(stated, "rhythm", reason=say("Goes on without an end."), rhythm="continuous")
+    return Deadline(stated, "event", reason=no_day) if _EVENT.search(folded) else None
 
 
 _BEFORE = (
@@ -134,7 +134,8 @@ _SPAN_OF_TIME = (
     rf"et)\s*{_MONTH}(?:\s+20\d\d)?)?"
 )
 _PERIOD_WORDS = (
-    r"t\s?[1-4](?:[ /-]*(?:20)?\d\d)?|s\s?[12](?:[ /-]*20\d\d)?|(?:\d|premier|deuxieme|troisieme|"
+    r"t\s?[1-4](?:\s*(?:et|a|au|-)\s*t\s?[1-4])?(?:[ /-]*(?:20)?\d\d)?|s\s?[12](?:[ /-]*20\d\d)?|"
+    r"(?:\d|premier|deuxieme|troisieme|"
     r"quatrieme|second|prochain)\s?(?:er|e|eme|nd)?\s+"
     r"(?:trimestre|semestre)(?:\s+(?:de\s+)?20\d\d)?|(?:l'annee|annee|fin|an|exercice)\s+20\d\d|20\d\d"
 )
@@ -149,9 +150,10 @@ _SOFT_WORDS = (
     r"semaines?|ans?|annees?|jours?|lundis?|vendredis?|reunions?|sessions?|seances?)(?:\s+20\d\d)?|"
     r"prochaine?s? (?:reunion|rencontre|session|seance|trimestre|semestre|mois|semaine|mission|"
     r"campagne)(?: ordinaire| du \w+)?|(?:reunion|session|rencontre|seance|semaine|mois|"
-    r"annee) (?:prochaine?|suivante?)|"
+    r"annee|trimestre|semestre) (?:prochaine?|suivante?)|"
     r"fin (?:du |de l'|de la |de |d')?(?:mois|annee|trimestre|semestre|semaine|20\d\d)|(?:(?:\d+|une?|"
-    r"deux|trois|quinze|huit|dix)\s+(?:jours?|semaines?|mois|heures?)(?: ouvrables?)?)|"
+    r"deux|trois|quinze|huit|dix)\s+(?:jours?|semaines?|mois|heures?)(?: ouvr(?:able|e)s?)?"
+    r"(?: (?:avant|apres|suivant) .{0,40})?)|"
     r"(?:tabaski|ramadan|hivernage|rentree(?: scolaire)?|saison des pluies|campagne agricole)(?: 20\d\d)?|"
     r"huitaine|quinzaine|reception .{0,20}|(?:aussitot|immediatement) apres .{0,40}"
 )

@@ -34,7 +34,7 @@ class ActionPoint(Identified, Stamped, Sourced, Withdrawable):
     """How ``tools.text.deadlines`` understands the words: day, period, rhythm, urgency, event; "" where not at all."""
     due_on = models.DateField(_("due on"), null=True, blank=True)
     """The last day on which it is not yet late: the day that the words name, or the end of the period; for a rhythm
-    ("every quarter"), the end of the current one. Never typed: an operation works it out of the words."""
+    ("every quarter"), the end of the first one without a report. Never typed: ``rules.deadline`` works it out."""
     axis = models.ForeignKey(
         "policy.Axis", verbose_name=_("axis"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -48,10 +48,9 @@ class ActionPoint(Identified, Stamped, Sourced, Withdrawable):
         ordering = ["order", "pk"]
         indexes = [
             # what the tabs of the list and the desk count, without reading the actions themselves
-            models.Index(fields=["withdrawn_at", "status", "deadline_date"], name="action_standing_state"),
+            models.Index(fields=["withdrawn_at", "status", "due_on"], name="action_standing_due"),
             # a range of deadlines, counted by state or put in the order of its sessions, without reading them either
-            models.Index(fields=["deadline_date", "withdrawn_at", "status", "session", "order"],
-                         name="action_deadline_standing"),
+            models.Index(fields=["due_on", "withdrawn_at", "status", "session", "order"], name="action_due_standing"),
             models.Index(fields=["session", "order"]),
         ]
 
@@ -66,10 +65,8 @@ class ActionPoint(Identified, Stamped, Sourced, Withdrawable):
         return self.status in (self.Status.OPEN, self.Status.IN_PROGRESS) and self.withdrawn_at is None
 
     def is_late(self, today: date | None = None) -> bool:
-        """Still to be done, and its day has passed."""
-        return self.is_open and self.deadline_date is not None and self.deadline_date < (
-            today or timezone.localdate()
-        )
+        """Still to be done, and the last day on which it was not late has passed."""
+        return self.is_open and self.due_on is not None and self.due_on < (today or timezone.localdate())
 
 
 class ActionResponsible(Answerable):
@@ -105,13 +102,16 @@ class ActionProgress(Identified):
     session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     """The meeting at which it was reported, where it was at one."""
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.PAGE)
+    takes_back = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT,
+                                      related_name="taken_back_by")
+    """The report that this one undoes: neither counts any more, both are told."""
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("progress of an action")
         verbose_name_plural = _("progress of actions")
-        ordering = ["pk"]
+        ordering = ["at", "pk"]
 
     def __str__(self) -> str:
         return self.note or self.get_status_display()

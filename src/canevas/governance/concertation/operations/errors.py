@@ -11,3 +11,15 @@ class MoveRefused(Exception):  # noqa: N818
 
 class NotNow(Exception):  # noqa: N818
     """Something that the state of the session does not let be edited; the message is a sentence for the person."""
+
+
+class Conflict(Exception):  # noqa: N818
+    """Somebody else changed the same thing in between; nothing was overwritten. ``str()`` is a sentence."""
+
+
+class MeetingRefused(Exception):  # noqa: N818
+    """A body, a membership, a session or an agenda that cannot be as asked; the message is a sentence for the person."""
+
+
+class ChangedMeanwhile(MeetingRefused):
+    """Somebody else changed it since the page was opened: nothing was written; the message says so."""
