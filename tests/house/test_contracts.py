@@ -13,7 +13,8 @@ FLOORS = ("tools", "commons", "evidence", "governance", "doors", "project")
 GOVERNANCE = ("policy", "coordination", "recommendations", "concertation")
 # What a room has beyond the common shape, because of what it is for.
 OWN_PARTS = {
-    "access": ("scopes",),  # which bodies lie in a scope is said by a room above
+    # which bodies lie in a scope is said by a room above; sign_in is what django-allauth and django-axes call
+    "access": ("scopes", "sign_in"),
     "cli": ("command", "ports", "demo"),
     "concertation": ("reader_process",),  # starts before Django does, so it can stand in no layer of models
     "design": ("charts", "components", "context", "formats", "lists", "navigation", "middleware", "related", "sources"),

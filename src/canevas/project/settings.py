@@ -2,13 +2,15 @@
 
 What differs between machines comes from the environment (``docs/guide/reglages.md`` lists every variable):
 CANEVAS_HOME, CANEVAS_SECRET_KEY, CANEVAS_JOURNAL_KEY, CANEVAS_HOSTS, CANEVAS_HTTP, CANEVAS_DEBUG, CANEVAS_DEMO,
-CANEVAS_MAX_UPLOAD_MB, CANEVAS_VOCABULARY, DATABASE_URL.
+CANEVAS_MAX_UPLOAD_MB, CANEVAS_VOCABULARY, CANEVAS_BACKUP_KEYS, CANEVAS_BEHIND_PROXY, CANEVAS_SMTP, CANEVAS_MAIL_FROM,
+CANEVAS_OIDC_ISSUER, CANEVAS_OIDC_CLIENT_ID, CANEVAS_OIDC_CLIENT_SECRET, CANEVAS_OIDC_NAME, DATABASE_URL.
 """
 from __future__ import annotations
 
 import os
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -16,6 +18,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from canevas.project.home import data_home, secret_key
+from canevas.project.outside import identity_provider, mail_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -48,7 +51,8 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if switch("CANEVAS_BEHIND_PROXY") else None
+CANEVAS_BEHIND_PROXY = switch("CANEVAS_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CANEVAS_BEHIND_PROXY else None
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
@@ -84,7 +88,14 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
-    "canevas.commons.access",
+    "canevas.commons.access",  # before allauth: its pages stand in for the library's
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "axes",
     "canevas.commons.audit",
     "canevas.commons.files",
     "canevas.commons.jobs",
@@ -111,6 +122,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "canevas.commons.access.sign_in.middleware.SecondFactorMiddleware",
+    "canevas.commons.access.sign_in.middleware.LastSeenMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "canevas.project.urls"
@@ -148,15 +163,76 @@ else:
     INSTALLED_APPS.append("django.contrib.postgres")  # the search vector of commons/search
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Who signs in, and how
 AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend", "canevas.commons.access.sign_in.backends.PeopleBackend"]
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}" for name in (
+    "Argon2PasswordHasher", "PBKDF2PasswordHasher", "ScryptPasswordHasher")]  # the first; the others are upgraded
+if TESTING:
+    PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.MD5PasswordHasher")  # the tests open many accounts
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator",
-                 "NumericPasswordValidator")
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "access:sign-in"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "access:sign-in"
+
+ACCOUNT_ADAPTER = "canevas.commons.access.sign_in.adapters.PeopleAdapter"
+ACCOUNT_FORMS = {name: f"canevas.commons.access.sign_in.forms.{form}" for name, form in {
+    "login": "SignInForm", "reauthenticate": "ConfirmForm", "reset_password": "LostPasswordForm",
+    "reset_password_from_key": "NewPasswordForm"}.items()}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up: accounts are opened by an administrator
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = bool(os.environ.get("CANEVAS_SMTP"))
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Canevas] "
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# A whole office may stand behind one address: what is counted by address is wide, what is counted by name is narrow.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/m/ip,30/15m/key", "reset_password": "20/m/ip,5/h/key"}
+MFA_ADAPTER = "canevas.commons.access.sign_in.adapters.FactorAdapter"
+MFA_FORMS = {name: f"canevas.commons.access.sign_in.forms.{form}" for name, form in {
+    "authenticate": "CodeForm", "reauthenticate": "ConfirmCodeForm", "activate_totp": "PhoneCodeForm",
+    "add_webauthn": "PasskeyForm", "edit_webauthn": "PasskeyNameForm"}.items()}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Canevas"
+MFA_TOTP_TOLERANCE = 1  # half a minute: clocks of laptops drift
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever opens an account writes its address down
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # http://localhost
+# The roles that must have a second factor until an administrator chooses on the page.
+SECOND_FACTOR_ROLES = ("administrator", "secretariat", "auditor") if HTTPS and not CANEVAS_DEMO else ()
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # never a whole office, never a person wherever they are
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the journal tells it
+AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "canevas.commons.access.sign_in.throttle.counted_name"
+AXES_CLIENT_IP_CALLABLE = "canevas.commons.access.sign_in.address.client_address"
+AXES_LOCKOUT_CALLABLE = "canevas.commons.access.sign_in.throttle.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["login", "csrfmiddlewaretoken"]  # a password is often typed in the wrong field
+
+# OpenID Connect: signing in with the account that people already have elsewhere. Nothing without an issuer.
+SOCIALACCOUNT_ADAPTER = "canevas.commons.access.sign_in.adapters.IdentityAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: after a form, the policy of this page would forbid the provider's
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = identity_provider(
+    issuer=os.environ.get("CANEVAS_OIDC_ISSUER", ""), client_id=os.environ.get("CANEVAS_OIDC_CLIENT_ID", ""),
+    client_secret=os.environ.get("CANEVAS_OIDC_CLIENT_SECRET", ""), name=os.environ.get("CANEVAS_OIDC_NAME", ""))
+
+# Letters: by a mail server where one is named, otherwise as files that somebody may send by hand.
+CANEVAS_SENDS_MAIL = bool(os.environ.get("CANEVAS_SMTP"))
+globals().update(mail_settings(os.environ.get("CANEVAS_SMTP", ""), CANEVAS_HOME / "mail"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("CANEVAS_MAIL_FROM", "Canevas <canevas@localhost>")
 
 TASKS = {
     "default": {

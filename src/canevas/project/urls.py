@@ -3,9 +3,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from canevas.commons.access.urls import LIBRARY
+
 urlpatterns = [
     path("", include("canevas.doors.desk.urls")),
     path("access/", include("canevas.commons.access.urls")),
+    path("access/", include(LIBRARY)),
     path("jobs/", include("canevas.commons.jobs.urls")),
     path("files/", include("canevas.commons.files.urls")),
     path("directory/", include("canevas.commons.directory.urls")),

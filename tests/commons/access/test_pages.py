@@ -53,18 +53,18 @@ def test_sign_in_opens_the_page_asked_for(client: Client, aissata: User) -> None
     asked = reverse("access:profile")
     answer = client.get(asked)
     assert answer.status_code == 302 and reverse("access:sign-in") in answer["Location"]
-    answer = client.post(answer["Location"], {"username": "aissata", "password": STRONG, "next": asked})
+    answer = client.post(answer["Location"], {"login": "aissata", "password": STRONG, "next": asked})
     assert answer["Location"] == asked
 
 
 def test_sign_in_never_leads_elsewhere(client: Client, aissata: User) -> None:
     answer = client.post(reverse("access:sign-in"), {
-        "username": "aissata", "password": STRONG, "next": "https://exemple.org/"})
+        "login": "aissata", "password": STRONG, "next": "https://exemple.org/"})
     assert answer["Location"] == "/"
 
 
 def test_wrong_password_is_said_in_french(client: Client, aissata: User) -> None:
-    page = client.post(reverse("access:sign-in"), {"username": "aissata", "password": "non"}).content.decode()
+    page = client.post(reverse("access:sign-in"), {"login": "aissata", "password": "non"}).content.decode()
     assert 'role="alert"' in page and "mot de passe" in page
 
 

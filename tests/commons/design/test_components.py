@@ -116,7 +116,7 @@ def test_a_page_that_is_not_there(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_form_that_expired_is_said_in_french() -> None:
-    answer = Client(enforce_csrf_checks=True).post("/access/sign-in/", {"username": "x", "password": "y"})
+    answer = Client(enforce_csrf_checks=True).post("/access/sign-in/", {"login": "x", "password": "y"})
     assert answer.status_code == 403 and "La page avait expiré" in answer.content.decode()
 
 

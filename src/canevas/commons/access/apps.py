@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,3 +8,6 @@ class AccessConfig(AppConfig):
     name = "canevas.commons.access"
     label = "access"
     verbose_name = _("People and roles")
+
+    def ready(self) -> None:
+        import_module("canevas.commons.access.sign_in.hooks")  # by its name: no model is ready when this is read

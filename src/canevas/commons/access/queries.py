@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+
 from canevas.commons.access import rules, scopes
-from canevas.commons.access.models import User
+from canevas.commons.access.models import SignInRule, User
 from canevas.commons.access.rules import Reach, ScopeKind
 
 # User: what other rooms write `by: User` with
@@ -25,8 +29,9 @@ def reach(user: object, permission: str) -> Reach:
 def _reach(granted: list[rules.Scope]) -> Reach:
     if any(scope.kind is ScopeKind.EVERYTHING for scope in granted):
         return Reach(everything=True)
-    organisations = frozenset(scope.key for scope in granted if scope.kind is ScopeKind.ORGANISATION)
-    return Reach(False, scopes.bodies_in(granted) if granted else frozenset(), organisations)
+    keys = {kind: frozenset(scope.key for scope in granted if scope.kind is kind) for kind in ScopeKind}
+    return Reach(False, scopes.bodies_in(granted) if granted else frozenset(), keys[ScopeKind.ORGANISATION],
+                 keys[ScopeKind.REGION])
 
 
 def may(user: object, permission: str, *, body: str = "", organisations: Collection[str] = ()) -> bool:
@@ -51,3 +56,47 @@ def user_named(username: str) -> User | None:
 def has_accounts() -> bool:
     """Whether anybody at all can sign in."""
     return User.objects.filter(is_active=True).exclude(username=SYSTEM_USERNAME).exists()
+
+
+# Signing in
+
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+"""What stands for a second factor; recovery codes only replace one."""
+
+
+def account_named_by(typed: str) -> User | None:
+    """The account of a user name, or of an e-mail address that one account alone has; in any case of letters."""
+    typed = typed.strip()
+    found = list(User.objects.filter(username__iexact=typed)[:2])
+    if not found and "@" in typed:
+        found = list(User.objects.filter(email__iexact=typed)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def second_factor_roles() -> frozenset[str]:
+    """Codes of the roles that must have a second factor: an administrator's choice, or else that of the settings."""
+    chosen = SignInRule.objects.order_by("pk").values_list("second_factor_roles", flat=True).first()
+    return frozenset(settings.SECOND_FACTOR_ROLES if chosen is None else chosen)
+
+
+def has_second_factor(user: User) -> bool:
+    known = user.__dict__.get("_has_second_factor")
+    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists() if known is None else bool(known)
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Whether a role that ``user`` holds must have a second factor and they have set up none."""
+    if has_second_factor(user):
+        return False
+    known = user.__dict__.get("_second_factor_roles", _UNREAD)
+    roles = second_factor_roles() if known is _UNREAD else frozenset(
+        settings.SECOND_FACTOR_ROLES if known is None else known)
+    return bool(roles) and any(one.role.code in roles for one in user.held_roles)
+
+
+_UNREAD = object()
+
+
+def sessions_of(user: User) -> list[UserSession]:
+    """Where ``user`` is signed in, last seen first. Sessions that have ended by themselves are forgotten."""
+    return sorted(UserSession.objects.purge_and_list(user), key=lambda one: one.last_seen_at, reverse=True)
