@@ -18,7 +18,7 @@ class Conflict(Exception):  # noqa: N818
 
 
 class MeetingRefused(Exception):  # noqa: N818
-    """A body, a membership, a session or an agenda that cannot be as asked; the message is a sentence for the person."""
+    """A body, a membership, a session or an agenda that cannot be as asked; the message is a sentence."""
 
 
 class ChangedMeanwhile(MeetingRefused):

@@ -25,6 +25,7 @@ from canevas.governance.concertation.models import (
 )
 from canevas.governance.concertation.operations.tree import Tree
 from canevas.governance.concertation.rules.lines import Kind, wording
+from canevas.governance.concertation.rules.outline import SectionKind, kind_of_title
 
 
 @dataclass(slots=True)
@@ -104,12 +105,15 @@ class RegisterWriter:
             assert shown is not None
             row.number, row.title, row.on_agenda = number, shown.value["text"], announced is not None
             row.treated_title = item.value["text"] if item else ""
+            if row.kind == SectionKind.FREE:  # an agenda that was built here knows better than its titles
+                row.kind = kind_of_title(row.title)
             row.treated_passages = item.passages if item else []
             row.source_id = self.source_id if shown.passages else None
             row.passages, row.withdrawn_at = shown.passages, None
             self.items[number] = row
         self._save(AgendaItem, list(self.items.values()), (
-            "number", "title", "on_agenda", "treated_title", "treated_passages", "source", "passages", "withdrawn_at"))
+            "number", "title", "on_agenda", "treated_title", "treated_passages", "source", "passages", "withdrawn_at",
+            "kind"))
 
     def _actions(self) -> None:
         def more(line: IntakeLine) -> dict[str, Any]:

@@ -141,5 +141,5 @@ def mark_of(items: list[AgendaItem]) -> str:
 
 
 def is_from_file(session: Session) -> bool:
-    """Its agenda came in with its minutes: it is corrected by a new version of them, not here."""
-    return session.source_id is not None or session.items.filter(source__isnull=False, withdrawn_at=None).exists()
+    """It came in with its minutes and nobody took it up since: its agenda is what the file says."""
+    return session.source_id is not None and not session.moves.exists()
