@@ -1,3 +1,7 @@
+from canevas.commons.audit.operations.guards import install_guards, remove_guards, standing_guards
 from canevas.commons.audit.operations.recording import record, record_read
+from canevas.commons.audit.operations.restarting import restart_chain
+from canevas.commons.audit.operations.roles import grant_statements
 
-__all__ = ["record", "record_read"]
+__all__ = ["grant_statements", "install_guards", "record", "record_read", "remove_guards", "restart_chain",
+           "standing_guards"]

@@ -33,7 +33,7 @@ def record(*, by: Any, event: str, target: models.Model | None = None,
         raise RuntimeError(f"journal row {event} outside a transaction")
     with transaction.atomic(savepoint=False):
         head, key = _held_head()
-        return _append(head, key, by=by, event=event, target=target, details=details or {})
+        return append_to(head, key, by=by, event=event, target=target, details=details or {})
 
 
 def record_read(*, by: Any, what: str, target: models.Model | None = None,
@@ -88,8 +88,9 @@ def begin_journal() -> None:
         "number": head.number, "mac": head.mac, "start": head.start, "key_mark": head.key_mark, "seal": head.seal})
 
 
-def _append(head: chain.Head, key: bytes, *, by: Any, event: str, target: models.Model | None,
-            details: dict[str, Any], start: int | None = None) -> JournalEntry:
+def append_to(head: chain.Head, key: bytes, *, by: Any, event: str, target: models.Model | None,
+              details: dict[str, Any]) -> JournalEntry:
+    """The row behind ``head``, and the head moved on to it."""
     row = chain.chained(key, chain.Row(
         number=head.number + 1, at=timezone.now(), by=by.pk, by_name=by.get_username(), event=event,
         object_label="" if target is None else str(target)[:250].replace("\0", ""),
@@ -98,7 +99,7 @@ def _append(head: chain.Head, key: bytes, *, by: Any, event: str, target: models
                          object_type=row.object_type, object_id=row.object_id, object_label=row.object_label,
                          details=row.details, previous=row.previous, mac=row.mac)
     entry.save(force_insert=True)
-    fresh = chain.sealed(key, row.number, row.mac, head.start if start is None else start)
+    fresh = chain.sealed(key, row.number, row.mac, head.start)
     JournalHead.objects.filter(pk=_ONLY).update(
         number=fresh.number, mac=fresh.mac, start=fresh.start, key_mark=fresh.key_mark, seal=fresh.seal)
     return entry

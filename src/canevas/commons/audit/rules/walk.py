@@ -157,7 +157,7 @@ class Walk:
         if self.head.number > self.number and chain.is_sealed(self.key, self.head):
             self.fault = Fault(FaultKind.CUT, self.number + 1, self.head.number)
         elif not chain.is_sealed(self.key, self.head) or (self.head.number, self.head.mac) != (self.number, self.mac):
-            self.fault = Fault(FaultKind.HEAD, self.number)
+            self.fault = Fault(FaultKind.HEAD, self.number + 1)
         else:
             lost = [anchor.number for anchor in self.anchors if anchor.number > self.number]
             self.fault = Fault(FaultKind.ANCHOR, min(lost), self.number) if lost else None

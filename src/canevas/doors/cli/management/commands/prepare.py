@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from canevas.commons.access.operations import system_user
+from canevas.commons.audit.operations import install_guards
 from canevas.commons.directory.operations import load_vocabulary_into_directory
 from canevas.doors.cli.command import PlainCommand
 from canevas.governance.concertation.operations import load_bodies
@@ -19,6 +20,7 @@ class Command(PlainCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
+        install_guards()  # a later migration, or a restored backup, may have lost them
         by = system_user()
         load_vocabulary_into_directory(by=by)
         load_framework(by=by)
