@@ -56,6 +56,8 @@ def test_an_unknown_country_is_refused() -> None:
     ("localities.csv", "NE-MADAMA,Madama", "NE-CHIRFA,Madama", "NE-CHIRFA"),
     ("territory_aliases.yaml", "{pcode: NE002, ", "{pcode: NE092, ", "NE092"),
     ("quantifiers.yaml", "  applies_to: territories\n", "  applies_to: choses\n", "applies_to"),
+    ("quantifiers.yaml", "  organisations: [DRECMR]\n", "  organisations: [DRECMX]\n", "DRECMX"),
+    ("quantifiers.yaml", "  kinds: [customary]\n", "  kinds: [coutumier]\n", "coutumier"),
     ("bodies.yaml", "parent: CCM", "parent: CCX", "CCX"),
     ("policy.yaml", 'code: "1.2"', 'code: "1.1"', "1.1"),
     ("policy.yaml", "code: PNM\n", "", "code"),

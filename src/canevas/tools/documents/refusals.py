@@ -73,6 +73,12 @@ def mislabelled_unreadable(name: str, really: str) -> DocumentRefused:
         name=name, really=really))
 
 
+def not_kept(name: str) -> DocumentRefused:
+    return DocumentRefused("unknown-format", say(
+        "The file “%(name)s” is of a kind that is not kept. Add a picture (.jpg, .png), a PDF, a document or a "
+        "spreadsheet.", name=name))
+
+
 def unknown_format(name: str, really: str) -> DocumentRefused:
     return DocumentRefused("unknown-format", say(
         "The file “%(name)s” (%(really)s) is not read here. Send the minutes as Word (.docx), PDF, "

@@ -115,12 +115,20 @@ class BodyEntry(Entry):
 
 
 class QuantifierEntry(Entry):
-    """Words that stand for many: ``*`` is every region."""
+    """Words that stand for many: ``*`` is every region.
+
+    Who owes what is asked of them: organisations of these ``kinds``, whose name begins with one of ``begins``, these
+    ``organisations`` and their parts; with ``members``, the members of the body that asked it.
+    """
 
     code: Code
     name: Words
     applies_to: str = Field(pattern="^(territories|organisations)$")
     aliases: tuple[Words, ...] = ()
+    kinds: tuple[Code, ...] = ()
+    organisations: tuple[Code, ...] = ()
+    begins: tuple[Words, ...] = ()
+    members: bool = False
 
 
 class ObjectiveEntry(Entry):

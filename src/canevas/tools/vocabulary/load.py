@@ -38,16 +38,25 @@ def read_vocabulary(folder: Path) -> Vocabulary:
     territories, aliases = _territories(folder)
     kinds = unique(read_entries(folder / "organisation_kinds.yaml", KindEntry), folder / "organisation_kinds.yaml")
     regions = tuple(entry for entry in territories if entry.level == 1)
+    organisations = _organisations(folder, kinds)
     return Vocabulary(
-        name=folder.name, folder=folder, territories=territories,
-        organisations=_organisations(folder, kinds), organisation_kinds=kinds,
+        name=folder.name, folder=folder, territories=territories, organisations=organisations, organisation_kinds=kinds,
         bodies=_bodies(folder, regions),
-        quantifiers=unique(read_entries(folder / "quantifiers.yaml", QuantifierEntry), folder / "quantifiers.yaml"),
+        quantifiers=_quantifiers(folder, {entry.code for entry in kinds}, {entry.code for entry in organisations}),
         policy=_policy(folder), common_words=aliases.common_words)
 
 
 def _unknown(name: str, code: str) -> str:
     return say("entry “%(name)s” refers to the code “%(code)s”, which does not exist.", name=name, code=code)
+
+
+def _quantifiers(folder: Path, kinds: set[str], organisations: set[str]) -> tuple[QuantifierEntry, ...]:
+    path = folder / "quantifiers.yaml"
+    entries = read_entries(path, QuantifierEntry)
+    for entry, line in entries:
+        for code in [*(set(entry.kinds) - kinds), *(set(entry.organisations) - organisations)]:
+            raise VocabularyError(path.name, line, _unknown(entry.code, code))
+    return unique(entries, path)
 
 
 def _territories(folder: Path) -> tuple[tuple[TerritoryEntry, ...], TerritoryAliases]:

@@ -9,8 +9,10 @@ from django.core.exceptions import PermissionDenied
 from canevas.commons.access.queries import User
 from canevas.commons.access.rules import Scope, ScopeKind
 from canevas.governance.concertation.models import ActionPoint, ActionReview, Session
-from canevas.governance.concertation.operations.carrying_over import bring_back_open_actions
-from canevas.governance.concertation.operations.errors import NotNow
+from canevas.governance.concertation.operations.carrying_over import bring_back_open_actions, record_review
+from canevas.governance.concertation.operations.errors import Conflict, NotNow
+from canevas.governance.concertation.operations.progress import report_progress
+from canevas.governance.concertation.queries.carrying_over import carried_at_least, reviewed
 from canevas.governance.concertation.rules.carrying_over import Age, age_of
 from tests.factories.minutes import user
 from tests.governance.concertation.following.conftest import Meetings
@@ -91,3 +93,58 @@ def test_only_who_edits_the_session_brings_back(later: Session) -> None:
 ])
 def test_age(start: date | None, age: Age | None) -> None:
     assert age_of(start, date(2026, 6, 4)) == age
+
+
+def test_what_is_said_at_the_session_enters_the_story_of_the_action(secretary: User, later: Session) -> None:
+    bring_back_open_actions(by=secretary, session=later)
+    Session.objects.filter(pk=later.pk).update(state="held")
+    review = later.reviews.get(action__text="La plus ancienne")
+    record_review(by=secretary, review=review, status="done", note="Remise au gouvernorat.", base_note="")
+    action = ActionPoint.objects.get(text="La plus ancienne")
+    (report,) = action.progress.all()
+    assert (action.status, report.status, report.note, report.session, report.channel) == (
+        "done", "done", "Remise au gouvernorat.", later, "session")
+    first, second = reviewed(later)
+    assert (first.review.note, first.status_after, first.is_settled) == ("Remise au gouvernorat.", "done", True)
+    assert (second.review.note, second.status_after, second.is_settled) == ("", "open", False)
+    record_review(by=secretary, review=review, status="done", note="Remise au gouvernorat.")  # saved again: nothing new
+    assert action.progress.count() == 1
+
+
+def test_two_people_do_not_overwrite_what_was_said(secretary: User, later: Session) -> None:
+    bring_back_open_actions(by=secretary, session=later)
+    review = later.reviews.first()
+    assert review is not None
+    record_review(by=secretary, review=review, note="Reportée.", base_note="")
+    with pytest.raises(Conflict):
+        record_review(by=secretary, review=review, note="Abandonnée.", base_note="")
+    review.refresh_from_db()
+    assert review.note == "Reportée."
+
+
+def test_an_action_says_how_often_it_came_back_and_since_when_it_is_open(
+        secretary: User, meetings: Meetings, later: Session) -> None:
+    between = meetings.session(date(2026, 4, 2), "held")
+    cancelled = meetings.session(date(2026, 5, 5), "planned")
+    for session in (between, cancelled, later):
+        bring_back_open_actions(by=secretary, session=session)
+    Session.objects.filter(pk=cancelled.pk).update(state="cancelled")
+    report_progress(by=secretary, action=ActionPoint.objects.get(text="La plus ancienne"), note="Bientôt.")
+    found = {one.action.text: one for one in reviewed(later)}
+    assert (found["La plus ancienne"].passage, found["La plus ancienne"].age) == (2, Age(7, "months"))
+    assert [one.passage for one in reviewed(between)] == [1, 1]
+    assert ActionPoint.objects.filter(carried_at_least(2)).count() == 2
+    assert not ActionPoint.objects.filter(carried_at_least(3)).exists()
+
+
+def test_only_who_follows_the_actions_of_the_body_writes_what_was_said(secretary: User, later: Session) -> None:
+    bring_back_open_actions(by=secretary, session=later)
+    review = later.reviews.first()
+    assert review is not None
+    for other in (user("lecteur", "reader"), user("oim", "focal_point", Scope(ScopeKind.ORGANISATION, "OIM"))):
+        with pytest.raises(PermissionDenied):
+            record_review(by=other, review=review, note="Rien à dire.")
+    Session.objects.filter(pk=later.pk).update(state="final")
+    review.refresh_from_db()
+    with pytest.raises(NotNow):
+        record_review(by=secretary, review=later.reviews.select_related("session").get(pk=review.pk), note="Trop tard.")

@@ -1,4 +1,5 @@
 """Reads of the directory: names to entries, and the entries themselves."""
+from canevas.commons.directory.queries.classes import Classes, class_name, classes_of, parents_of
 from canevas.commons.directory.queries.entries import (
     is_removable,
     kind_label,
@@ -30,6 +31,9 @@ from canevas.commons.directory.queries.lookup import (
 )
 
 __all__ = [
+    "Classes",
+    "class_name",
+    "classes_of",
     "find_territories",
     "findable",
     "is_removable",
@@ -41,6 +45,7 @@ __all__ = [
     "organisation_id",
     "organisation_names",
     "organisations",
+    "parents_of",
     "people",
     "proposal_counts",
     "proposals",

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
-from canevas.governance.concertation.models import ActionPoint, ActionReview, Session
-from canevas.governance.concertation.operations.errors import NotNow
+from canevas.governance.concertation.models import ActionPoint, ActionProgress, ActionReview, Session
+from canevas.governance.concertation.operations.errors import Conflict, NotNow
 from canevas.governance.concertation.operations.moves import require_editable
-from canevas.governance.concertation.permissions import SESSION_EDIT
+from canevas.governance.concertation.operations.progress import report_progress
+from canevas.governance.concertation.permissions import ACTION_POINT_STATUS, SESSION_EDIT
+from canevas.governance.concertation.rules.action_progress import LONGEST_NOTE
 from canevas.governance.concertation.rules.carrying_over import REFRESHED_IN, may_drop
 from canevas.governance.concertation.rules.session_states import Part, State
 
@@ -73,3 +75,35 @@ def _put_in_order(session: Session) -> None:
     for order, review in enumerate(rows):
         review.order = order
     ActionReview.objects.bulk_update(rows, ["order"])
+
+
+@transaction.atomic
+def record_review(*, by: User, review: ActionReview, status: str = "", note: str = "",
+                  base_note: str | None = None) -> ActionReview:
+    """Write down what was said at the session of an action that came back, and how it stands now.
+
+    Both enter the story of the action too, with the meeting. ``base_note``: the note as the person had it before them;
+    raises :class:`~.errors.Conflict` where somebody wrote another one meanwhile, and :class:`~.errors.NotNow` where the
+    minutes of the session may not be edited.
+    """
+    require(by, ACTION_POINT_STATUS, body=review.session.body.code)
+    require_editable(review.session, Part.MINUTES)
+    row = ActionReview.objects.select_for_update(of=("self",)).select_related("action", "session__body").get(
+        pk=review.pk)
+    note = note.replace("\r\n", "\n").strip()[:LONGEST_NOTE]
+    if base_note is not None and row.note not in (base_note.replace("\r\n", "\n").strip(), note):
+        raise Conflict(_("Somebody wrote something else about this action meanwhile: “%(note)s”. Nothing was "
+                         "overwritten.") % {"note": row.note})
+    changed = status if status != row.action.status else ""
+    if note == row.note and not changed:
+        return row
+    if changed or note:
+        report_progress(by=by, action=row.action, status=changed, note=note if note != row.note else "",
+                        session=row.session, channel=ActionProgress.Channel.SESSION)
+    if note != row.note:
+        row.note = note
+        row.save(update_fields=["note"])
+        record(by=by, event="action_reviewed", target=row.session, details={
+            "action": str(row.action.uid), "text": row.action.text[:250], "note": note})
+    row.action.refresh_from_db()
+    return row

@@ -1,0 +1,99 @@
+"""Which organisations owe an action: those named, and those that words for many (« toutes les régions ») mean.
+
+An organisation owes what names itself; what names a class that the vocabulary puts it in; what names its region, where
+it answers for « toutes les régions »; and, for a regional part of a wider organisation (the regional direction of
+Agadez), what names the whole in the minutes of a body of its own region.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from canevas.commons.directory.queries import class_name, classes_of, organisations, parents_of
+from canevas.governance.concertation.models import ActionPoint, ActionResponsible, BodyMember
+
+ALL_REGIONS = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What makes one organisation owe an action."""
+
+    organisation: Any
+    codes: frozenset[str]
+    """Quantifiers that mean it."""
+    as_member: frozenset[str]
+    """Quantifiers that mean it in the bodies (keys) of which it is a member today."""
+    bodies: frozenset[int]
+    parents: frozenset[int]
+    """Keys of what it is a regional part of."""
+
+    @property
+    def region(self) -> int | None:
+        return self.organisation.region_id  # type: ignore[no-any-return]
+
+    def as_q(self) -> Q:
+        """The rows of :class:`ActionResponsible` that mean it."""
+        found = Q(organisation=self.organisation.pk)
+        if self.codes:
+            found |= Q(quantifier__in=sorted(self.codes))
+        if self.bodies and self.as_member:
+            found |= Q(quantifier__in=sorted(self.as_member), action__session__body__in=sorted(self.bodies))
+        if self.region and ALL_REGIONS in self.codes:
+            found |= Q(territory=self.region)
+        if self.region and self.parents:
+            found |= Q(organisation__in=sorted(self.parents), action__session__body__region=self.region)
+        return found
+
+    def means(self, who: ActionResponsible, body: Any) -> bool:
+        """The same of one row, whose action was taken in ``body``."""
+        if who.organisation_id == self.organisation.pk or who.quantifier in self.codes - {""}:
+            return True
+        if who.quantifier in self.as_member:
+            return body.pk in self.bodies
+        if not self.region:
+            return False
+        if who.territory_id == self.region:
+            return ALL_REGIONS in self.codes
+        return who.organisation_id in self.parents and body.region_id == self.region
+
+    def reason(self, who: ActionResponsible) -> str:
+        """The words that mean it among others; "" where it is named itself."""
+        if who.organisation_id == self.organisation.pk:
+            return ""
+        return who.verbatim or class_name(who.quantifier)
+
+
+def answering_as(organisation: Any) -> Answering:
+    classes = classes_of(organisation)
+    today = timezone.localdate()
+    bodies = BodyMember.objects.filter(organisation=organisation.pk).filter(
+        Q(starts_on=None) | Q(starts_on__lte=today), Q(ends_on=None) | Q(ends_on__gte=today))
+    return Answering(
+        organisation, classes.codes, classes.as_member, frozenset(bodies.values_list("body", flat=True)),
+        frozenset(one.pk for one in parents_of(organisation)) if organisation.region_id else frozenset())
+
+
+def answerers(codes: Iterable[str]) -> list[Answering]:
+    """Of each of these organisations (codes), by name."""
+    wanted = list(codes)
+    return [answering_as(one) for one in organisations().filter(code__in=wanted)] if wanted else []
+
+
+def owed_condition(codes: Iterable[str]) -> Q:
+    """The actions that these organisations owe."""
+    condition = Q(pk__in=[])
+    for one in answerers(codes):
+        condition |= one.as_q()
+    return Q(pk__in=ActionResponsible.objects.filter(condition).values("action"))
+
+
+def answering_codes(action: ActionPoint, codes: Iterable[str]) -> frozenset[str]:
+    """Those of ``codes`` that owe ``action``."""
+    named = list(action.responsibles.all())
+    return frozenset(one.organisation.code for one in answerers(codes)
+                     if any(one.means(who, action.session.body) for who in named))

@@ -1,0 +1,124 @@
+"""« Ma structure »: what an organisation owes, by when, from which meeting."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F, OrderBy, Q, QuerySet
+from django.utils import timezone
+
+from canevas.commons.access.queries import reach
+from canevas.commons.directory import queries as directory
+from canevas.governance.concertation.models import ActionPoint, ActionProgress, ActionResponsible
+from canevas.governance.concertation.permissions import ACTION_POINT_REPORT
+from canevas.governance.concertation.queries import visible
+from canevas.governance.concertation.queries.answering import Answering, answering_as, owed_condition
+from canevas.governance.concertation.queries.desk import SOON
+
+UNFINISHED = (ActionPoint.Status.OPEN, ActionPoint.Status.IN_PROGRESS)
+SHOWN = 100
+"""Actions of one group that the page shows; the list of actions has them all."""
+LATELY = timedelta(days=90)
+GROUPS = ("late", "soon", "later", "undated", "continuous")
+
+
+@dataclass(slots=True)
+class Owed:
+    """One action that an organisation owes. ``words``: those that mean it among others, "" where it is named itself;
+    ``others``: who else answers; ``last``: the last report; ``times``: how often it came back on an agenda."""
+
+    action: ActionPoint
+    words: str = ""
+    leads: bool = False
+    others: list[ActionResponsible] = field(default_factory=list)
+    last: ActionProgress | None = None
+    times: int = 0
+
+
+@dataclass(slots=True)
+class Group:
+    """Actions of one urgency (one of ``GROUPS``); ``count`` of all, ``rows`` those shown."""
+
+    name: str
+    count: int
+    rows: list[Owed]
+
+
+def own_organisations(user: Any) -> list[Any]:
+    """The organisations in whose name ``user`` reports, by name."""
+    codes = reach(user, ACTION_POINT_REPORT).organisations
+    return list(directory.organisations().filter(code__in=codes)) if codes else []
+
+
+def owed_actions(user: Any, codes: Iterable[str]) -> QuerySet[ActionPoint]:
+    """The actions that these organisations owe and ``user`` sees, done ones included, withdrawn ones left out."""
+    return visible.actions(user).filter(owed_condition(codes), withdrawn_at=None)
+
+
+def group_condition(name: str, today: date | None = None) -> Q:
+    """Which unfinished actions belong to a group."""
+    first = today or timezone.localdate()
+    conditions = {
+        "late": Q(due_on__lt=first),
+        "soon": Q(due_on__range=(first, first + SOON)),
+        "later": Q(due_on__gt=first + SOON),
+        "undated": Q(due_on=None) & ~Q(deadline_kind="rhythm"),
+        "continuous": Q(due_on=None, deadline_kind="rhythm"),
+    }
+    return Q(status__in=UNFINISHED) & conditions[name]
+
+
+def groups_of(user: Any, organisation: Any, today: date | None = None) -> list[Group]:
+    """What ``organisation`` owes, group after group, the most urgent first; empty groups included."""
+    own = answering_as(organisation)
+    rows = owed_actions(user, [organisation.code])
+    counts = rows.order_by().aggregate(**{
+        name: Count("pk", filter=group_condition(name, today)) for name in GROUPS})
+    groups = []
+    for name in GROUPS:
+        found = _with_what_it_takes(rows.filter(group_condition(name, today)))[:SHOWN] if counts[name] else []
+        groups.append(Group(name, counts[name], describe(list(found), own)))
+    return groups
+
+
+def done_lately(user: Any, organisation: Any, today: date | None = None) -> list[Owed]:
+    """What it finished within three months, the last first."""
+    since = (today or timezone.localdate()) - LATELY
+    rows = owed_actions(user, [organisation.code]).filter(status=ActionPoint.Status.DONE, done_on__gte=since)
+    found = rows.select_related("session__body__region").prefetch_related(
+        "responsibles__organisation", "responsibles__territory").order_by("-done_on", "-pk")[:20]
+    return describe(list(found), answering_as(organisation))
+
+
+def one_owed(user: Any, organisation: Any, uid: object) -> Owed | None:
+    """One of them, whatever its state."""
+    found = list(_with_what_it_takes(owed_actions(user, [organisation.code]).filter(uid=uid)))
+    return describe(found, answering_as(organisation))[0] if found else None
+
+
+def _with_what_it_takes(rows: QuerySet[ActionPoint]) -> QuerySet[ActionPoint]:
+    return rows.select_related("session__body__region").prefetch_related(
+        "responsibles__organisation", "responsibles__territory").order_by(
+        OrderBy(F("due_on"), nulls_last=True), "session__date", "order", "pk")
+
+
+def describe(actions: list[ActionPoint], own: Answering) -> list[Owed]:
+    """What the page shows of each of them, in two queries."""
+    keys = [action.pk for action in actions]
+    standing = ActionProgress.objects.filter(action__in=keys, takes_back=None, taken_back_by=None)
+    last = {one.action_id: one for one in standing.select_related("organisation", "by", "evidence")}
+    times = dict(ActionPoint.objects.filter(pk__in=keys).order_by().values_list("pk").annotate(
+        Count("reviews", filter=~Q(reviews__session__state__in=("postponed", "cancelled")))))
+    return [_described(action, own, last.get(action.pk), times.get(action.pk, 0)) for action in actions]
+
+
+def _described(action: ActionPoint, own: Answering, last: ActionProgress | None, times: int) -> Owed:
+    mine, others = [], []
+    for who in action.responsibles.all():
+        (mine if own.means(who, action.session.body) else others).append(who)
+    direct = [who for who in mine if not own.reason(who)]
+    words = "" if direct or not mine else own.reason(mine[0])
+    return Owed(action, words, any(who.part == ActionResponsible.Part.LEAD for who in direct or mine), others, last,
+                times)
