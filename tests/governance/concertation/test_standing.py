@@ -69,10 +69,10 @@ def test_who_sees_one_region_counts_one_region(meetings: dict[str, Session]) -> 
 def test_table_map_and_file_say_the_same(client: Client, meetings: dict[str, Session]) -> None:
     client.force_login(user())
     page = client.get(reverse("concertation:standing")).content.decode()
-    assert 'class="region-map"' in page and "Tahoua\u00a0: 33\u00a0%" in page
-    assert page.count("33\u00a0%") >= 2
+    assert 'class="region-map"' in page and "Tahoua\u00a0: 25\u00a0%" in page
+    assert page.count("25\u00a0%") >= 2
     file = b"".join(client.get(reverse("concertation:standing"), {"format": "csv"}).streaming_content).decode()
-    assert "Tahoua;3;1;1;1;0,333;3" in file
+    assert "Tahoua;4;1;1;2;0,25;3" in file
 
 
 def test_an_address_that_makes_no_sense_shows_the_page(client: Client, meetings: dict[str, Session]) -> None:
