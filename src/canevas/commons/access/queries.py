@@ -34,13 +34,15 @@ def _reach(granted: list[rules.Scope]) -> Reach:
                  keys[ScopeKind.REGION])
 
 
-def may(user: object, permission: str, *, body: str = "", organisations: Collection[str] = ()) -> bool:
+def may(user: object, permission: str, *, body: str = "", organisations: Collection[str] = (),
+        region: str = "") -> bool:
     """Whether ``user`` (anonymous included) holds ``permission`` on a thing of ``body`` (its code) that
-    ``organisations`` (codes) answer for; with neither, on what lies in no scope."""
+    ``organisations`` (codes) answer for, or of ``region`` (P-code) where it is of no body; with none of them, on what
+    lies in no scope."""
     if not isinstance(user, User) or not user.is_active:
         return False
-    bodies_of = reach(user, permission) if body or organisations else None
-    return rules.allows(user.held_roles, permission, body, organisations, bodies_of=bodies_of)
+    bodies_of = reach(user, permission) if body or organisations or region else None
+    return rules.allows(user.held_roles, permission, body, organisations, region, bodies_of=bodies_of)
 
 
 def may_somewhere(user: object, permission: str) -> bool:
@@ -80,7 +82,7 @@ def second_factor_roles() -> frozenset[str]:
 
 
 def has_second_factor(user: User) -> bool:
-    known = user.__dict__.get("_has_second_factor")
+    known = getattr(user, "_has_second_factor", None)
     return Authenticator.objects.filter(user=user, type__in=FACTORS).exists() if known is None else bool(known)
 
 
@@ -88,7 +90,7 @@ def lacks_second_factor(user: User) -> bool:
     """Whether a role that ``user`` holds must have a second factor and they have set up none."""
     if has_second_factor(user):
         return False
-    known = user.__dict__.get("_second_factor_roles", _UNREAD)
+    known = getattr(user, "_second_factor_roles", _UNREAD)
     roles = second_factor_roles() if known is _UNREAD else frozenset(
         settings.SECOND_FACTOR_ROLES if known is None else known)
     return bool(roles) and any(one.role.code in roles for one in user.held_roles)
