@@ -176,6 +176,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "canevas.commons.access.sign_in.passwords.LocalWordValidator"},
 ]
 LOGIN_URL = "access:sign-in"
 LOGIN_REDIRECT_URL = "desk:home"

@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as phone
 from allauth.mfa.webauthn import views as passkey
 from allauth.socialaccount import views as identity
 from allauth.socialaccount.providers.openid_connect import views as openid
+from django.db.transaction import atomic
 from django.urls import path, re_path
 
 from canevas.commons.access.views import own, security, sessions
@@ -26,7 +27,8 @@ urlpatterns = [
 ]
 
 # django-allauth asks for its pages by names of its own, without a room. Only those that are used have an address here:
-# there is no signing up, no page of e-mail addresses, no download of recovery codes.
+# there is no signing up, no page of e-mail addresses, no download of recovery codes. ``atomic``: the journal's row goes
+# into the transaction of what it tells.
 LIBRARY = [
     path("sign-in/", security.SignIn.as_view(), name="account_login"),
     path("sign-in/code/", factor.authenticate, name="mfa_authenticate"),
@@ -46,10 +48,10 @@ LIBRARY = [
     path("security/", security.security, name="mfa_index"),
     path("security/", security.security, name="mfa_list_webauthn"),
     path("security/phone/", phone.activate_totp, name="mfa_activate_totp"),
-    path("security/phone/remove/", security.RemovePhone.as_view(), name="mfa_deactivate_totp"),
+    path("security/phone/remove/", atomic(security.RemovePhone.as_view()), name="mfa_deactivate_totp"),
     path("security/codes/", security.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
     path("security/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("security/passkeys/add/", security.AddPasskey.as_view(), name="mfa_add_webauthn"),
-    path("security/passkeys/<int:pk>/remove/", passkey.remove_webauthn, name="mfa_remove_webauthn"),
+    path("security/passkeys/add/", atomic(security.AddPasskey.as_view()), name="mfa_add_webauthn"),
+    path("security/passkeys/<int:pk>/remove/", atomic(passkey.remove_webauthn), name="mfa_remove_webauthn"),
     path("security/passkeys/<int:pk>/rename/", passkey.edit_webauthn, name="mfa_edit_webauthn"),
 ]

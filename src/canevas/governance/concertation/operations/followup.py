@@ -8,13 +8,12 @@ from canevas.commons.audit.operations import record
 from canevas.commons.audit.queries import story_of
 from canevas.governance.concertation.models import ActionPoint
 from canevas.governance.concertation.permissions import ACTION_POINT_STATUS
-from canevas.governance.concertation.queries.visible import may_follow
 
 
 @transaction.atomic
 def change_action_point_status(*, by: User, action: ActionPoint, status: str, note: str = "") -> ActionPoint:
     """Say how far an action point is. ``note`` goes to the journal. ``ValueError`` for an unknown status."""
-    _require_follow(by, action)
+    require(by, ACTION_POINT_STATUS)
     if status not in ActionPoint.Status.values:
         raise ValueError(status)
     row = ActionPoint.objects.select_for_update(of=("self",)).get(pk=action.pk)
@@ -34,7 +33,7 @@ def undo_action_point_status(*, by: User, action: ActionPoint) -> ActionPoint:
 
     The journal keeps both: the change, and that it was taken back.
     """
-    _require_follow(by, action)
+    require(by, ACTION_POINT_STATUS)
     row = ActionPoint.objects.select_for_update(of=("self",)).get(pk=action.pk)
     before = undoable_status(row)
     if before is not None:
@@ -42,11 +41,6 @@ def undo_action_point_status(*, by: User, action: ActionPoint) -> ActionPoint:
         row.save(update_fields=["status", "changed_at"])
         record(by=by, event="action_point_status_undone", target=row, details={"before": after, "after": before})
     return row
-
-
-def _require_follow(by: User, action: ActionPoint) -> None:
-    if not may_follow(by, action):
-        require(by, ACTION_POINT_STATUS, body=action.session.body.code)
 
 
 def undoable_status(action: ActionPoint) -> str | None:
