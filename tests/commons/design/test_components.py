@@ -69,6 +69,15 @@ def test_a_deadline_says_how_far_it_is(value: date | None, text: str, is_open: b
     assert said in components.deadline(value, text, is_open, TODAY)
 
 
+@pytest.mark.parametrize(("text", "words"), [
+    ("15/03/2026", False), ("15 mars 2026", False), ("", False), ("mi-mars", True), ("15/03", True),
+    ("du 10 au 15 mars 2026", True), ("Au plus tard le 15/03/2026", True)])
+def test_the_words_of_a_deadline_come_first_unless_they_only_write_the_day(text: str, words: bool) -> None:
+    shown = components.deadline(date(2026, 3, 15), text, True, TODAY)
+    assert "15\u00a0mars 2026" in shown and ("→" in shown) is words
+    assert not words or shown.index(text) < shown.index("→")
+
+
 def test_a_deadline_of_what_is_done_is_never_late() -> None:
     assert "retard" not in components.deadline(date(2020, 1, 1), "", False, TODAY)
 

@@ -23,12 +23,14 @@ from canevas.commons.design.lists import (
     TextFilter,
 )
 from canevas.commons.search.operations import SearchDocument, index_entries
+from canevas.commons.search.rules import REFERENCE
+from tests.factories.minutes import user
 
 pytestmark = pytest.mark.django_db
 
 
 def people(_request: object) -> QuerySet[User]:
-    return User.objects.all()
+    return User.objects.exclude(username="lectrice")
 
 
 def known(code: str) -> Choice | None:
@@ -67,6 +69,8 @@ def crowd() -> list[User]:
 
 def ask(parameters: str = ""):
     request = RequestFactory().get(f"/people/?{parameters}")
+    if "q=" in parameters:
+        request.user = user("lectrice", "reader")
     return PEOPLE.respond(request)
 
 
@@ -118,7 +122,7 @@ def test_words_of_a_small_table(crowd: list[User]) -> None:
 
 def test_words_of_the_search_index(crowd: list[User]) -> None:
     person = User.objects.get(username="u042")
-    index_entries([SearchDocument("person", person.pk, "Éleveurs transhumants", "", "/")])
+    index_entries([SearchDocument("person", person.pk, "Éleveurs transhumants", "", "/", seen_by=(REFERENCE,))])
     assert names(page("q=eleveur")) == ["Personne 042"]
     assert names(page("q=introuvable")) == []
 

@@ -10,7 +10,9 @@ from canevas.commons.design import related
 from canevas.commons.design.sources import source_mark
 
 
-def ways(thing: SimpleNamespace) -> Iterator[related.Related]:
+def ways(thing: SimpleNamespace, user: str) -> Iterator[related.Related]:
+    if user == "étranger":
+        return
     yield related.Related("Ses réunions", f"/reunions/?de={thing.code}", 12_345)
     yield related.Related("Ses retards", "/retards/", 0)
     yield related.Related("Son origine", "/origine/")
@@ -25,17 +27,23 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
 
 def test_ways_with_nothing_behind_them_are_left_out_and_none_is_told_twice(offered: SimpleNamespace) -> None:
-    assert [(way.url, way.count) for way in related.related("chose", offered)] == [
+    assert [(way.url, way.count) for way in related.related("chose", offered, "Awa")] == [
         ("/reunions/?de=OIM", 12_345), ("/origine/", None)]
 
 
+def test_the_giver_knows_who_looks(offered: SimpleNamespace) -> None:
+    assert related.related("chose", offered, "étranger") == []
+
+
 def test_a_sheet_shows_them_with_their_number(offered: SimpleNamespace) -> None:
-    html = Template('{% load design %}{% related_to "chose" thing %}').render(Context({"thing": offered}))
+    html = Template('{% load design %}{% related_to "chose" thing %}').render(Context({
+        "thing": offered, "request": SimpleNamespace(user="Awa")}))
     assert 'href="/reunions/?de=OIM"' in html and "12\u202f345" in html
 
 
 def test_a_thing_that_no_room_knows_shows_nothing(offered: SimpleNamespace) -> None:
-    assert Template('{% load design %}{% related_to "autre" thing %}').render(Context({"thing": offered})).strip() == ""
+    assert Template('{% load design %}{% related_to "autre" thing %}').render(Context({
+        "thing": offered, "request": SimpleNamespace(user="Awa")})).strip() == ""
 
 
 def test_a_line_without_a_known_passage_has_no_mark() -> None:

@@ -54,13 +54,13 @@ def test_names_of_a_thousand_minutes_are_looked_up_within_seconds(
 
 
 def test_the_directory_is_found_by_search(loaded: User) -> None:
-    assert "OIM" in search("iom").hits[0].title.text
-    assert search("Tchin-Tabaraden").hits
+    assert "OIM" in search("iom", user=loaded).hits[0].title.text
+    assert search("Tchin-Tabaraden", user=loaded).hits
     kinds = {document.object_type for document in findable()}
     assert kinds == {"organisation", "territory"}
 
 
 def test_loading_makes_everything_findable_once(loaded: User) -> None:
-    before = search("organisation").total
+    before = search("organisation", user=loaded).total
     load_vocabulary_into_directory(by=loaded)
-    assert search("organisation").total == before
+    assert search("organisation", user=loaded).total == before

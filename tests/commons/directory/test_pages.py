@@ -171,9 +171,11 @@ def test_settling_twice_says_so(browser: Client, loaded: User) -> None:
 def test_a_reader_sees_but_may_not_change(loaded: User, visitor: Client) -> None:
     proposal = proposed(loaded, "Tattali")
     for address in (reverse("directory:organisations"), reverse("directory:organisation", args=["OIM"]),
-                    reverse("directory:territory", args=["NE001"]), reverse("directory:proposals"),
-                    reverse("directory:proposal", args=[proposal.uid])):
-        assert '<form method="post" action="/directory/' not in text_of(visitor, address)
+                    reverse("directory:territory", args=["NE001"])):
+        shown = text_of(visitor, address)
+        assert '<form method="post" action="/directory/' not in shown and reverse("directory:proposals") not in shown
+    for address in (reverse("directory:proposals"), reverse("directory:proposal", args=[proposal.uid])):
+        assert visitor.get(address).status_code == 403
     assert visitor.get(reverse("directory:organisation-add")).status_code == 403
     assert visitor.post(reverse("directory:organisation-name-add", args=["OIM"]),
                         {"text": "X", "kind": "alias"}).status_code == 403

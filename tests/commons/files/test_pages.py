@@ -5,9 +5,12 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from canevas.commons.access import scopes
+from canevas.commons.access.models import User
 from canevas.commons.design.components import source_url
 from canevas.commons.files import rendering
 from canevas.commons.files.models import StoredFile
@@ -46,9 +49,20 @@ def file(db: None) -> StoredFile:
 
 
 @pytest.fixture
-def reader(client: Client, file: StoredFile) -> Client:
+def reader(client: Client, file: StoredFile, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Somebody who sees something that the file is used for."""
+    monkeypatch.setattr(scopes, "_ANSWERING", {scopes.FILE_USES: [f"{__name__}.used"]})
     client.force_login(user("lecteur", "reader"))
     return client
+
+
+def said(answer: HttpResponse, address: str) -> str:
+    """The page without its address and what changes at every request."""
+    return re.sub(r"\b\w{64}\b", "", answer.content.decode()).replace(address, "")
+
+
+def used(by: object, file: int) -> bool:
+    return str(by) != "Secret"
 
 
 def test_the_original_is_sent_byte_for_byte_and_never_shown(reader: Client, file: StoredFile) -> None:
@@ -71,6 +85,20 @@ def test_nobody_reads_a_file_without_signing_in(client: Client, file: StoredFile
 
 def test_an_unknown_file_is_not_there(reader: Client) -> None:
     assert reader.get(reverse("files:source", args=[uuid4()])).status_code == 404
+
+
+def test_a_file_that_nothing_visible_uses_is_not_there_but_for_who_brought_it(reader: Client, file: StoredFile) -> None:
+    other, owner, nobody = Client(), Client(), Client()
+    other.force_login(user("secret", "administrator"))
+    owner.force_login(file.added_by)
+    nobody.force_login(User.objects.create(username="personne"))
+    for name in ("files:download", "files:source"):
+        address = reverse(name, args=[file.uid])
+        assert reader.get(address).status_code == owner.get(address).status_code == 200
+        nowhere = reverse(name, args=[uuid4()])
+        hidden, unknown = other.get(address), other.get(nowhere)
+        assert hidden.status_code == 404 and said(hidden, address) == said(unknown, nowhere)
+        assert nobody.get(address).status_code == 403
 
 
 def shown(client: Client, file: StoredFile, *passages: object) -> str:

@@ -7,11 +7,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from canevas.commons.access.models import User
+from canevas.commons.search import queries
 from canevas.commons.search.models import SearchEntry
 from canevas.commons.search.operations import SearchDocument, index_entries, rebuild, remove_entries
-from canevas.commons.search.queries import answering, search
+from canevas.commons.search.rules import Sight
 
 pytestmark = pytest.mark.django_db
+SEES_ALL = "who sees everything"
+
+
+def search(text: str, *args: object, **more: object) -> queries.Results:
+    return queries.search(text, *args, user=SEES_ALL, **more)
+
+
+def answering(kind: str, text: str) -> object:
+    return queries.answering(kind, text, user=SEES_ALL)
 
 DOCUMENTS = [
     SearchDocument("session", 1, "Réunion du groupe technique de Tahoua", "Salle de conférence du Conseil régional",
@@ -25,7 +35,8 @@ DOCUMENTS = [
 
 
 @pytest.fixture(autouse=True)
-def indexed() -> None:
+def indexed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "sight_of", lambda user: Sight())
     rebuild(DOCUMENTS)
 
 

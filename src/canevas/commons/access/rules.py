@@ -68,8 +68,8 @@ SECRETARIAT = Role(
     "secretariat", "Secretariat",
     (*READING, "SESSION_*", "MINUTES_*", "DRAFT_VIEW", "ACTION_POINT_*", "RECOMMENDATION_*", "ATTENDANCE_*",
      "RESERVATION_*", "BODY_EDIT", "BODY_LOAD", "OUTLINE_*", "PROPOSAL_*", "ORGANISATION_*", "TERRITORY_*", "PERSON_*",
-     "DIRECTORY_LOAD", "POLICY_*", "REMINDER_*", "FILE_*", "JOB_*", "STATISTICS_VIEW"),
-    (*REFERENCES, "MINUTES_IMPORT", "PROPOSAL_VIEW", "API_USE"), _BODIES)
+     "DIRECTORY_LOAD", "POLICY_*", "REMINDER_*", "FILE_*", "STATISTICS_VIEW"),
+    (*REFERENCES, "MINUTES_IMPORT", "PROPOSAL_VIEW", "PROPOSAL_ADD", "FILE_ADD", "API_USE"), _BODIES)
 RAPPORTEUR = Role(
     "rapporteur", "Regional rapporteur",
     (*READING, "SESSION_*", "MINUTES_*", "DRAFT_VIEW", "ACTION_POINT_*", "ATTENDANCE_*", "RESERVATION_*",
@@ -78,7 +78,7 @@ RAPPORTEUR = Role(
 FOCAL_POINT = Role(
     "focal_point", "Focal point of an organisation",
     (*READING, "ACTION_POINT_REPORT", "RECOMMENDATION_REPORT"),
-    (*REFERENCES, "API_USE"), frozenset({ScopeKind.ORGANISATION}))
+    (*REFERENCES, "FILE_ADD", "API_USE"), frozenset({ScopeKind.ORGANISATION}))
 MEMBER = Role(
     "member", "Member", (*READING, "RESERVATION_MAKE", "STATISTICS_VIEW"), (*REFERENCES, "API_USE"))
 READER = Role("reader", "Reader", (*READING, "STATISTICS_VIEW"), (*REFERENCES, "API_USE"))
@@ -100,25 +100,29 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far somebody's permission goes: over everything, or over these bodies and these organisations (codes).
+    """How far somebody's permission goes: over everything, or over these bodies, organisations (codes) and regions
+    (P-codes).
 
     ``bodies`` is complete: bodies below a body, of a region, or that an organisation is a member of, are in it.
+    ``regions`` is for what belongs to a region and to no body of it.
     """
 
     everything: bool = False
     bodies: frozenset[str] = field(default_factory=frozenset)
     organisations: frozenset[str] = field(default_factory=frozenset)
+    regions: frozenset[str] = field(default_factory=frozenset)
 
     def __bool__(self) -> bool:
-        return self.everything or bool(self.bodies) or bool(self.organisations)
+        return self.everything or bool(self.bodies or self.organisations or self.regions)
 
 
-def allows(held: Iterable[HeldRole], permission: str, body: str = "", organisations: Collection[str] = (), *,
-           bodies_of: Reach | None = None) -> bool:
+def allows(held: Iterable[HeldRole], permission: str, body: str = "", organisations: Collection[str] = (),
+           region: str = "", *, bodies_of: Reach | None = None) -> bool:
     """Whether ``held`` grants ``permission`` on a thing of ``body`` that ``organisations`` answer for.
 
-    Without a body and organisations the thing lies in no scope: only a role held on everything, or what a role shares,
-    grants it. ``bodies_of`` is the reach of ``held`` for this permission, which alone knows which body lies where.
+    ``region`` is of a thing that belongs to no body. Without any of the three the thing lies in no scope: only a role
+    held on everything, or what a role shares, grants it. ``bodies_of`` is the reach of ``held`` for
+    this permission, which alone knows which body lies where.
     """
     for one in held:
         if one.role.shares(permission):
@@ -126,7 +130,8 @@ def allows(held: Iterable[HeldRole], permission: str, body: str = "", organisati
         if one.scope.kind is ScopeKind.EVERYTHING and one.role.allows(permission):
             return True
     reach = bodies_of or Reach()
-    return reach.everything or bool(body and body in reach.bodies) or not reach.organisations.isdisjoint(organisations)
+    return (reach.everything or bool(body and body in reach.bodies) or bool(region and region in reach.regions)
+            or not reach.organisations.isdisjoint(organisations))
 
 
 def scopes_granting(held: Iterable[HeldRole], permission: str) -> list[Scope]:

@@ -1,31 +1,49 @@
-"""Which bodies a scope holds. The rooms above know it, so one of them says it from ``AppConfig.ready``::
+"""What rooms above say to rooms below about who sees what: which bodies a scope holds, who may see a file, which sets
+of recommendations are drafts. They say it from ``AppConfig.ready``::
 
-    scopes.resolve_bodies_with("canevas.governance.concertation.queries.scopes.bodies_in")
+    scopes.answer(scopes.BODIES, "canevas.governance.concertation.queries.scopes.bodies_in")
 
-The resolver is named by its path, because a room is made ready before its models: a function of scopes that gives the
-codes of every body within them.
+Who answers is named by a path, because a room is made ready before its models.
 """
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.utils.module_loading import import_string
 
 from canevas.commons.access.rules import Scope
 
-_RESOLVERS: list[str] = []
+BODIES = "bodies"
+"""(scopes) → codes of every body within them."""
+FILE_USES = "file-uses"
+"""(user, primary key of a file) → whether something that the user may see is written in it or goes with it."""
+DRAFT_SETS = "draft-sets"
+"""(user) → primary keys of the sets of recommendations that are still a draft, and not for this user."""
+
+_ANSWERING: dict[str, list[str]] = {}
+
+
+def answer(question: str, path: str) -> None:
+    """Let the function at ``path`` answer ``question`` (one of those above); saying it again changes nothing."""
+    known = _ANSWERING.setdefault(question, [])
+    if path not in known:
+        known.append(path)
+
+
+def answers(question: str) -> list[Callable[..., Any]]:
+    """Who answers ``question``, in the order in which the rooms are installed."""
+    return [import_string(path) for path in _ANSWERING.get(question, ())]
 
 
 def resolve_bodies_with(path: str) -> None:
-    """Let ``path`` say which bodies lie in scopes; saying it again changes nothing."""
-    if path not in _RESOLVERS:
-        _RESOLVERS.append(path)
+    """Let ``path`` say which bodies lie in scopes."""
+    answer(BODIES, path)
 
 
 def bodies_in(wanted: Sequence[Scope]) -> frozenset[str]:
     """Codes of every body within ``wanted``; none where no room knows bodies."""
     found: set[str] = set()
-    for path in _RESOLVERS:
-        resolve: Callable[[Sequence[Scope]], frozenset[str]] = import_string(path)
+    for resolve in answers(BODIES):
         found |= resolve(wanted)
     return frozenset(found)

@@ -5,8 +5,8 @@ ways from ``AppConfig.ready``, and the sheet shows whatever was offered::
 
     related.offer("organisation", "canevas.governance.concertation.ways.of_organisation")
 
-A giver is named by its path, because a room is made ready before its models: a function of the thing that gives
-:class:`Related`.
+A giver is named by its path, because a room is made ready before its models: a function of the thing and of who looks
+at it that gives :class:`Related`, counting only what that person may see.
 """
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ def offer(kind: str, giver: str) -> None:
         givers.append(giver)
 
 
-def related(kind: str, thing: Any) -> list[Related]:
-    """Every way from ``thing`` that a room offers, those with nothing behind them left out."""
+def related(kind: str, thing: Any, user: Any) -> list[Related]:
+    """Every way from ``thing`` that a room offers to ``user``, those with nothing behind them left out."""
     ways: list[Related] = []
     for giver in _GIVERS.get(kind, ()):
-        give: Callable[[Any], Iterable[Related]] = import_string(giver)
-        ways += (way for way in give(thing) if way.count != 0)
+        give: Callable[[Any, Any], Iterable[Related]] = import_string(giver)
+        ways += (way for way in give(thing, user) if way.count != 0)
     return ways

@@ -3,20 +3,19 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from canevas.commons.access.operations import require
+from canevas.commons.access.operations import require_somewhere
 from canevas.commons.files import rendering
 from canevas.commons.files.models import StoredFile
 from canevas.commons.files.permissions import FILE_VIEW
-from canevas.commons.files.queries import content_path, document_of
+from canevas.commons.files.queries import content_path, document_of, file_seen_by
 
 
 def download(request: HttpRequest, uid: UUID) -> FileResponse:
     """The file as it came in. It is never shown by the browser: it may hold anything."""
-    require(request.user, FILE_VIEW)
-    file = get_object_or_404(StoredFile, uid=uid)
+    file = _found(request, uid)
     path = content_path(file.sha256)
     if not path.is_file():
         raise Http404(_("The file “%(name)s” is no longer on this machine's disk.") % {"name": file.name})
@@ -29,10 +28,17 @@ def download(request: HttpRequest, uid: UUID) -> FileResponse:
 
 def source(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The document as it was read, with the passages that ``?node=`` asks for marked."""
-    require(request.user, FILE_VIEW)
-    file = get_object_or_404(StoredFile.objects.select_related("added_by", "tree"), uid=uid)
+    file = _found(request, uid)
     asked = rendering.passages_of(request.GET.getlist("node"))
     document = document_of(file)
     shown = rendering.render(document, asked)
     return render(request, "files/source.html", {
         "file": file, "document": document, "shown": shown, "is_lost": bool(asked) and not shown.found})
+
+
+def _found(request: HttpRequest, uid: UUID) -> StoredFile:
+    require_somewhere(request.user, FILE_VIEW)
+    file = file_seen_by(request.user, uid)
+    if file is None:
+        raise Http404(_("This file is not in the register."))
+    return file

@@ -30,3 +30,7 @@ class Job(Identified, Stamped):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in (self.State.DONE, self.State.FAILED)

@@ -1,6 +1,15 @@
 """Long work: opened with the request, advanced by the task, followed on a page."""
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult
+
 from canevas.commons.access.queries import User
 from canevas.commons.jobs.models import Job
 
@@ -20,3 +29,54 @@ def advance_job(job: Job, *, done: int, total: int | None = None, message: str =
 def finish_job(job: Job, *, message: str, result_url: str = "", failed: bool = False) -> None:
     state = Job.State.FAILED if failed else Job.State.DONE
     Job.objects.filter(pk=job.pk).update(state=state, message=message, result_url=result_url)
+
+
+ATTEMPTS = 3
+"""How often a task is begun before it counts as what stops the server."""
+_YOUNG = timedelta(minutes=1)
+
+
+@transaction.atomic
+def resume_interrupted(*, worker: str) -> None:
+    """Take up what the worker called ``worker`` was at when it was killed; to be called while it does not run.
+
+    A task is begun anew, at most :data:`ATTEMPTS` times (tasks may be repeated: what they did is not done twice). A job
+    that no task will ever finish says that it failed: nothing stays "running" for ever.
+    """
+    left = [task for task in DBTaskResult.objects.running() if worker in task.worker_ids[-1:]]
+    for task in left:
+        if len(task.worker_ids) < ATTEMPTS:
+            DBTaskResult.objects.filter(pk=task.pk).update(status="READY", started_at=None)
+            _jobs_of(task).update(
+                state=Job.State.WAITING, message=_("The server stopped in the middle: it begins anew."))
+        else:
+            task.set_failed(RuntimeError("the worker stopped each time this task was begun"))
+            _jobs_of(task).update(state=Job.State.FAILED, message=_(
+                "The server stopped each time this was begun: one of the files is probably the cause. Bring them one "
+                "by one."))
+    _end_forgotten()
+
+
+def _end_forgotten() -> None:
+    """Jobs that no waiting or running task speaks of. Elsewhere than on SQLite another server may be opening one."""
+    open_jobs = Job.objects.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
+    if connection.vendor != "sqlite":
+        open_jobs = open_jobs.filter(created_at__lt=timezone.now() - _YOUNG)
+    alive = DBTaskResult.objects.filter(status__in=["READY", "RUNNING"])
+    known = {str(value) for task in alive for value in _values(task)}
+    gone = [job.pk for job in open_jobs if str(job.uid) not in known]
+    Job.objects.filter(pk__in=gone).update(state=Job.State.FAILED, message=_(
+        "The server stopped before this was done, and it cannot go on by itself. Begin it again."))
+
+
+def _values(task: DBTaskResult) -> list[object]:
+    return [*task.args_kwargs["args"], *task.args_kwargs["kwargs"].values()]
+
+
+def _jobs_of(task: DBTaskResult) -> models.QuerySet[Job]:
+    """The job that a task advances: its identifier is among the task's arguments."""
+    uids = []
+    for value in _values(task):
+        with suppress(ValueError, AttributeError, TypeError):
+            uids.append(UUID(value))
+    return Job.objects.filter(uid__in=uids).exclude(state=Job.State.DONE)

@@ -1,1 +1,4 @@
 JOB_VIEW = "JOB_VIEW"
+"""One's own work."""
+JOB_VIEW_ALL = "JOB_VIEW_ALL"
+"""Everybody's: administrators."""

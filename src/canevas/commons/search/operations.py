@@ -64,7 +64,7 @@ def _index(batch: Sequence[SearchDocument], numbers: dict[str, int]) -> None:
         entries[key] = entry
         title, title_stems = terms(entry.title[:_LONGEST])
         body, body_stems = terms(f"{entry.text}\n{entry.body}"[:_LONGEST])
-        words[key] = Words(key, number, title, title_stems, body, body_stems)
+        words[key] = Words(key, number, title, title_stems, body, body_stems, document.seen_by)
     SearchEntry.objects.bulk_create(
         entries.values(), update_conflicts=True, unique_fields=["id"], update_fields=list(_SHOWN))
     engine().put(list(words.values()))

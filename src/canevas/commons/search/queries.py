@@ -9,15 +9,30 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import BooleanField, F, Func, Q, Value
 
+from canevas.commons.access.queries import may_somewhere, reach
 from canevas.commons.search.engines import engine
 from canevas.commons.search.models import KIND_BITS, SearchEntry, SearchKind
-from canevas.commons.search.rules import Passage, Query, parse, passage
+from canevas.commons.search.permissions import DRAFTS, SEARCH_USE, SEEN
+from canevas.commons.search.rules import (
+    REFERENCE,
+    Passage,
+    Query,
+    Sight,
+    draft_of,
+    of_body,
+    of_organisation,
+    of_region,
+    parse,
+    passage,
+)
 
 COUNT_CAP = 1000
 """Where many entries answer, they are counted up to here, of each kind."""
 RANK_CAP = 2000
 """Up to so many entries are counted exactly and ranked. Where more answer, a word is too common to rank by: those with
 it in their title come first, then the last entered."""
+NOBODY = "nobody"
+"""A sign that no entry has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +66,36 @@ def kind_numbers() -> dict[str, int]:
     return dict(SearchKind.objects.values_list("code", "pk"))
 
 
-def search(text: str, kinds: Sequence[str] = (), limit: int = 20, offset: int = 0) -> Results:
-    """What answers ``text``, best first, with the passage; counts are of every kind, whatever ``kinds`` narrows to.
+def sight_of(user: Any) -> Sight:
+    """What ``user`` may find. Whoever sees everything pays nothing for it."""
+    seen, drafts = reach(user, SEEN), reach(user, DRAFTS)
+    some = tuple(draft_of(code)[1] for code in sorted(drafts.bodies))
+    if seen.everything:
+        return Sight(None, None if drafts.everything else some)
+    open_to = (*(of_body(code) for code in sorted(seen.bodies)),
+               *(of_organisation(code) for code in sorted(seen.organisations)),
+               *(of_region(pcode) for pcode in sorted(seen.regions)))
+    return Sight((*((REFERENCE,) if may_somewhere(user, SEARCH_USE) else ()), *open_to) or (NOBODY,), some)
+
+
+def search(text: str, kinds: Sequence[str] = (), limit: int = 20, offset: int = 0, *, user: Any) -> Results:
+    """What answers ``text`` and ``user`` may find, best first, with the passage; counts are of every kind, whatever
+    ``kinds`` narrows to.
 
     Anything may be typed; what holds no word finds nothing.
     """
     query = parse(text)
-    numbers = kind_numbers()
+    numbers, sight = kind_numbers(), sight_of(user)
     wanted = [numbers[kind] for kind in kinds if kind in numbers]
     if not query or (kinds and not wanted):
         return Results()
-    counts, is_many = _counts(query, numbers)
+    counts, is_many = _counts(query, numbers, sight)
     mine = [found for code, found in counts.items() if not kinds or code in kinds]
     results = Results([], sum(mine), is_many and any(found >= COUNT_CAP for found in mine), counts)
     if not results.total:
         return results
-    keys = _best(query, wanted, limit, max(0, min(offset, results.total)), is_many)
+    start = max(0, min(offset, results.total))
+    keys = _best(query, wanted, sight, slice(start, start + limit), is_many)
     entries = SearchEntry.objects.in_bulk(keys)
     results.hits.extend(_hit(entries[key], query) for key in keys if key in entries)
     return results
@@ -84,8 +113,9 @@ class _Among(Func):
                            arg_joiner=" IN (SELECT value FROM json_each(", **extra)
 
 
-def answering(kind: str, text: str) -> Q:
-    """The objects of ``kind`` that answer ``text``, as a condition on their keys: ``rows.filter(answering(…))``.
+def answering(kind: str, text: str, *, user: Any) -> Q:
+    """The objects of ``kind`` that answer ``text`` and ``user`` may find, as a condition on their keys:
+    ``rows.filter(answering(…))``.
 
     To be used at once: the keys are looked up here, because a page of a list asks for them several times and each look
     at the index of words costs as much as the rest of the page.
@@ -94,7 +124,8 @@ def answering(kind: str, text: str) -> Q:
     if not query or number is None:
         return Q(pk__in=[])
     index = engine()
-    found = ",".join(str(row[0] >> KIND_BITS) for row in _rows(index.match(index.expression(query, [number]))))
+    rows = _rows(index.match(index.expression(query, [number], sight_of(user))))
+    found = ",".join(str(row[0] >> KIND_BITS) for row in rows)
     keys = f"{{{found}}}" if connection.vendor == "postgresql" else f"[{found}]"
     return Q(_Among(F("pk"), Value(keys)))
 
@@ -111,29 +142,29 @@ def _rows(statement: tuple[str, list[Any]], wrap: str = "{}", *more: int) -> lis
         return list(cursor.fetchall())
 
 
-def _counts(query: Query, numbers: dict[str, int]) -> tuple[dict[str, int], bool]:
+def _counts(query: Query, numbers: dict[str, int], sight: Sight) -> tuple[dict[str, int], bool]:
     """How many entries of each kind answer, and whether they are so many that they were not all looked at."""
     codes = {number: code for code, number in numbers.items()}
     index = engine()
-    found = _rows(index.match(index.expression(query, [])), (
+    found = _rows(index.match(index.expression(query, [], sight)), (
         f"SELECT id & {(1 << KIND_BITS) - 1}, COUNT(*) FROM ({{}} LIMIT %s) AS found GROUP BY 1"  # noqa: S608 (numbers)
     ), RANK_CAP + 1)
     if sum(count for _number, count in found) <= RANK_CAP:
         return {codes[number]: count for number, count in found if number in codes}, False
     wrap = "SELECT COUNT(*) FROM ({} LIMIT %s) AS found"
-    counts = {code: _rows(index.match(index.expression(query, [number])), wrap, COUNT_CAP)[0][0]
+    counts = {code: _rows(index.match(index.expression(query, [number], sight)), wrap, COUNT_CAP)[0][0]
               for code, number in numbers.items()}
     return {code: count for code, count in counts.items() if count}, True
 
 
-def _best(query: Query, kinds: Sequence[int], limit: int, offset: int, is_many: bool) -> list[int]:
+def _best(query: Query, kinds: Sequence[int], sight: Sight, asked: slice, is_many: bool) -> list[int]:
     """The keys of one page of results."""
-    index = engine()
-    every = index.expression(query, kinds)
+    index, offset, limit = engine(), asked.start, asked.stop - asked.start
+    every = index.expression(query, kinds, sight)
     if not is_many:
         return [row[0] for row in _rows(index.ranked(every), "{} LIMIT %s OFFSET %s", limit, offset)]
     first = [row[0] for row in _rows(
-        index.newest(index.expression(query, kinds, in_title=True)), "{} LIMIT %s", RANK_CAP)]
+        index.newest(index.expression(query, kinds, sight, in_title=True)), "{} LIMIT %s", RANK_CAP)]
     page = first[offset:offset + limit]
     if len(page) == limit:
         return page
@@ -151,3 +182,8 @@ def _hit(entry: SearchEntry, query: Query) -> Hit:
 
 def _beginning(text: str, length: int = 180) -> str:
     return text if len(text) <= length else f"{text[:length].rsplit(None, 1)[0]} …"
+
+
+def is_stale() -> bool:
+    """Whether entries are known whose words are not indexed: after an upgrade that made the index anew."""
+    return SearchEntry.objects.exists() and engine().is_empty()

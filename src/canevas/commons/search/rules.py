@@ -1,6 +1,7 @@
 """Words as they are searched: folded, stemmed, quoted; and the passage that shows why something was found. Pure."""
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -22,12 +23,63 @@ _LONGEST_QUERY = 300
 PASSAGE_LENGTH = 240
 
 
+REFERENCE = "reference"
+"""What whoever holds any role may find: places, organisations, the policy."""
+DRAFT = "draft"
+"""What is still being written; :func:`draft_of` says whose."""
+
+
+def of_body(code: str) -> str:
+    """The sign of what is open to those who see the minutes of a body."""
+    return _sign("b", code)
+
+
+def draft_of(code: str) -> tuple[str, str]:
+    """The signs of a draft of a body."""
+    return DRAFT, _sign("d", code)
+
+
+def of_organisation(code: str) -> str:
+    """The sign of what an organisation answers for."""
+    return _sign("o", code)
+
+
+def of_region(pcode: str) -> str:
+    """The sign of what belongs to a region and to no body of it."""
+    return _sign("r", pcode)
+
+
+def _sign(letter: str, key: str) -> str:
+    """One word for either engine, whatever the code is written with."""
+    return letter + hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which entries somebody may find: those with one of the signs ``open`` (``None``: all that is no draft), and the
+    drafts with one of the signs ``drafts`` (``None``: every draft)."""
+
+    open: tuple[str, ...] | None = None
+    drafts: tuple[str, ...] | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.open is None and self.drafts is None
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All signs of a sight that is not open to everything."""
+        return (*(self.open or ()), *((DRAFT,) if self.drafts is None else self.drafts))
+
+
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
     """What can be found: one row of a register.
 
     ``object_id`` is its primary key, ``object_type`` the kind it is filtered by ("action_point"). ``text`` is what
     passages are cut from first; ``body`` is searched too (names of those responsible, places). ``url`` opens it.
+    ``seen_by`` says who may find it: some of :data:`REFERENCE`, :func:`of_body`, :func:`of_organisation`,
+    :func:`of_region`, or :func:`draft_of` alone. Without any, only those who see everything find it.
     """
 
     object_type: str
@@ -37,6 +89,7 @@ class SearchDocument:
     url: str
     date: date | None = None
     body: str = ""
+    seen_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

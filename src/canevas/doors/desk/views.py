@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import may_somewhere
 from canevas.commons.directory import queries as directory
 from canevas.commons.search import queries as searching
 from canevas.governance.concertation import queries as concertation
 
+SEARCH_USE = "SEARCH_USE"
 SHOWN = 7
 RESULTS = 20
 KINDS: dict[str, str | Promise] = {
@@ -40,19 +42,23 @@ class Waiting:
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person, in order: to review, late, soon due, unknown names; and the meetings."""
     today = timezone.localdate()
-    reviews, late = concertation.open_intakes(), concertation.late_actions(today)
-    soon, names = concertation.actions_due_soon(today), directory.proposals("open")
+    user = request.user
+    late, soon = concertation.late_actions(user, today), concertation.actions_due_soon(user, today)
     waiting = [
-        _section("reviews", _("Minutes to review"), reviews, "concertation:intakes"),
         _section("late", _("Late actions"), late, "concertation:actions", "state=late&sort=deadline"),
         _section("soon", _("Due within two weeks"), soon, "concertation:actions", "state=soon&sort=deadline"),
-        _section("names", _("Unknown names to settle"), names, "directory:proposals"),
     ]
+    if may_somewhere(user, "MINUTES_REVIEW"):
+        waiting.insert(0, _section("reviews", _("Minutes to review"), concertation.open_intakes(user),
+                                   "concertation:intakes"))
+    if may_somewhere(user, "PROPOSAL_DECIDE"):
+        waiting.append(_section("names", _("Unknown names to settle"), directory.proposals("open"),
+                                "directory:proposals"))
     return render(request, "desk/home.html", {
         "today": today, "waiting": waiting, "is_clear": not any(section.count for section in waiting),
-        "is_empty": concertation.is_register_empty(), "may_bring": may_somewhere(request.user, "MINUTES_IMPORT"),
-        "next_sessions": list(concertation.next_sessions(today)[:4]),
-        "last_sessions": list(concertation.last_sessions(today)[:6])})
+        "is_empty": concertation.is_register_empty(user), "may_bring": may_somewhere(user, "MINUTES_IMPORT"),
+        "next_sessions": list(concertation.next_sessions(user, today)[:4]),
+        "last_sessions": list(concertation.last_sessions(user, today)[:6])})
 
 
 def _section(name: str, title: str | Promise, rows: Any, route: str, parameters: str = "") -> Waiting:
@@ -72,10 +78,11 @@ class Kind:
 
 def search(request: HttpRequest) -> HttpResponse:
     """Everything that answers some words, best first, with the passage."""
+    require_somewhere(request.user, SEARCH_USE)
     typed = request.GET.get("q", "")
     kind = request.GET.get("kind", "")
     number = _page_number(request.GET.get("page", ""))
-    found = searching.search(typed, [kind] if kind else [], RESULTS, (number - 1) * RESULTS)
+    found = searching.search(typed, [kind] if kind else [], RESULTS, (number - 1) * RESULTS, user=request.user)
     return render(request, "desk/search.html", {
         "typed": typed[:300], "kind": kind, "found": found, "kinds": _kinds(found, kind),
         "hits": [(KINDS.get(hit.object_type, hit.object_type), hit) for hit in found.hits],

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from canevas.commons.access.scopes import resolve_bodies_with
+from canevas.commons.access import scopes
 from canevas.commons.design.related import offer
 
 
@@ -11,7 +11,9 @@ class ConcertationConfig(AppConfig):
     verbose_name = _("Concertation")
 
     def ready(self) -> None:
-        resolve_bodies_with(f"{self.name}.queries.scopes.bodies_in")
+        scopes.answer(scopes.BODIES, f"{self.name}.queries.scopes.bodies_in")
+        scopes.answer(scopes.FILE_USES, f"{self.name}.queries.visible.uses_file")
+        scopes.answer(scopes.DRAFT_SETS, f"{self.name}.queries.visible.hidden_sets")
         offer("organisation", f"{self.name}.ways.of_organisation")
         offer("territory", f"{self.name}.ways.of_territory")
         offer("recommendation_set", f"{self.name}.ways.of_recommendation_set")

@@ -8,7 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from canevas.commons.access.queries import may
 from canevas.governance.concertation.models import ActionPoint, Body
+from canevas.governance.concertation.permissions import OUTLINE_EDIT
+from canevas.governance.concertation.queries import visible
 
 STATUS: dict[str, str | Promise] = {
     ActionPoint.Status.OPEN: pgettext_lazy("action", "to be done"),
@@ -43,6 +46,15 @@ class OutlineForm(forms.Form):
         label=_("Word template"), required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
         help_text=_("Leave empty to keep the one in use and change only the letterhead."))
+
+    def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
+        """The bodies whose templates ``user`` may change; all of them at once for whoever holds everything."""
+        super().__init__(*args, **kwargs)
+        body = self.fields["body"]
+        assert isinstance(body, forms.ModelChoiceField)
+        body.queryset = visible.bodies(user, OUTLINE_EDIT).order_by("code")
+        if not may(user, OUTLINE_EDIT):
+            body.required, body.empty_label = True, None
 
     def values(self) -> dict[str, Any]:
         """What :func:`~canevas.governance.concertation.operations.outlines.save_outline_template` takes."""

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from canevas.commons.access import scopes
 from canevas.commons.design.related import offer
 
 
@@ -10,5 +11,6 @@ class RecommendationsConfig(AppConfig):
     verbose_name = _("Recommendations")
 
     def ready(self) -> None:
+        scopes.answer(scopes.FILE_USES, f"{self.name}.queries.visible.uses_file")
         offer("organisation", f"{self.name}.ways.of_organisation")
         offer("territory", f"{self.name}.ways.of_territory")

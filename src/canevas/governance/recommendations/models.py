@@ -18,7 +18,9 @@ class RecommendationSet(Identified, Stamped):
     origin_label = models.CharField(_("origin"), max_length=250)
     origin_date = models.DateField(_("date"), null=True, blank=True, db_index=True)
     origin_body = models.CharField(_("body"), max_length=60, blank=True, db_index=True)
-    """Code of the body whose session recommended this; "" for a document without one."""
+    """Code of the body whose session recommended this; "" for a document without one. It says who sees the set."""
+    origin_body_name = models.CharField(max_length=60, blank=True)
+    """The same body as minutes write it ("GTM-Tahoua")."""
     origin_key = models.CharField(max_length=100, unique=True)
     region = models.ForeignKey(
         "directory.Territory", verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT,

@@ -1,4 +1,6 @@
 RECOMMENDATION_WRITE = "MINUTES_RECOMMENDATIONS_WRITE"
 """Held by whoever may confirm minutes: their recommendations come with them."""
 RECOMMENDATION_STATUS = "RECOMMENDATION_STATUS"
+RECOMMENDATION_REPORT = "RECOMMENDATION_REPORT"
+"""Say how far what one's own organisation answers for is."""
 RECOMMENDATION_VIEW = "RECOMMENDATION_VIEW"

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from canevas.commons.access.operations import require
-from canevas.commons.access.queries import may
+from canevas.commons.access.operations import require, require_somewhere
 from canevas.commons.audit.rules import Told
 from canevas.commons.design import components
 from canevas.commons.design.lists import (
@@ -35,7 +35,7 @@ from canevas.governance.recommendations import operations, queries
 from canevas.governance.recommendations.forms import StatusForm
 from canevas.governance.recommendations.models import Recommendation
 from canevas.governance.recommendations.permissions import RECOMMENDATION_STATUS, RECOMMENDATION_VIEW
-from canevas.governance.recommendations.queries import register
+from canevas.governance.recommendations.queries import register, visible
 from canevas.governance.recommendations.rules.story import recommendation_sentence, status_word
 
 
@@ -53,8 +53,8 @@ def _regions() -> list[Choice]:
     return [Choice(one.pcode, one.name, register.from_region(one.pk)) for one in directory.regions()]
 
 
-def _bodies() -> list[Choice]:
-    return [Choice(code, code, register.from_body(code)) for code in register.origin_bodies()]
+def _bodies(user: Any) -> list[Choice]:
+    return [Choice(code, name, register.from_body(code)) for code, name in register.origin_bodies(user)]
 
 
 def _axes() -> list[Choice]:
@@ -73,16 +73,23 @@ def _place(code: str) -> Choice | None:
 
 def _rows(request: HttpRequest) -> QuerySet[Recommendation]:
     """What documents no longer say is shown only when asked for."""
-    rows = register.recommendations()
+    rows = register.recommendations(request.user)
     return rows if request.GET.get("withdrawn") else rows.filter(withdrawn_at=None)
 
 
 def _text_cell(row: Recommendation) -> SafeString:
     return format_html('<a href="{}">{}</a> {}', row.get_absolute_url(), row.text,
-                       components.source_link(row.source, row.passages) if row.passages else "")
+                       components.source_link(row.source, row.passages) if row.passages and _shows_set(row) else "")
 
 
-def _origin_cell(row: Recommendation) -> SafeString:
+def _shows_set(row: Recommendation) -> bool:
+    """Whoever sees a recommendation only because their organisation answers for it is not led to the whole set."""
+    return getattr(row, "is_set_shown", True)
+
+
+def _origin_cell(row: Recommendation) -> SafeString | str:
+    if not _shows_set(row):
+        return row.set.origin_label
     return format_html('<a href="{}">{}</a>', row.set.get_absolute_url(), row.set.origin_label)
 
 
@@ -111,7 +118,7 @@ RECOMMENDATIONS = RegisterList(
         TextFilter("q", gettext_lazy("Words"), kind="recommendation",
                    placeholder=gettext_lazy("Words of the recommendation, challenge, actor…")),
         ChoiceFilter("state", gettext_lazy("State"), as_tabs=True, choices=_states),
-        ChoiceFilter("body", gettext_lazy("Body"), choices=_bodies),
+        ChoiceFilter("body", gettext_lazy("Body"), choices_of=_bodies),
         ChoiceFilter("region", gettext_lazy("Region of origin"), choices=_regions),
         ChoiceFilter("axis", gettext_lazy("Axis"), choices=_axes),
         ChoiceFilter("addressee", gettext_lazy("Addressee"), field="addressee_kind", choices=lambda: [
@@ -129,29 +136,30 @@ RECOMMENDATIONS = RegisterList(
 
 
 def recommendations(request: HttpRequest) -> HttpResponseBase:
-    require(request.user, RECOMMENDATION_VIEW)
+    require_somewhere(request.user, RECOMMENDATION_VIEW)
     return RECOMMENDATIONS.respond(request)
 
 
 def recommendation(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One recommendation: where it stands in its synthesis, who answers for it, how far it is."""
-    require(request.user, RECOMMENDATION_VIEW)
-    return _sheet(request, _found(uid))
+    return _sheet(request, _found(request, uid))
 
 
-def _found(uid: UUID) -> Recommendation:
-    found = register.recommendation_with_uid(uid)
+def _found(request: HttpRequest, uid: UUID) -> Recommendation:
+    require_somewhere(request.user, RECOMMENDATION_VIEW)
+    found = register.recommendation_with_uid(uid, request.user)
     if found is None:
         raise Http404(_("This recommendation is not in the register."))
     return found
 
 
 def _sheet(request: HttpRequest, found: Recommendation, form: StatusForm | None = None) -> HttpResponse:
-    may_change = may(request.user, RECOMMENDATION_STATUS) and found.withdrawn_at is None
+    may_change = visible.may_follow(request.user, found) and found.withdrawn_at is None
     undo = operations.undoable_status(found) if may_change else None
-    bands = queries.synthesis_of(found.set, found.row.challenge) if found.row else []
+    shows_set = _shows_set(found)
+    bands = queries.synthesis_of(found.set, found.row.challenge) if found.row and shows_set else []
     return render(request, "recommendations/recommendation.html", {
-        "recommendation": found, "bands": bands, "current": found, "may_change": may_change,
+        "recommendation": found, "bands": bands, "is_set_shown": shows_set, "current": found, "may_change": may_change,
         "form": form or StatusForm(initial={"status": found.status}), "undo": status_word(undo) if undo else "",
         "story": [Told(entry.at, str(entry.by), recommendation_sentence(
             entry.event, entry.object_label, entry.details) or entry.event, str(entry.details.get("note") or ""))
@@ -162,14 +170,15 @@ def _sheet(request: HttpRequest, found: Recommendation, form: StatusForm | None 
 @require_POST
 def change_status(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Say how far the recommendation is; ``undo`` in the form takes the last change back."""
-    found = _found(uid)
+    found = _found(request, uid)
     if "undo" in request.POST:
         operations.undo_recommendation_status(by=request.user, recommendation=found)
         messages.success(request, _("The last change was taken back."))
         return redirect(found)
     form = StatusForm(request.POST)
     if not form.is_valid():
-        require(request.user, RECOMMENDATION_STATUS)
+        if not visible.may_follow(request.user, found):
+            require(request.user, RECOMMENDATION_STATUS, body=found.set.origin_body)
         return _sheet(request, found, form)
     changed = operations.change_recommendation_status(by=request.user, recommendation=found, **form.cleaned_data)
     messages.success(request, _("The recommendation is now “%(status)s”.") % {"status": status_word(changed.status)})
@@ -178,8 +187,8 @@ def change_status(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def recommendation_set(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Everything that one session or one document recommended: its synthesis and its lists."""
-    require(request.user, RECOMMENDATION_VIEW)
-    found = register.set_with_uid(uid)
+    require_somewhere(request.user, RECOMMENDATION_VIEW)
+    found = register.set_with_uid(uid, request.user)
     if found is None:
         raise Http404(_("This set of recommendations is not in the register."))
     return render(request, "recommendations/set.html", {

@@ -10,20 +10,20 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from canevas.commons.design.related import Related
-from canevas.governance.recommendations.models import Recommendation
-from canevas.governance.recommendations.queries import register
+from canevas.governance.recommendations.queries import register, visible
 
 
-def _way(label: str, condition: Q, **parameters: str) -> Related:
-    count = Recommendation.objects.filter(condition, withdrawn_at=None).count()
+def _way(user: Any, label: str, condition: Q, **parameters: str) -> Related:
+    count = visible.recommendations(user).filter(condition, withdrawn_at=None).count()
     return Related(label, f"{reverse('recommendations:recommendations')}?{urlencode(parameters)}", count)
 
 
-def of_organisation(organisation: Any) -> Iterator[Related]:
-    yield _way(_("Recommendations that concern it"), register.answered_for_by(organisation.pk),
+def of_organisation(organisation: Any, user: Any) -> Iterator[Related]:
+    yield _way(user, _("Recommendations that concern it"), register.answered_for_by(organisation.pk),
                organisation=organisation.code)
 
 
-def of_territory(territory: Any) -> Iterator[Related]:
-    yield _way(_("Recommendations of its bodies"), register.from_region(territory.pk), region=territory.pcode)
-    yield _way(_("Recommendations that concern it"), register.concerning_place(territory.pk), place=territory.pcode)
+def of_territory(territory: Any, user: Any) -> Iterator[Related]:
+    yield _way(user, _("Recommendations of its bodies"), register.from_region(territory.pk), region=territory.pcode)
+    yield _way(user, _("Recommendations that concern it"), register.concerning_place(territory.pk),
+               place=territory.pcode)

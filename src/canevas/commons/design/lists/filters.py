@@ -3,9 +3,10 @@ is left aside with a sentence, never an error."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, Self
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -39,6 +40,10 @@ class Filter:
     label: Label
     control = "text"
 
+    def of(self, user: Any) -> Self:
+        """This filter as ``user`` may use it."""
+        return self
+
     def read(self, parameters: QueryDict) -> Asked:
         raise NotImplementedError
 
@@ -58,7 +63,11 @@ class TextFilter(Filter):
     kind: str = ""
     fields: tuple[str, ...] = ()
     placeholder: Label = ""
+    user: Any = None
     control = "text"
+
+    def of(self, user: Any) -> Self:
+        return replace(self, user=user) if self.kind else self
 
     def read(self, parameters: QueryDict) -> Asked:
         text = " ".join(parameters.get(self.name, "").replace("\0", " ").split())[:_LONGEST]
@@ -66,7 +75,7 @@ class TextFilter(Filter):
 
     def apply(self, rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
         if self.kind:
-            asked.condition = asked.condition or search.answering(self.kind, asked.value)
+            asked.condition = asked.condition or search.answering(self.kind, asked.value, user=self.user)
             return rows.filter(asked.condition)
         for word in asked.value.split():
             condition = Q()
@@ -94,13 +103,18 @@ class Choice:
 class ChoiceFilter(Filter):
     """One of some values. ``choices``: ``Choice`` objects or (value, label) pairs, or a function that gives them.
 
-    ``as_tabs`` shows them above the table with the number of rows of each (for few, for instance the states).
+    ``choices_of``, in their place, gives those that a user may see. ``as_tabs`` shows them above the table with the
+    number of rows of each (for few, for instance the states).
     """
 
     choices: Iterable[Choice | tuple[str, Label]] | Callable[[], Iterable[Choice | tuple[str, Label]]] = ()
     field: str = ""
     as_tabs: bool = False
+    choices_of: Callable[[Any], Iterable[Choice | tuple[str, Label]]] | None = None
     control = "choice"
+
+    def of(self, user: Any) -> Self:
+        return self if self.choices_of is None else replace(self, choices=partial(self.choices_of, user))
 
     def options(self) -> list[Choice]:
         given = self.choices() if callable(self.choices) else self.choices

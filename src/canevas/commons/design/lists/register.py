@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -75,6 +75,10 @@ class RegisterList:
 
     def respond(self, request: HttpRequest, context: dict[str, Any] | None = None) -> HttpResponseBase:
         """The page, or the file that ``?format=csv`` or ``?format=xlsx`` asks for."""
+        user = getattr(request, "user", None)
+        return replace(self, filters=tuple(one.of(user) for one in self.filters))._respond(request, context)
+
+    def _respond(self, request: HttpRequest, context: dict[str, Any] | None) -> HttpResponseBase:
         every = self.rows(request)
         asked = {one.name: one.read(request.GET) for one in self.filters}
         rows = self._narrowed(every, asked)

@@ -31,10 +31,10 @@ def marked(passage: Any) -> SafeString:
     return components.highlighted(passage.text, passage.spans)
 
 
-@register.inclusion_tag("design/related.html")
-def related_to(kind: str, thing: Any) -> dict[str, Any]:
-    """Where the rooms above lead from ``thing``."""
-    return {"ways": related(kind, thing)}
+@register.inclusion_tag("design/related.html", takes_context=True)
+def related_to(context: template.Context, kind: str, thing: Any) -> dict[str, Any]:
+    """Where the rooms above lead whoever looks at the page from ``thing``."""
+    return {"ways": related(kind, thing, context["request"].user)}
 
 
 @register.inclusion_tag("design/field.html")

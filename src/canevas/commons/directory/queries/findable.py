@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from canevas.commons.directory.models import Organisation, Territory
-from canevas.commons.search.rules import SearchDocument
+from canevas.commons.search.rules import REFERENCE, SearchDocument
 
 ORGANISATION, TERRITORY = "organisation", "territory"
 
@@ -15,7 +15,8 @@ def organisation_documents(only: Collection[int] | None = None) -> Iterator[Sear
     for row in rows.filter(pk__in=only) if only is not None else rows:
         names = [name.text for name in row.names.all() if name.text not in (row.name, row.acronym)]
         yield SearchDocument(ORGANISATION, row.pk, str(row), " · ".join(names), row.get_absolute_url(),
-                             body=" ".join(filter(None, [row.code, row.region.name if row.region else ""])))
+                             body=" ".join(filter(None, [row.code, row.region.name if row.region else ""])),
+                             seen_by=(REFERENCE,))
 
 
 def territory_documents(only: Collection[int] | None = None) -> Iterator[SearchDocument]:
@@ -25,7 +26,7 @@ def territory_documents(only: Collection[int] | None = None) -> Iterator[SearchD
         names = [name.text for name in row.names.all() if name.text not in (row.name, row.pcode)]
         within = row.parent.name if row.parent else ""
         yield SearchDocument(TERRITORY, row.pk, row.name, " · ".join(filter(None, [row.get_level_display(), within])),
-                             row.get_absolute_url(), body=" ".join([row.pcode, *names]))
+                             row.get_absolute_url(), body=" ".join([row.pcode, *names]), seen_by=(REFERENCE,))
 
 
 def findable() -> Iterator[SearchDocument]:

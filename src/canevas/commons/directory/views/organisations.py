@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from canevas.commons.access.queries import may
 from canevas.commons.audit.queries import story_of
 from canevas.commons.design.lists import BooleanFilter, Choice, ChoiceFilter, Column, Empty, RegisterList, TextFilter
 from canevas.commons.directory import operations, queries
 from canevas.commons.directory.forms import NameForm, OrganisationForm, OrganisationSheetForm
 from canevas.commons.directory.models import Organisation, OrganisationName
-from canevas.commons.directory.permissions import ORGANISATION_EDIT, ORGANISATION_VIEW
+from canevas.commons.directory.permissions import ORGANISATION_EDIT, ORGANISATION_VIEW, PROPOSAL_VIEW
 from canevas.commons.directory.views.common import done, required, rights, taken_away
 
 
@@ -66,7 +67,8 @@ ORGANISATIONS = RegisterList(
 @required(ORGANISATION_VIEW)
 def organisations(request: HttpRequest) -> HttpResponseBase:
     return ORGANISATIONS.respond(request, {
-        "open_proposals": queries.proposal_counts()["open"], **rights(request, may_edit=ORGANISATION_EDIT)})
+        "open_proposals": queries.proposal_counts()["open"] if may(request.user, PROPOSAL_VIEW) else 0,
+        **rights(request, may_edit=ORGANISATION_EDIT, may_settle=PROPOSAL_VIEW)})
 
 
 @required(ORGANISATION_VIEW)

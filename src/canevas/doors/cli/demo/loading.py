@@ -41,10 +41,10 @@ def load_demo(*, by: User, today: date | None = None, progress: Callable[[int, i
     Repeating it changes nothing, on a later day neither; an interrupted load resumes where it was. ``progress`` is
     told (done, in all).
     """
-    meetings = invent(today or _first_day())
+    meetings = invent(today or _first_day(by))
     meetings.append(corrected(meetings))
     load = DemoLoad()
-    known = {intake.name: intake.is_open for intake in intakes()}
+    known = {intake.name: intake.is_open for intake in intakes(by)}
     for done, meeting in enumerate(meetings, 1):
         if meeting.file_name in known and (meeting.awaits_review or not known[meeting.file_name]):
             load.known += 1
@@ -66,9 +66,9 @@ def _take_in(*, by: User, meeting: DemoMeeting, load: DemoLoad) -> None:
         load.taken_in += 1
 
 
-def _first_day() -> date:
+def _first_day(by: User) -> date:
     """The day of the first load, from which the meetings were dated; today where there is none yet."""
-    first = intakes().order_by("created_at", "pk").first()
+    first = intakes(by).order_by("created_at", "pk").first()
     return timezone.localtime(first.created_at).date() if first else timezone.localdate()
 
 

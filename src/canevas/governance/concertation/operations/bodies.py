@@ -101,7 +101,7 @@ def add_body(*, by: User, name: str, short_name: str = "", kind: str = Body.Kind
 def _code_for(text: str) -> str:
     """A code that may stand in an address: « Groupe thématique Diaspora » gives GROUPE-THEMATIQUE-DIASPORA."""
     stem = key(text).upper().replace(" ", "-")[:50] or "INSTANCE"
-    taken = set(Body.objects.filter(code__startswith=stem).values_list("code", flat=True)) | {"ADD"}
+    taken = set(Body.objects.filter(code__startswith=stem).values_list("code", flat=True)) | {"ADD", "OUTLINE"}
     return next(code for code in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if code not in taken)
 
 

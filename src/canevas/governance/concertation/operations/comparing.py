@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from canevas.commons.access.queries import User
 from canevas.governance.concertation.models import Intake, IntakeLine, Minutes, Session
 from canevas.governance.concertation.queries.bodies import BodyFinder, body_named
 from canevas.governance.concertation.queries.known import (
@@ -12,9 +13,10 @@ from canevas.governance.concertation.queries.known import (
     session_held,
     set_lines,
 )
+from canevas.governance.concertation.queries.visible import shows_content
 from canevas.governance.concertation.rules.changes import Change, Known, compare, is_same
 from canevas.governance.concertation.rules.lines import Draft, Kind
-from canevas.governance.recommendations.queries import set_with_key
+from canevas.governance.recommendations.queries import sees_set, set_with_key
 from canevas.tools.documents.found import Passage
 from canevas.tools.text.normalise import tight
 
@@ -24,13 +26,18 @@ COMPARED = ("change", "before", "uid", "state", "confidence", "reason", "value")
 
 
 def compare_with_register(
-        intake: Intake, drafts: list[Draft], lines: dict[int, IntakeLine], bodies: BodyFinder | None = None) -> None:
+        intake: Intake, drafts: list[Draft], lines: dict[int, IntakeLine], bodies: BodyFinder | None = None, *,
+        user: User) -> None:
     """Set the state of an open intake, and on each line what it changes; lines that the register has and the file no
     longer says are added as ``removed``. To be called within the transaction of the write.
+
+    It is compared with what ``user`` may see: whoever brings a file of another body learns nothing of that body by it.
     """
     if intake.known_minutes_id is not None:
         IntakeLine.objects.filter(intake=intake, change=IntakeLine.Change.REMOVED).delete()
-    known = _known_version(intake, drafts, bodies or BodyFinder())
+    finder = bodies or BodyFinder()
+    _note_body(intake, drafts, finder)
+    known = _known_version(intake, drafts, finder, user)
     if known is None:
         _forget_comparison(intake, lines)
         return
@@ -51,17 +58,27 @@ def compare_with_register(
     IntakeLine.objects.bulk_create(removed)
 
 
+def _note_body(intake: Intake, drafts: list[Draft], bodies: BodyFinder) -> None:
+    """Whose file it is: who else may see it depends on that."""
+    said = next((draft for draft in drafts if draft.kind is Kind.BODY), None)
+    body = bodies.find(str(said.value.get("text") or "")) if said else None
+    if intake.body_id != (body.pk if body else None):
+        intake.body = body
+        intake.save(update_fields=["body"])
+
+
 def _known_version(
-    intake: Intake, drafts: list[Draft], bodies: BodyFinder,
+    intake: Intake, drafts: list[Draft], bodies: BodyFinder, user: User,
 ) -> tuple[list[Known], Session | None, Minutes | None] | None:
     """What the register says already, or ``None`` where the file is about something new."""
     if intake.kind == Intake.Kind.SYNTHESIS:
-        intake.recommendation_set = set_with_key(synthesis_key(intake, drafts))
+        known = set_with_key(synthesis_key(intake, drafts))
+        intake.recommendation_set = known if known is not None and sees_set(user, known) else None
         if intake.recommendation_set is None:
             return None
         return set_lines(intake.recommendation_set), None, None
     minutes = minutes_with_document(intake.document_id) or current_minutes_of(drafts, bodies)
-    if minutes is None:
+    if minutes is None or not shows_content(user, minutes.session):
         return None
     return _as_said(register_lines(minutes.session), minutes.session, drafts), minutes.session, minutes
 

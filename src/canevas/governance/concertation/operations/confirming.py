@@ -1,12 +1,13 @@
 """What a person confirmed goes into the register, whole or not at all."""
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from canevas.commons.access.operations import require
+from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
 from canevas.governance.concertation.models import Intake, IntakeLine, Minutes, Session
@@ -23,8 +24,10 @@ from canevas.governance.concertation.operations.recommending import challenge_en
 from canevas.governance.concertation.operations.tree import Tree, as_date, fill_header
 from canevas.governance.concertation.operations.writing import RegisterWriter
 from canevas.governance.concertation.permissions import MINUTES_CONFIRM
+from canevas.governance.concertation.queries.bodies import body_named
 from canevas.governance.concertation.queries.intakes import lines_of
 from canevas.governance.concertation.queries.known import current_minutes
+from canevas.governance.concertation.queries.visible import may_confirm
 from canevas.governance.concertation.rules.lines import Kind, wording
 from canevas.governance.recommendations.operations import write_recommendation_set
 from canevas.governance.recommendations.queries import set_with_key
@@ -40,24 +43,38 @@ def confirm_intake(*, by: User, intake: Intake, indexed: list[Session] | None = 
     ``superseding`` (or ``unchanged``) with what differs, for the person to see first.
     Raises :class:`ReviewRefused` while something is still to be checked.
     """
-    require(by, MINUTES_CONFIRM)
+    require_somewhere(by, MINUTES_CONFIRM)
     fresh = Intake.objects.select_for_update(of=("self",)).select_related("file").get(pk=intake.pk)
+    require_scope(by, fresh)
     if not fresh.is_open:
         if fresh.state in (Intake.State.CONFIRMED, Intake.State.UNCHANGED):
             return fresh
         raise ReviewRefused(_("This file was refused: there is nothing to confirm."))
     lines = lines_of(fresh)
     _check_settled(lines)
-    if _was_overtaken(fresh, lines):
+    if _was_overtaken(fresh, lines, by):
         return fresh
     return _enter_register(by, fresh, lines, indexed)
 
 
 def confirm_fresh(*, by: User, intake: Intake, lines: list[IntakeLine], indexed: list[Session]) -> Intake:
     """:func:`confirm_intake` of what was taken in, and compared with the register, in this very transaction."""
-    require(by, MINUTES_CONFIRM)
+    require_scope(by, intake)
     _check_settled(lines)
     return _enter_register(by, intake, lines, indexed)
+
+
+def require_scope(by: User, intake: Intake) -> None:
+    """Raise ``PermissionDenied`` with a sentence unless ``by`` confirms the minutes of the body that this file is of,
+    and of the meeting that it is a new version of. A body that nobody knows yet is entered by whoever holds everything.
+    """
+    if may_confirm(by, intake):
+        return
+    if intake.body is None:
+        raise PermissionDenied(_("The register does not know the body of this file, or the file names none: your role "
+                                 "does not go so far. Correct the body, or ask the permanent secretariat to confirm."))
+    raise PermissionDenied(_("This file is of %(body)s: your role does not go so far. It waits for those who follow "
+                             "%(body)s, who may confirm it.") % {"body": intake.body})
 
 
 def _enter_register(by: User, fresh: Intake, lines: list[IntakeLine], indexed: list[Session] | None) -> Intake:
@@ -84,19 +101,19 @@ def _check_settled(lines: list[IntakeLine]) -> None:
             doubts) % {"count": doubts})
 
 
-def _was_overtaken(intake: Intake, lines: list[IntakeLine]) -> bool:
+def _was_overtaken(intake: Intake, lines: list[IntakeLine], by: User) -> bool:
     """Whether the register knows more of this session than when the intake was last compared with it."""
     drafts, back = drafts_of(lines)
     if intake.kind == Intake.Kind.SYNTHESIS:
         found = set_with_key(synthesis_key(intake, drafts))
         if found is None or found.pk == intake.recommendation_set_id:
             return False
-        compare_with_register(intake, drafts, back)
+        compare_with_register(intake, drafts, back, user=by)
         return True
     current = current_minutes(intake.session) if intake.session_id else current_minutes_of(drafts)
     if current is None or current.pk == intake.known_minutes_id:
         return False
-    compare_with_register(intake, drafts, back)
+    compare_with_register(intake, drafts, back, user=by)
     return True
 
 
@@ -111,7 +128,8 @@ def _write_minutes(by: User, intake: Intake, tree: Tree, lines: list[IntakeLine]
     if challenges or recommendations or session.recommendation_set_id:
         session.recommendation_set = write_recommendation_set(
             by=by, origin_key=f"session:{session.uid}", origin_label=str(session), origin_date=session.date,
-            region_id=session.body.region_id, origin_body=str(session.body), source_id=intake.file_id,
+            region_id=session.body.region_id, origin_body=session.body.code,
+            origin_body_name=str(session.body), source_id=intake.file_id,
             challenges=challenges, recommendations=recommendations, kept=kept)
         session.save(update_fields=["recommendation_set"])
     intake.session, intake.known_minutes = session, minutes
@@ -160,12 +178,15 @@ def _write_synthesis(by: User, intake: Intake, tree: Tree, lines: list[IntakeLin
     """A synthesis that came without minutes: a set of its own, known by the file."""
     day = tree.first(Kind.DATE)
     body = tree.first(Kind.BODY)
+    known = body_named(str(body.value.get("text") or "")) if body else None
     key = (intake.recommendation_set.origin_key if intake.recommendation_set
            else synthesis_key(intake, drafts_of(lines)[0]))
     parts = [body.value["text"] if body else "", intake.name]
     intake.recommendation_set = write_recommendation_set(
         by=by, origin_key=key, origin_label=" – ".join(part for part in parts if part),
         origin_date=as_date(day.value.get("date")) if day else None, source_id=intake.file_id,
-        challenges=challenge_entries(tree), recommendations=recommendation_entries(tree), kept=_kept(lines))
+        origin_body=known.code if known else "", origin_body_name=str(known or ""),
+        region_id=known.region_id if known else None, challenges=challenge_entries(tree),
+        recommendations=recommendation_entries(tree), kept=_kept(lines))
     record(by=by, event="synthesis_confirmed", target=intake, details={"file": intake.name})
     index_set(intake.recommendation_set)

@@ -8,12 +8,13 @@ from canevas.commons.audit.operations import record
 from canevas.commons.audit.queries import story_of
 from canevas.governance.concertation.models import ActionPoint
 from canevas.governance.concertation.permissions import ACTION_POINT_STATUS
+from canevas.governance.concertation.queries.visible import may_follow
 
 
 @transaction.atomic
 def change_action_point_status(*, by: User, action: ActionPoint, status: str, note: str = "") -> ActionPoint:
     """Say how far an action point is. ``note`` goes to the journal. ``ValueError`` for an unknown status."""
-    require(by, ACTION_POINT_STATUS)
+    _require_follow(by, action)
     if status not in ActionPoint.Status.values:
         raise ValueError(status)
     row = ActionPoint.objects.select_for_update(of=("self",)).get(pk=action.pk)
@@ -33,7 +34,7 @@ def undo_action_point_status(*, by: User, action: ActionPoint) -> ActionPoint:
 
     The journal keeps both: the change, and that it was taken back.
     """
-    require(by, ACTION_POINT_STATUS)
+    _require_follow(by, action)
     row = ActionPoint.objects.select_for_update(of=("self",)).get(pk=action.pk)
     before = undoable_status(row)
     if before is not None:
@@ -41,6 +42,11 @@ def undo_action_point_status(*, by: User, action: ActionPoint) -> ActionPoint:
         row.save(update_fields=["status", "changed_at"])
         record(by=by, event="action_point_status_undone", target=row, details={"before": after, "after": before})
     return row
+
+
+def _require_follow(by: User, action: ActionPoint) -> None:
+    if not may_follow(by, action):
+        require(by, ACTION_POINT_STATUS, body=action.session.body.code)
 
 
 def undoable_status(action: ActionPoint) -> str | None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from canevas.commons.access.operations import require
+from canevas.commons.access.operations import require, require_somewhere
 from canevas.commons.access.queries import User
 from canevas.governance.concertation.models import Intake, IntakeLine, Session
 from canevas.governance.concertation.operations.confirming import confirm_fresh
@@ -64,7 +65,7 @@ def import_files(
     """
     require(by, MINUTES_IMPORT)
     if confirm_sure:
-        require(by, MINUTES_CONFIRM)
+        require_somewhere(by, MINUTES_CONFIRM)  # each file is then confirmed on the scope of its own body
     report: list[Imported] = []
 
     def tell(done: Iterable[Imported]) -> None:
@@ -74,7 +75,7 @@ def import_files(
                 progress(one)
 
     every = list(paths)
-    known = _already_known(every)
+    known = _already_known(every, by)
     tell(Imported(str(path), "known", intake=intake) for path, intake in known.items())
     pool = ReadingPool(limits=upload_limits())
     pool.size = processes or pool.size
@@ -89,13 +90,13 @@ def import_files(
     return report
 
 
-def _already_known(paths: list[Path]) -> dict[Path, str]:
+def _already_known(paths: list[Path], by: User) -> dict[Path, str]:
     """Those of ``paths`` whose bytes came in before, with the uid of their intake."""
     out: dict[Path, str] = {}
     for start in range(0, len(paths), 500):
         digests = {path: fingerprint(path.read_bytes()) for path in paths[start:start + 500]
                    if path.is_file() and path.stat().st_size <= settings.CANEVAS_MAX_UPLOAD_BYTES}
-        known = known_fingerprints(list(digests.values()))
+        known = known_fingerprints(list(digests.values()), by)
         out |= {path: known[digest] for path, digest in digests.items() if digest in known}
     return out
 
@@ -157,7 +158,7 @@ def _write_one(batch: _Batch, path: Path, reading: Reading, content: bytes) -> I
         try:
             with transaction.atomic():
                 intake = confirm_fresh(by=batch.by, intake=intake, lines=lines, indexed=batch.sessions)
-        except ReviewRefused as refusal:
+        except (ReviewRefused, PermissionDenied) as refusal:
             intake.refresh_from_db()
             return Imported(str(path), "to_review", str(refusal), "", str(intake.uid))
     return Imported(str(path), intake.state, "", "", str(intake.uid), doubts)  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
 from canevas.commons.directory.queries import findable
 from canevas.commons.search.operations import SearchDocument, index_entries, rebuild
+from canevas.commons.search.rules import draft_of, of_body, of_organisation, of_region
 from canevas.governance.concertation.models import (
     ActionPoint,
     AgendaItem,
@@ -20,6 +21,7 @@ from canevas.governance.concertation.models import (
     Session,
 )
 from canevas.governance.concertation.permissions import MINUTES_CONFIRM
+from canevas.governance.concertation.rules.session_states import ANNOUNCED, OPEN_TO_READERS, State
 from canevas.governance.recommendations.queries import recommendations_of_sets, sets_without_session
 
 BATCH = 200
@@ -73,12 +75,15 @@ def documents_of(sessions: Sequence[Session]) -> Iterator[SearchDocument]:
     for session in sessions:
         yield SearchDocument(
             "session", session.pk, str(session), session.place, address(session), session.date,
-            "\n".join([session.body.name, session.signatory, *session.chairs, *names.get(session.pk, [])]))
+            "\n".join([session.body.name, session.signatory, *session.chairs,
+                       *(names.get(session.pk, []) if session.state in OPEN_TO_READERS else ())]),
+            _seen_by(session, ANNOUNCED))
     for row in DiscussionPoint.objects.filter(item__session__in=by_pk).select_related("item"):
         yield _said(row, row.item, by_pk[row.item.session_id])
-    for action in ActionPoint.objects.filter(session__in=by_pk).prefetch_related("responsibles"):
+    for action in ActionPoint.objects.filter(session__in=by_pk).prefetch_related("responsibles__organisation"):
         yield _document("action_point", action, str(by_pk[action.session_id]), by_pk[action.session_id],
-                        address(action), " ".join(who.verbatim for who in action.responsibles.all()))
+                        address(action), " ".join(who.verbatim for who in action.responsibles.all()),
+                        action.responsibles.all())
     for kind, model in (("decision", Decision), ("contribution", Contribution)):
         for row in model.objects.filter(session__in=by_pk):
             yield _anchored(kind, row, by_pk[row.session_id])
@@ -93,16 +98,43 @@ def _anchored(kind: str, row: Any, session: Session) -> SearchDocument:
     return _document(kind, row, str(session), session, f"{address(session)}#{kind[0]}-{row.uid}")
 
 
-def _document(kind: str, row: Any, title: str, session: Session, url: str, body: str = "") -> SearchDocument:
-    return SearchDocument(kind, row.pk, title, row.text, url, session.date, body)
+def _document(kind: str, row: Any, title: str, session: Session, url: str, body: str = "",
+              answering: Iterable[Any] = ()) -> SearchDocument:
+    return SearchDocument(kind, row.pk, title, row.text, url, session.date, body,
+                          _seen_by(session, OPEN_TO_READERS, answering))
+
+
+def _seen_by(session: Session, states: frozenset[State], answering: Iterable[Any] = ()) -> tuple[str, ...]:
+    """The same truth as ``queries.visible``: the body's readers once the session is in one of ``states``, and the
+    organisations that answer for the row; before, those who write drafts."""
+    if session.state not in states:
+        return draft_of(session.body.code)
+    return of_body(session.body.code), *_of_organisations(answering)
+
+
+def _of_organisations(answering: Iterable[Any]) -> list[str]:
+    return sorted({of_organisation(who.organisation.code) for who in answering if who.organisation})
 
 
 def _recommendations(sets: Iterable[Any]) -> Iterator[SearchDocument]:
-    for row in recommendations_of_sets(sets):
+    every = list(sets)
+    drafts = set(Session.objects.filter(recommendation_set__in=every).exclude(
+        state__in=sorted(OPEN_TO_READERS)).values_list("recommendation_set", flat=True))
+    for row in recommendations_of_sets(every):
         who = " ".join(one.verbatim for one in row.responsibilities.all())
         over = row.row.challenge.text if row.row else ""
         yield SearchDocument("recommendation", row.pk, row.set.origin_label, row.text, address(row),
-                             row.set.origin_date, f"{row.addressee} {who}\n{over}".strip())
+                             row.set.origin_date, f"{row.addressee} {who}\n{over}".strip(),
+                             _recommendation_seen_by(row, row.set_id in drafts))
+
+
+def _recommendation_seen_by(row: Any, is_draft: bool) -> tuple[str, ...]:
+    found = row.set
+    if is_draft:
+        return draft_of(found.origin_body)
+    of_set = [of_body(found.origin_body)] if found.origin_body else (
+        [of_region(found.region.pcode)] if found.region else [])
+    return *of_set, *_of_organisations(row.responsibilities.all())
 
 
 def address(row: Any) -> str:

@@ -27,7 +27,7 @@ def save_outline_template(*, by: User, name: str, body: Body | None = None, lett
     Without ``content`` the Word file in use so far stays and only the letterhead changes. Raises
     :class:`OutlineRefused` when a tag of the Word file is wrong: nothing changes then.
     """
-    require(by, OUTLINE_EDIT)
+    require(by, OUTLINE_EDIT, body=body.code if body else "")
     if content is not None and (flaws := check_template(content, example_form())):
         raise OutlineRefused(flaws)
     with transaction.atomic():
@@ -47,8 +47,8 @@ def save_outline_template(*, by: User, name: str, body: Body | None = None, lett
 @transaction.atomic
 def use_outline_template(*, by: User, template: OutlineTemplate) -> OutlineTemplate:
     """Return to an earlier template: it serves again, in the place of the one in use."""
-    require(by, OUTLINE_EDIT)
     row = OutlineTemplate.objects.select_for_update().get(pk=template.pk)
+    require(by, OUTLINE_EDIT, body=row.body.code if row.body else "")
     if row.is_active:
         return row
     OutlineTemplate.objects.filter(body=row.body, is_active=True).update(is_active=False)
@@ -61,8 +61,8 @@ def use_outline_template(*, by: User, template: OutlineTemplate) -> OutlineTempl
 @transaction.atomic
 def retire_outline_template(*, by: User, template: OutlineTemplate) -> OutlineTemplate:
     """Stop using a template; what is above it serves: the one for all, or the one of the program."""
-    require(by, OUTLINE_EDIT)
     row = OutlineTemplate.objects.select_for_update().get(pk=template.pk)
+    require(by, OUTLINE_EDIT, body=row.body.code if row.body else "")
     if row.is_active:
         row.is_active = False
         row.save(update_fields=["is_active", "changed_at"])

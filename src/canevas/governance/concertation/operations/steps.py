@@ -19,6 +19,7 @@ from canevas.governance.concertation.operations.comparing import compare_with_re
 from canevas.governance.concertation.operations.errors import ReviewRefused
 from canevas.governance.concertation.permissions import MINUTES_REVIEW
 from canevas.governance.concertation.queries.intakes import lines_of
+from canevas.governance.concertation.queries.visible import may_review
 from canevas.governance.concertation.rules.lines import Kind
 
 COLUMNS = [field.attname for field in IntakeLine._meta.concrete_fields]
@@ -50,9 +51,9 @@ class Act:
 @contextmanager
 def act(*, by: User, intake: Intake, event: str) -> Iterator[Act]:
     """The transaction of one act on an open intake. Raises :class:`ReviewRefused` when the intake is closed."""
-    require(by, MINUTES_REVIEW)
     with transaction.atomic():
         fresh = Intake.objects.select_for_update(of=("self",)).get(pk=intake.pk)
+        require_review(by, fresh)
         if not fresh.is_open:
             raise ReviewRefused(_("This file is no longer being reviewed: nothing was changed."))
         under_way = Act(by, fresh)
@@ -63,7 +64,7 @@ def act(*, by: User, intake: Intake, event: str) -> Iterator[Act]:
             record(by=by, event=event, target=fresh, details={
                 "lines": sorted({*under_way.before, *under_way.created})})
             if any(row["kind"] in TELLS_THE_SESSION for row in under_way.before.values()):
-                recompare(fresh)
+                recompare(fresh, by)
         intake.refresh_from_db()
 
 
@@ -74,10 +75,17 @@ def snapshot(line: IntakeLine) -> dict[str, Any]:
     return row
 
 
-def recompare(intake: Intake) -> None:
+def require_review(by: User, intake: Intake) -> None:
+    """Raise ``PermissionDenied`` unless ``by`` reviews the files of this body; one's own file one may always prepare,
+    whatever body it is of."""
+    if not may_review(by, intake):
+        require(by, MINUTES_REVIEW, body=intake.body.code if intake.body else "")
+
+
+def recompare(intake: Intake, by: User) -> None:
     """Look in the register again, after the body, the day or the stage was changed."""
     drafts, back = drafts_of(lines_of(intake))
-    compare_with_register(intake, drafts, back)
+    compare_with_register(intake, drafts, back, user=by)
     if intake.state == Intake.State.UNCHANGED:
         # Somebody is at work on it: it stays open until that person confirms.
         intake.state = Intake.State.SUPERSEDING
@@ -86,9 +94,9 @@ def recompare(intake: Intake) -> None:
 
 def undo_last(*, by: User, intake: Intake) -> bool:
     """Put the lines back as they were before the last act; ``False`` when there is nothing to undo."""
-    require(by, MINUTES_REVIEW)
     with transaction.atomic():
         fresh = Intake.objects.select_for_update(of=("self",)).get(pk=intake.pk)
+        require_review(by, fresh)
         if not fresh.is_open:
             raise ReviewRefused(_("This file is no longer being reviewed: nothing was changed."))
         step = fresh.steps.order_by("-pk").first()
@@ -102,7 +110,7 @@ def undo_last(*, by: User, intake: Intake) -> bool:
         step.delete()
         record(by=by, event="review_step_undone", target=fresh, details={"event": event})
         if kinds & set(TELLS_THE_SESSION):
-            recompare(fresh)
+            recompare(fresh, by)
         intake.refresh_from_db()
         return True
 

@@ -16,6 +16,7 @@ from canevas.governance.concertation.models import Intake, IntakeLine
 from canevas.governance.concertation.operations.comparing import compare_with_register
 from canevas.governance.concertation.operations.resolving import Resolver
 from canevas.governance.concertation.permissions import MINUTES_IMPORT
+from canevas.governance.concertation.queries import visible
 from canevas.governance.concertation.queries.bodies import BodyFinder
 from canevas.governance.concertation.queries.intakes import intake_of_bytes
 from canevas.governance.concertation.rules.intake import Reading, fingerprint, read_intake
@@ -31,7 +32,7 @@ def take_in(*, by: User, name: str, content: bytes) -> Intake:
     stored of it. Bytes that came in before give back their intake, with ``was_known`` set, and change nothing.
     """
     require(by, MINUTES_IMPORT)
-    known = intake_of_bytes(fingerprint(content))
+    known = intake_of_bytes(fingerprint(content), by)
     if known is not None:
         known.was_known = True
         return known
@@ -48,7 +49,7 @@ def upload_limits() -> ReadingLimits:
 def enter(*, by: User, reading: Reading, content: bytes, resolver: Resolver | None = None) -> Intake:
     """Write down a file that was read (perhaps by another process). See :func:`take_in`."""
     require(by, MINUTES_IMPORT)
-    before = Intake.objects.filter(sha256=reading.sha256).first()
+    before = visible.intakes(by).filter(sha256=reading.sha256).first()
     if before is not None and before.state != Intake.State.REFUSED:
         before.was_known = True
         return before
@@ -66,7 +67,7 @@ def enter(*, by: User, reading: Reading, content: bytes, resolver: Resolver | No
     intake.save()
     own = resolver or Resolver.fresh()
     lines = write_lines(intake, reading.lines, own)
-    compare_with_register(intake, reading.lines, lines, own.bodies)
+    compare_with_register(intake, reading.lines, lines, own.bodies, user=by)
     if resolver is None:
         own.propose(by)
     record(by=by, event="intake_taken_in", target=intake, details={"lines": len(lines), "state": intake.state})

@@ -7,30 +7,37 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from canevas.governance.concertation.models import Intake, IntakeLine
+from canevas.governance.concertation.queries import visible
 
 
-def intake_of_bytes(sha256: str) -> Intake | None:
-    """The intake of exactly these bytes, refused ones left out: those may be tried again."""
-    return Intake.objects.filter(sha256=sha256).exclude(state=Intake.State.REFUSED).first()
+def intake_of_bytes(sha256: str, user: Any) -> Intake | None:
+    """The intake of exactly these bytes that ``user`` sees, refused ones left out: those may be tried again.
+
+    What others brought and one does not see, one brings again: nothing tells that it came in before.
+    """
+    return visible.intakes(user).filter(sha256=sha256).exclude(state=Intake.State.REFUSED).first()
 
 
-def known_fingerprints(fingerprints: list[str]) -> dict[str, str]:
-    """By fingerprint, the uid of the intake of those among these files that came in before, refused ones left out."""
-    found = Intake.objects.filter(sha256__in=fingerprints).exclude(state=Intake.State.REFUSED)
+def known_fingerprints(fingerprints: list[str], user: Any) -> dict[str, str]:
+    """By fingerprint, the uid of the intake of those among these files that came in before and that ``user`` sees,
+    refused ones left out."""
+    found = visible.intakes(user).filter(sha256__in=fingerprints).exclude(state=Intake.State.REFUSED)
     return {sha256: str(uid) for sha256, uid in found.values_list("sha256", "uid")}
 
 
-def intakes() -> QuerySet[Intake]:
-    """Every file taken in, the last first, with how many values of it are still to be checked."""
+def intakes(user: Any) -> QuerySet[Intake]:
+    """The files taken in that ``user`` sees, the last first, with how many values of each are to be checked."""
     doubts = IntakeLine.objects.filter(intake=OuterRef("pk"), state=IntakeLine.State.DOUBTFUL).order_by().values(
         "intake").annotate(count=Count("pk")).values("count")
-    return Intake.objects.select_related("added_by", "session__body", "file").annotate(
+    rows = visible.intakes(user).select_related("added_by", "session__body", "body", "file")
+    return rows.annotate(
         doubts=Coalesce(Subquery(doubts), 0)).order_by("-created_at", "-pk")
 
 
-def open_intakes() -> QuerySet[Intake]:
+def open_intakes(user: Any) -> QuerySet[Intake]:
     """Those that wait for a person, the oldest first."""
-    return intakes().filter(state__in=(Intake.State.TO_REVIEW, Intake.State.SUPERSEDING)).order_by("created_at", "pk")
+    waiting = (Intake.State.TO_REVIEW, Intake.State.SUPERSEDING)
+    return intakes(user).filter(state__in=waiting).order_by("created_at", "pk")
 
 
 def lines_of(intake: Intake) -> list[IntakeLine]:

@@ -22,6 +22,7 @@ from canevas.governance.concertation.models import (
     PlaceMention,
     Session,
 )
+from canevas.governance.concertation.queries import visible
 from canevas.governance.concertation.queries.desk import SOON
 
 _OF_THE_SHEET = tuple(f"session__{name}" for name in (
@@ -31,10 +32,11 @@ _OF_THE_SHEET = tuple(f"session__{name}" for name in (
 UNFINISHED = (ActionPoint.Status.OPEN, ActionPoint.Status.IN_PROGRESS)
 
 
-def sessions() -> QuerySet[Session]:
-    """Every session with its body and region, and how many actions it left: ``action_count``, ``open_count``."""
-    actions = ActionPoint.objects.filter(session=OuterRef("pk"), withdrawn_at=None)
-    return Session.objects.select_related("body__region").annotate(
+def sessions(user: Any) -> QuerySet[Session]:
+    """The sessions that ``user`` sees, with body and region, and how many actions each left: ``action_count``,
+    ``open_count``."""
+    actions = ActionPoint.objects.filter(visible.action_condition(user), session=OuterRef("pk"), withdrawn_at=None)
+    return visible.sessions(user).select_related("body__region").annotate(
         action_count=_counted(actions), open_count=_counted(actions.filter(status__in=UNFINISHED)))
 
 
@@ -44,19 +46,19 @@ def _counted(rows: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def minutes_versions() -> QuerySet[Minutes]:
-    """Every confirmed version of every session's minutes."""
-    return Minutes.objects.select_related("session__body", "file", "confirmed_by", "next")
+def minutes_versions(user: Any) -> QuerySet[Minutes]:
+    """The confirmed versions of minutes that ``user`` sees."""
+    return visible.minutes(user).select_related("session__body", "file", "confirmed_by", "next")
 
 
-def actions() -> QuerySet[ActionPoint]:
-    """Every action, withdrawn ones included, with its session and those who answer for it."""
-    return ActionPoint.objects.select_related("session__body", "axis", "source").defer(*_OF_THE_SHEET).prefetch_related(
-        "responsibles__organisation", "responsibles__territory")
+def actions(user: Any) -> QuerySet[ActionPoint]:
+    """The actions that ``user`` sees, withdrawn ones included, with their session and those who answer for them."""
+    rows = visible.actions(user).select_related("session__body", "axis", "source").defer(*_OF_THE_SHEET)
+    return rows.prefetch_related("responsibles__organisation", "responsibles__territory")
 
 
-def decisions() -> QuerySet[Decision]:
-    return Decision.objects.select_related("session__body", "source").filter(withdrawn_at=None)
+def decisions(user: Any) -> QuerySet[Decision]:
+    return visible.decisions(user).select_related("session__body", "source").filter(withdrawn_at=None)
 
 
 def bodies() -> list[Body]:
@@ -64,9 +66,9 @@ def bodies() -> list[Body]:
     return list(Body.objects.defer("aliases").order_by("code"))
 
 
-def years() -> list[int]:
-    """The years in which sessions were held, the last first."""
-    days = Session.objects.filter(date__isnull=False).values_list("date", flat=True)
+def years(user: Any) -> list[int]:
+    """The years of the sessions that ``user`` sees, the last first."""
+    days = visible.sessions(user).filter(date__isnull=False).values_list("date", flat=True)
     last, first = days.order_by("-date").first(), days.order_by("date").first()  # each one step into the index
     return list(range(last.year, first.year - 1, -1)) if last and first else []
 

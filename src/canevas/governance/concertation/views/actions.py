@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from canevas.commons.access.operations import require
-from canevas.commons.access.queries import may
+from canevas.commons.access.operations import require, require_somewhere
 from canevas.commons.design import components
 from canevas.commons.design.lists import BooleanFilter, Choice, ChoiceFilter, Column, DateFilter, Empty, RegisterList
 from canevas.commons.design.lists import TextFilter as Words
@@ -22,7 +21,7 @@ from canevas.governance.concertation import operations
 from canevas.governance.concertation.forms import STATUS, StatusForm
 from canevas.governance.concertation.models import ActionPoint
 from canevas.governance.concertation.permissions import ACTION_POINT_STATUS, ACTION_POINT_VIEW
-from canevas.governance.concertation.queries import register
+from canevas.governance.concertation.queries import register, visible
 from canevas.governance.concertation.queries.sheet import action_with_uid, story_of_action
 from canevas.governance.concertation.views import choices
 from canevas.governance.concertation.views.choices import capital
@@ -40,13 +39,19 @@ def _states() -> list[Choice]:
 
 def _rows(request: HttpRequest) -> QuerySet[ActionPoint]:
     """What minutes no longer say is shown only when asked for."""
-    rows = register.actions()
+    rows = register.actions(request.user)
     return rows if request.GET.get("withdrawn") else rows.filter(withdrawn_at=None)
 
 
 def _text_cell(row: ActionPoint) -> SafeString:
+    has_source = row.passages and getattr(row, "is_session_shown", True)
     return format_html('<a href="{}">{}</a> {}', row.get_absolute_url(), row.text,
-                       components.source_link(row.source, row.passages) if row.passages else "")
+                       components.source_link(row.source, row.passages) if has_source else "")
+
+
+def _session_cell(row: ActionPoint) -> SafeString | str:
+    """Whoever sees the action only because their organisation answers for it is told the meeting, and not led there."""
+    return meeting_cell(row.session) if getattr(row, "is_session_shown", True) else meeting_name(row.session)
 
 
 def _state_word(row: ActionPoint) -> str:
@@ -68,7 +73,7 @@ ACTIONS = RegisterList(
         Column("state", gettext_lazy("State"), value=_state_word, cell=components.action_state, kind="short"),
         Column("axis", gettext_lazy("Axis"), "axis.number", kind="number"),
         Column("session", gettext_lazy("Meeting"), value=lambda row: meeting_name(row.session),
-               cell=lambda row: meeting_cell(row.session), order=("session__date", "session", "-order")),
+               cell=_session_cell, order=("session__date", "session", "-order")),
     ),
     order="-session",
     filters=(
@@ -90,28 +95,29 @@ ACTIONS = RegisterList(
 
 
 def actions(request: HttpRequest) -> HttpResponseBase:
-    require(request.user, ACTION_POINT_VIEW)
+    require_somewhere(request.user, ACTION_POINT_VIEW)
     return ACTIONS.respond(request)
 
 
 def action(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One action: its facts, its source, its story, and how far it is."""
-    require(request.user, ACTION_POINT_VIEW)
-    return _sheet(request, _found(uid))
+    require_somewhere(request.user, ACTION_POINT_VIEW)
+    return _sheet(request, _found(request, uid))
 
 
-def _found(uid: UUID) -> ActionPoint:
-    found = action_with_uid(uid)
+def _found(request: HttpRequest, uid: UUID) -> ActionPoint:
+    found = action_with_uid(uid, request.user)
     if found is None:
         raise Http404(_("This action is not in the register."))
     return found
 
 
 def _sheet(request: HttpRequest, found: ActionPoint, form: StatusForm | None = None) -> HttpResponse:
-    may_change = may(request.user, ACTION_POINT_STATUS) and found.withdrawn_at is None
+    may_change = visible.may_follow(request.user, found) and found.withdrawn_at is None
     undo = operations.undoable_status(found) if may_change else None
     return render(request, "concertation/action.html", {
-        "action": found, "session": found.session, "meeting": meeting_name(found.session),
+        "action": found, "session": found.session,
+        "is_session_shown": getattr(found, "is_session_shown", True), "meeting": meeting_name(found.session),
         "form": form or StatusForm(initial={"status": found.status}), "may_change": may_change,
         "undo": STATUS.get(undo) if undo else None, "story": told(story_of_action(found))},
         status=422 if form is not None else 200)
@@ -120,14 +126,16 @@ def _sheet(request: HttpRequest, found: ActionPoint, form: StatusForm | None = N
 @require_POST
 def change_status(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Say how far the action is; ``undo`` in the form takes the last change back."""
-    found = _found(uid)
+    require_somewhere(request.user, ACTION_POINT_VIEW)
+    found = _found(request, uid)
     if "undo" in request.POST:
         operations.undo_action_point_status(by=request.user, action=found)
         messages.success(request, _("The last change was taken back."))
         return redirect(found)
     form = StatusForm(request.POST)
     if not form.is_valid():
-        require(request.user, ACTION_POINT_STATUS)
+        if not visible.may_follow(request.user, found):
+            require(request.user, ACTION_POINT_STATUS, body=found.session.body.code)
         return _sheet(request, found, form)
     changed = operations.change_action_point_status(by=request.user, action=found, **form.cleaned_data)
     messages.success(request, _("The action is now “%(status)s”.") % {"status": STATUS[changed.status]})

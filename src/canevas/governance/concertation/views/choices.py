@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from canevas.commons.design.lists import Choice, ChoiceFilter, EntryFilter
 from canevas.commons.directory import queries as directory
 from canevas.governance.concertation.models import Body, Session
-from canevas.governance.concertation.queries import register
+from canevas.governance.concertation.queries import register, visible
 from canevas.governance.policy import queries as policy
 
 
@@ -21,29 +22,34 @@ def capital(text: object) -> str:
 
 def body_filter(path: str = "") -> ChoiceFilter:
     """``path`` leads from a row to its session."""
-    return ChoiceFilter("body", _("Body"), choices=lambda: [
+    return ChoiceFilter("body", _("Body"), choices_of=lambda user: [
         Choice(body.code, str(body) if body.name == body.code else f"{body} – {body.name}",
-               register.of_bodies([body.pk], path)) for body in register.bodies()])
+               register.of_bodies([body.pk], path)) for body in _bodies(user)])
+
+
+def _bodies(user: Any) -> list[Body]:
+    """The bodies whose meetings ``user`` sees, by code."""
+    return list(visible.bodies(user).defer("aliases").order_by("code"))
 
 
 def kind_filter(path: str = "") -> ChoiceFilter:
-    def choices() -> list[Choice]:
+    def choices(user: Any) -> list[Choice]:
         by_kind: dict[str, list[int]] = {}
-        for body in register.bodies():
+        for body in _bodies(user):
             by_kind.setdefault(body.kind, []).append(body.pk)
         return [Choice(kind.value, capital(kind.label), register.of_bodies(by_kind[kind], path))
                 for kind in Body.Kind if kind in by_kind]
-    return ChoiceFilter("kind", _("Kind of body"), choices=choices)
+    return ChoiceFilter("kind", _("Kind of body"), choices_of=choices)
 
 
 def region_filter(path: str = "") -> ChoiceFilter:
     """The region of the body: that of the groups and frameworks of one region."""
-    def choices() -> list[Choice]:
-        bodies = register.bodies()
+    def choices(user: Any) -> list[Choice]:
+        bodies = _bodies(user)
         return [Choice(region.pcode, region.name,
                        register.of_bodies([body.pk for body in bodies if body.region_id == region.pk], path))
                 for region in directory.regions()]
-    return ChoiceFilter("region", _("Region"), choices=choices)
+    return ChoiceFilter("region", _("Region"), choices_of=choices)
 
 
 def stage_filter() -> ChoiceFilter:
@@ -52,8 +58,8 @@ def stage_filter() -> ChoiceFilter:
 
 
 def year_filter(path: str = "") -> ChoiceFilter:
-    return ChoiceFilter("year", _("Year"), choices=lambda: [
-        Choice(str(year), str(year), register.in_year(year, path)) for year in register.years()])
+    return ChoiceFilter("year", _("Year"), choices_of=lambda user: [
+        Choice(str(year), str(year), register.in_year(year, path)) for year in register.years(user)])
 
 
 def axis_filter() -> ChoiceFilter:

@@ -4,12 +4,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
-from canevas.commons.access.operations import require
-from canevas.governance.concertation.models import Session
+from canevas.commons.access.operations import require_somewhere
 from canevas.governance.concertation.permissions import MINUTES_VIEW
+from canevas.governance.concertation.queries import visible
 from canevas.governance.concertation.queries.official import Format, OfficialFile, official_file
 from canevas.tools.documents.writing.pdf import PdfFault
 from canevas.tools.documents.writing.sandbox import TemplateFault
@@ -26,8 +27,10 @@ def session_pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _session_file(request: HttpRequest, uid: UUID, kind: Format) -> HttpResponse:
-    require(request.user, MINUTES_VIEW)
-    session = get_object_or_404(Session.objects.select_related("body__region"), uid=uid)
+    require_somewhere(request.user, MINUTES_VIEW)
+    session = visible.sessions(request.user).select_related("body__region").filter(uid=uid).first()
+    if session is None or not visible.shows_content(request.user, session):
+        raise Http404(_("This meeting is not in the register."))
     try:
         return attachment(official_file(session, kind))
     except (TemplateFault, PdfFault) as fault:

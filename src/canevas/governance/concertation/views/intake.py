@@ -11,20 +11,20 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from canevas.commons.access.operations import require
+from canevas.commons.access.operations import require_somewhere
 from canevas.commons.design import components
 from canevas.commons.design.lists import Choice, ChoiceFilter, Column, Empty, RegisterList, TextFilter
 from canevas.governance.concertation import queries
 from canevas.governance.concertation.jobs import start_reading
 from canevas.governance.concertation.models import Intake
-from canevas.governance.concertation.permissions import MINUTES_IMPORT, MINUTES_VIEW
+from canevas.governance.concertation.permissions import MINUTES_IMPORT, MINUTES_REVIEW
 
 RECENT = 8
 
 
 def deposit(request: HttpRequest) -> HttpResponse:
     """Drop files here, or choose them; they are read in the background."""
-    require(request.user, MINUTES_IMPORT)
+    require_somewhere(request.user, MINUTES_IMPORT)
     if request.method == "POST":
         files = request.FILES.getlist("files")
         fitting = [file for file in files if (file.size or 0) <= settings.CANEVAS_MAX_UPLOAD_BYTES]
@@ -37,7 +37,7 @@ def deposit(request: HttpRequest) -> HttpResponse:
         if not files:
             messages.error(request, _("Choose at least one file first."))
     return render(request, "concertation/deposit.html", {
-        "recent": list(queries.intakes()[:RECENT]), "limit": settings.CANEVAS_MAX_UPLOAD_BYTES})
+        "recent": list(queries.intakes(request.user)[:RECENT]), "limit": settings.CANEVAS_MAX_UPLOAD_BYTES})
 
 
 def state_of(intake: Intake) -> str:
@@ -65,12 +65,12 @@ def _left(intake: Any) -> str:
 INTAKES = RegisterList(
     title=gettext_lazy("Files taken in"),
     caption=gettext_lazy("Each row is a file that somebody brought, and what became of it."),
-    rows=lambda request: queries.intakes(),
+    rows=lambda request: queries.intakes(request.user),
     columns=(
         Column("name", gettext_lazy("File"), "name", cell=_name, order=("name",), kind="long", is_title=True),
         Column("state", gettext_lazy("State"), value=lambda row: row.get_state_display(), cell=state_of),
         Column("left", gettext_lazy("What is left"), value=_left),
-        Column("session", gettext_lazy("Meeting"), value=lambda row: str(row.session or ""), kind="short"),
+        Column("session", gettext_lazy("Meeting"), value=lambda row: str(row.session or row.body or ""), kind="short"),
         Column("by", gettext_lazy("Brought by"), value=lambda row: str(row.added_by)),
         Column("at", gettext_lazy("On"), "created_at", order=("created_at",), kind="date"),
     ),
@@ -87,6 +87,6 @@ INTAKES = RegisterList(
 
 
 def intakes(request: HttpRequest) -> HttpResponseBase:
-    """Every file taken in."""
-    require(request.user, MINUTES_VIEW)
+    """Every file taken in: one's own, and those of the bodies whose minutes one reviews."""
+    require_somewhere(request.user, MINUTES_REVIEW)
     return INTAKES.respond(request)

@@ -11,13 +11,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from canevas.commons.access.operations import require
-from canevas.commons.access.queries import may
+from canevas.commons.access.operations import require_somewhere
 from canevas.commons.files.queries import content_of, document_of
 from canevas.commons.files.rendering import render as render_document
 from canevas.governance.concertation.models import Intake, IntakeLine
 from canevas.governance.concertation.operations import ReviewRefused, confirm_intake
-from canevas.governance.concertation.permissions import MINUTES_CONFIRM, MINUTES_REVIEW, MINUTES_VIEW
+from canevas.governance.concertation.permissions import MINUTES_REVIEW
+from canevas.governance.concertation.queries import visible
 from canevas.governance.concertation.views.acts import act_on_intake, act_on_line
 from canevas.governance.concertation.views.board import board_of, editor_of, next_doubt
 from canevas.tools.documents.found import Passage
@@ -32,8 +32,7 @@ PICTURED = ("pdf", "image")
 @require_GET
 def review(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The workbench of one file; for htmx, its right side alone."""
-    require(request.user, MINUTES_VIEW)
-    intake = _intake(uid)
+    intake = _intake(request, uid)
     active = _number(request.GET.get("line"))
     if request.headers.get("HX-Request"):
         return _understood(request, intake, active)
@@ -46,7 +45,7 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One verb on one line (``on``), or on the file as a whole. Saved at once; refused with a sentence."""
-    intake = _intake(uid)
+    intake = _intake(request, uid)
     line = _number(request.POST.get("on"))
     active = line if line is not None else _number(request.POST.get("line"))
     verb = request.POST.get("verb", "")
@@ -63,7 +62,7 @@ def act(request: HttpRequest, uid: UUID) -> HttpResponse:
     except ReviewRefused as refusal:
         messages.error(request, str(refusal))
     if request.headers.get("HX-Request"):
-        return _understood(request, _intake(uid), active)
+        return _understood(request, _intake(request, uid), active)
     where = f"?line={active}#line-{active}" if active else ""
     return redirect(reverse("concertation:review", args=[uid]) + where)
 
@@ -71,8 +70,7 @@ def act(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_GET
 def page_picture(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A page of a PDF or of a scan, as a picture; of a file without pages, its text instead."""
-    require(request.user, MINUTES_VIEW)
-    intake = _intake(uid)
+    intake = _intake(request, uid)
     if intake.file is None:
         raise Http404
     if intake.file.format not in PICTURED:
@@ -92,7 +90,7 @@ def _confirm(request: HttpRequest, intake: Intake) -> HttpResponse:
     url = reverse("concertation:review", args=[done.uid])
     if done.state == Intake.State.CONFIRMED:
         messages.success(request, _("“%(name)s” is in the register.") % {"name": done.name})
-        url = _page_of(done.session) or url
+        url = _page_of(done.session) or url  # whoever confirms it sees it
     else:
         messages.warning(request, _("The register learnt of this meeting in the meantime: see what differs, then "
                                     "confirm again."))
@@ -110,19 +108,25 @@ def _page_of(row: Any) -> str:
         return ""
 
 
-def _intake(uid: UUID) -> Intake:
-    return get_object_or_404(
-        Intake.objects.select_related("file__tree", "session__body", "known_minutes", "added_by"), uid=uid)
+def _intake(request: HttpRequest, uid: UUID) -> Intake:
+    require_somewhere(request.user, MINUTES_REVIEW)
+    found = visible.intakes(request.user).select_related(
+        "file__tree", "session__body", "known_minutes", "added_by", "body").filter(uid=uid).first()
+    if found is None:
+        raise Http404(_("This file is not in the register."))
+    return found
 
 
 def _context(request: HttpRequest, intake: Intake, active: int | None) -> dict[str, Any]:
     board = board_of(intake, active)
-    can_review = intake.is_open and may(request.user, MINUTES_REVIEW)
+    can_review = intake.is_open and visible.may_review(request.user, intake)
+    sees_session = intake.session is not None and visible.sessions(request.user).filter(pk=intake.session_id).exists()
     return {
         "intake": intake, "board": board, "can_review": can_review,
         "editor": editor_of(board, request.GET.get("find", "").strip()) if can_review else None,
-        "can_confirm": intake.is_open and may(request.user, MINUTES_CONFIRM),
-        "can_undo": can_review and intake.steps.exists(), "session_url": _page_of(intake.session),
+        "can_confirm": intake.is_open and visible.may_confirm(request.user, intake),
+        "can_undo": can_review and intake.steps.exists(),
+        "session_url": _page_of(intake.session) if sees_session else "",
     }
 
 

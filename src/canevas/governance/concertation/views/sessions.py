@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from canevas.commons.access.operations import require
+from canevas.commons.access.operations import require_somewhere
 from canevas.commons.design import components, formats
 from canevas.commons.design.lists import BooleanFilter, Choice, ChoiceFilter, Column, DateFilter, Empty, RegisterList
 from canevas.commons.design.lists import TextFilter as Words
@@ -33,7 +33,7 @@ def _day_cell(row: Session) -> SafeString:
 SESSIONS = RegisterList(
     title=gettext_lazy("Meetings"),
     caption=gettext_lazy("Each row is one meeting of a body, as its confirmed minutes tell it."),
-    rows=lambda request: register.sessions(),
+    rows=lambda request: register.sessions(request.user),
     columns=(
         Column("date", gettext_lazy("Date"), "date", cell=_day_cell, order=("date",), kind="short",
                is_title=True),
@@ -80,7 +80,7 @@ def _version_cell(row: Minutes) -> str:
 MINUTES = RegisterList(
     title=gettext_lazy("Minutes"),
     caption=gettext_lazy("Each row is one version of the minutes of a meeting, as a person confirmed it."),
-    rows=lambda request: register.minutes_versions(),
+    rows=lambda request: register.minutes_versions(request.user),
     columns=(
         Column("session", gettext_lazy("Meeting"), value=lambda row: meeting_name(row.session),
                cell=lambda row: meeting_link(row.session), order=("session__date",), is_title=True),
@@ -110,7 +110,7 @@ def _decision_cell(row: Decision) -> SafeString:
 DECISIONS = RegisterList(
     title=gettext_lazy("Decisions"),
     caption=gettext_lazy("Each row is what a meeting decided."),
-    rows=lambda request: register.decisions(),
+    rows=lambda request: register.decisions(request.user),
     columns=(
         Column("text", gettext_lazy("Decision"), "text", cell=_decision_cell, kind="long", is_title=True),
         Column("outcome", gettext_lazy("Outcome"), value=lambda row: capital(row.get_outcome_display())),
@@ -133,15 +133,15 @@ DECISIONS = RegisterList(
 
 
 def sessions(request: HttpRequest) -> HttpResponseBase:
-    require(request.user, MINUTES_VIEW)
+    require_somewhere(request.user, MINUTES_VIEW)
     return SESSIONS.respond(request)
 
 
 def minutes(request: HttpRequest) -> HttpResponseBase:
-    require(request.user, MINUTES_VIEW)
+    require_somewhere(request.user, MINUTES_VIEW)
     return MINUTES.respond(request)
 
 
 def decisions(request: HttpRequest) -> HttpResponseBase:
-    require(request.user, MINUTES_VIEW)
+    require_somewhere(request.user, MINUTES_VIEW)
     return DECISIONS.respond(request)

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from canevas.commons.access.operations import require
+from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import may
 from canevas.commons.design import components, formats
 from canevas.governance.concertation.models import Attendance, Session
@@ -35,15 +35,17 @@ class Fact:
 
 def session(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Everything that the register knows of one meeting, each fact with the way to where it is written."""
-    require(request.user, MINUTES_VIEW)
-    found = session_with_uid(uid)
+    require_somewhere(request.user, MINUTES_VIEW)
+    found = session_with_uid(uid, request.user)
     if found is None:
         raise Http404(_("This meeting is not in the register."))
-    sheet = sheet_of(found)
+    sheet = sheet_of(found, request.user)
     return render(request, "concertation/session.html", {
         "sheet": sheet, "session": found, "name": meeting_name(found), "subtitle": subtitle(found),
-        "facts": list(facts(sheet)), "attendance": by_status(sheet.attendance), "downloads": downloads(found),
-        "may_change": may(request.user, ACTION_POINT_STATUS), "story": told(story_of_session(sheet))})
+        "facts": list(facts(sheet)), "attendance": by_status(sheet.attendance),
+        "downloads": downloads(found) if sheet.shows_content else [],
+        "may_change": may(request.user, ACTION_POINT_STATUS, body=found.body.code),
+        "story": told(story_of_session(sheet))})
 
 
 def subtitle(session: Session) -> str:

@@ -8,13 +8,14 @@ from canevas.commons.audit.operations import record
 from canevas.commons.audit.queries import story_of
 from canevas.governance.recommendations.models import Recommendation
 from canevas.governance.recommendations.permissions import RECOMMENDATION_STATUS
+from canevas.governance.recommendations.queries.visible import may_follow, region_of
 
 
 @transaction.atomic
 def change_recommendation_status(*, by: User, recommendation: Recommendation, status: str,
                                  note: str = "") -> Recommendation:
     """Say how far a recommendation is. ``note`` goes to the journal. ``ValueError`` for an unknown status."""
-    require(by, RECOMMENDATION_STATUS)
+    _require_follow(by, recommendation)
     if status not in Recommendation.Status.values:
         raise ValueError(status)
     row = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
@@ -31,7 +32,7 @@ def change_recommendation_status(*, by: User, recommendation: Recommendation, st
 @transaction.atomic
 def undo_recommendation_status(*, by: User, recommendation: Recommendation) -> Recommendation:
     """Take the last change of state back, where nothing was changed since. Otherwise nothing happens."""
-    require(by, RECOMMENDATION_STATUS)
+    _require_follow(by, recommendation)
     row = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     before = undoable_status(row)
     if before is not None:
@@ -39,6 +40,12 @@ def undo_recommendation_status(*, by: User, recommendation: Recommendation) -> R
         row.save(update_fields=["status", "changed_at"])
         record(by=by, event="recommendation_status_undone", target=row, details={"before": after, "after": before})
     return row
+
+
+def _require_follow(by: User, recommendation: Recommendation) -> None:
+    if not may_follow(by, recommendation):
+        found = recommendation.set
+        require(by, RECOMMENDATION_STATUS, body=found.origin_body, region=region_of(found))
 
 
 def undoable_status(recommendation: Recommendation) -> str | None:

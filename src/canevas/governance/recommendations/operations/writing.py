@@ -22,6 +22,7 @@ from canevas.governance.recommendations.models import (
     SynthesisRow,
 )
 from canevas.governance.recommendations.permissions import RECOMMENDATION_WRITE
+from canevas.governance.recommendations.queries.visible import region_of
 from canevas.governance.recommendations.rules.addressees import addressee_kind
 from canevas.governance.recommendations.rules.entries import ChallengeEntry, RecommendationEntry, RowEntry
 
@@ -45,19 +46,25 @@ class _Writing:
 @transaction.atomic
 def write_recommendation_set(
     *, by: User, origin_key: str, origin_label: str, origin_date: date | None = None, region_id: int | None = None,
-    origin_body: str = "", source_id: int | None = None, challenges: Iterable[ChallengeEntry] = (),
-    recommendations: Iterable[RecommendationEntry] = (), kept: Iterable[str] = (),
+    origin_body: str = "", origin_body_name: str = "", source_id: int | None = None,
+    challenges: Iterable[ChallengeEntry] = (), recommendations: Iterable[RecommendationEntry] = (),
+    kept: Iterable[str] = (),
 ) -> RecommendationSet:
-    """Write the set ``origin_key`` so that it says what the entries say.
+    """Write the set ``origin_key`` so that it says what the entries say. ``origin_body`` is a body's code,
+    ``origin_body_name`` what pages call it.
 
     Entries with a ``uid`` update their row (its status and identifier stay), others are added; rows that no entry
     names are marked withdrawn, except those whose uid is in ``kept``. Writing the same twice changes nothing.
     """
-    require(by, RECOMMENDATION_WRITE)
+    before = RecommendationSet.objects.select_related("region").filter(origin_key=origin_key).first()
+    asked = RecommendationSet(origin_body=origin_body, region_id=region_id)
+    for one in (asked, before):
+        if one is not None:
+            require(by, RECOMMENDATION_WRITE, body=one.origin_body, region=region_of(one))
     found, created = RecommendationSet.objects.update_or_create(
         origin_key=origin_key,
         defaults={"origin_label": origin_label[:250], "origin_date": origin_date, "region_id": region_id,
-                  "origin_body": origin_body})
+                  "origin_body": origin_body, "origin_body_name": origin_body_name[:60]})
     rows = [] if created else [*found.challenges.all(), *found.recommendations.all(),
                                *Priority.objects.filter(row__challenge__set=found)]
     work = _Writing(found, source_id, {str(row.uid): row for row in rows})

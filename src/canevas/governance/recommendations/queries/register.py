@@ -9,28 +9,32 @@ from django.utils import timezone
 
 from canevas.commons.audit.queries import stories_of
 from canevas.governance.recommendations.models import Recommendation, RecommendationSet, Responsibility
+from canevas.governance.recommendations.queries import visible
 
 UNFINISHED = (Recommendation.Status.OPEN, Recommendation.Status.IN_PROGRESS)
 
 
-def recommendations() -> QuerySet[Recommendation]:
-    """Every recommendation, withdrawn ones included, with its origin, its challenge and those who answer for it."""
-    return Recommendation.objects.select_related("set__region", "row__challenge", "axis", "source").prefetch_related(
+def recommendations(user: Any) -> QuerySet[Recommendation]:
+    """The recommendations that ``user`` sees, withdrawn ones included, with their origin, their challenge and those who
+    answer for them."""
+    rows = visible.recommendations(user).select_related("set__region", "row__challenge", "axis", "source")
+    return rows.prefetch_related(
         "responsibilities__organisation", "responsibilities__territory")
 
 
-def recommendation_with_uid(uid: object) -> Recommendation | None:
-    return recommendations().select_related("row__challenge__source").filter(uid=uid).first()
+def recommendation_with_uid(uid: object, user: Any) -> Recommendation | None:
+    return recommendations(user).select_related("row__challenge__source").filter(uid=uid).first()
 
 
-def set_with_uid(uid: object) -> RecommendationSet | None:
-    return RecommendationSet.objects.select_related("region").filter(uid=uid).first()
+def set_with_uid(uid: object, user: Any) -> RecommendationSet | None:
+    return visible.sets(user).select_related("region").filter(uid=uid).first()
 
 
-def origin_bodies() -> list[str]:
-    """The codes of the bodies that recommended something."""
-    found = RecommendationSet.objects.order_by().values_list("origin_body", flat=True).distinct()
-    return sorted(code for code in found if code)  # some dozens: the database would sort all the sets for them
+def origin_bodies(user: Any) -> list[tuple[str, str]]:
+    """Code and name of the bodies that recommended something that ``user`` sees, by name."""
+    found = visible.sets(user).order_by().values_list("origin_body", "origin_body_name").distinct()
+    names = {code: name or code for code, name in found if code}  # some dozens: the database would sort all the sets
+    return sorted(names.items(), key=lambda one: one[1].casefold())
 
 
 def from_body(code: str) -> Q:

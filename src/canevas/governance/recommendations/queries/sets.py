@@ -28,9 +28,9 @@ def flat_recommendations_of(recommendation_set: RecommendationSet) -> QuerySet[R
 def recommendations_of_sets(sets: Iterable[RecommendationSet]) -> QuerySet[Recommendation]:
     """Every recommendation of these sets, withdrawn ones included, with what stands around it."""
     return Recommendation.objects.filter(set__in=list(sets)).select_related(
-        "set", "row__challenge").prefetch_related("responsibilities")
+        "set__region", "row__challenge").prefetch_related("responsibilities__organisation")
 
 
 def sets_without_session() -> QuerySet[RecommendationSet]:
     """Syntheses that came by themselves, with no minutes of a session."""
-    return RecommendationSet.objects.filter(origin_key__regex="^(file|document):")
+    return RecommendationSet.objects.filter(origin_key__regex="^(file|document|synthesis):")

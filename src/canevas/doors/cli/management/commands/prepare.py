@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from canevas.commons.access.operations import system_user
 from canevas.commons.audit.operations import install_guards
 from canevas.commons.directory.operations import load_vocabulary_into_directory
+from canevas.commons.search.queries import is_stale
 from canevas.doors.cli.command import PlainCommand
-from canevas.governance.concertation.operations import load_bodies
+from canevas.governance.concertation.operations import load_bodies, reindex_everything
 from canevas.governance.policy.operations import load_framework
 
 
@@ -25,6 +26,8 @@ class Command(PlainCommand):
         load_vocabulary_into_directory(by=by)
         load_framework(by=by)
         load_bodies(by=by)
+        if is_stale():
+            reindex_everything(by=by)
         _look_at_the_tables()
         self.stdout.write(_("The database is ready."))
 

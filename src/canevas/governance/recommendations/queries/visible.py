@@ -1,0 +1,85 @@
+"""What of this room somebody may see: every page, list, count, search and export begins here.
+
+A set of recommendations is seen by whoever holds a role on the body whose session recommended it; without a body, on
+its region; without either, on everything. While that session is a draft, so is the set. A recommendation that an
+organisation answers for is also seen by those who hold a role on that organisation.
+"""
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+
+from canevas.commons.access import scopes
+from canevas.commons.access.queries import may, reach
+from canevas.governance.recommendations.models import Challenge, Recommendation, RecommendationSet, Responsibility
+from canevas.governance.recommendations.permissions import (
+    RECOMMENDATION_REPORT,
+    RECOMMENDATION_STATUS,
+    RECOMMENDATION_VIEW,
+)
+
+
+def _drafts(user: Any) -> list[int]:
+    return [key for hidden in scopes.answers(scopes.DRAFT_SETS) for key in hidden(user)]
+
+
+def set_condition(user: Any, path: str = "") -> Q:
+    """The sets that ``user`` may see, as a condition; ``path`` leads from the row to its set ("set__")."""
+    seen, drafts = reach(user, RECOMMENDATION_VIEW), _drafts(user)
+    shown = Q()
+    if not seen.everything:
+        rows = RecommendationSet.objects.filter(
+            Q(origin_body__in=seen.bodies - {""}) | Q(origin_body="", region__pcode__in=seen.regions))
+        shown = Q(**{f"{path}pk__in": rows.values("pk")})
+    return shown & ~Q(**{f"{path}pk__in": drafts}) if drafts else shown
+
+
+def sets(user: Any) -> QuerySet[RecommendationSet]:
+    return RecommendationSet.objects.filter(set_condition(user))
+
+
+def sees_set(user: Any, found: RecommendationSet) -> bool:
+    return sets(user).filter(pk=found.pk).exists()
+
+
+def recommendation_condition(user: Any) -> Q:
+    mine = reach(user, RECOMMENDATION_VIEW).organisations
+    of_sets = set_condition(user, "set__")
+    if not mine or not of_sets:
+        return of_sets
+    owed = Q(pk__in=Responsibility.objects.filter(organisation__code__in=mine).values("recommendation"))
+    drafts = _drafts(user)
+    return of_sets | (owed & ~Q(set__in=drafts) if drafts else owed)
+
+
+def recommendations(user: Any) -> QuerySet[Recommendation]:
+    """``is_set_shown`` tells where the row is seen only because one's organisation answers for it."""
+    rows = Recommendation.objects.filter(recommendation_condition(user))
+    of_sets = set_condition(user, "set__")
+    if not of_sets or not reach(user, RECOMMENDATION_VIEW).organisations:
+        return rows
+    return rows.annotate(is_set_shown=Case(
+        When(of_sets, then=Value(True)), default=Value(False), output_field=BooleanField()))
+
+
+def uses_file(user: Any, file: int) -> bool:
+    """Whether a set that ``user`` may see was read from this file (its key)."""
+    shown = set_condition(user, "set__")
+    return (Recommendation.objects.filter(shown, source=file).exists()
+            or Challenge.objects.filter(shown, source=file).exists())
+
+
+def region_of(found: RecommendationSet) -> str:
+    """P-code of the region that a set without a body belongs to; "" of one with a body."""
+    return found.region.pcode if found.region and not found.origin_body else ""
+
+
+def may_follow(user: Any, recommendation: Recommendation) -> bool:
+    """Whether ``user`` may say how far ``recommendation`` is: who follows the body that made it, or speaks for an
+    organisation that answers for it."""
+    found = recommendation.set
+    if may(user, RECOMMENDATION_STATUS, body=found.origin_body, region=region_of(found)):
+        return True
+    answering = {who.organisation.code for who in recommendation.responsibilities.all() if who.organisation}
+    return bool(answering) and may(user, RECOMMENDATION_REPORT, organisations=answering)
