@@ -6,12 +6,15 @@ import secrets
 import sys
 from pathlib import Path
 
+from canevas.tools.archive.switching import finish
+
 
 def data_home() -> Path:
     """``CANEVAS_HOME``, or the platform's folder for a user's application data; made if it is not there."""
     named = os.environ.get("CANEVAS_HOME")
     home = Path(named).expanduser().resolve() if named else default_home()
     home.mkdir(parents=True, exist_ok=True)
+    finish(home)  # a restore that was interrupted while it took its place
     return home
 
 

@@ -36,6 +36,7 @@ CANEVAS_HOME = data_home()
 # What the rows of the journal are chained with: 64 hexadecimal digits, or the file that holds them (made by `prepare`).
 CANEVAS_JOURNAL_KEY = os.environ.get("CANEVAS_JOURNAL_KEY", "")
 CANEVAS_JOURNAL_KEY_FILE = CANEVAS_HOME / "journal.key"
+CANEVAS_BACKUP_KEYS = os.environ.get("CANEVAS_BACKUP_KEYS", "").split()
 CANEVAS_DEMO = switch("CANEVAS_DEMO")
 CANEVAS_VOCABULARY = os.environ.get("CANEVAS_VOCABULARY", "niger")
 CANEVAS_MAX_UPLOAD_BYTES = int(os.environ.get("CANEVAS_MAX_UPLOAD_MB", "50")) * 1024 * 1024
@@ -102,6 +103,7 @@ INSTALLED_APPS = [
     "canevas.commons.directory",
     "canevas.commons.design",
     "canevas.commons.search",
+    "canevas.commons.backups",
     "canevas.governance.policy",
     "canevas.governance.recommendations",
     "canevas.governance.concertation",
