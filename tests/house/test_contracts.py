@@ -15,7 +15,7 @@ GOVERNANCE = ("policy", "coordination", "recommendations", "concertation")
 OWN_PARTS = {
     # which bodies lie in a scope is said by a room above; sign_in is what django-allauth and django-axes call
     "access": ("scopes", "sign_in"),
-    "cli": ("command", "ports", "demo"),
+    "cli": ("command", "parent", "ports", "serving", "demo"),
     "concertation": ("reader_process",),  # starts before Django does, so it can stand in no layer of models
     "design": ("charts", "components", "context", "formats", "lists", "navigation", "middleware", "related", "sources"),
     "files": ("rendering",),

@@ -8,6 +8,7 @@ import django
 from django.core.management import execute_from_command_line, get_commands, load_command_class
 from django.utils.translation import gettext
 
+from canevas.doors.cli.parent import die_with_server
 from canevas.project.home import data_home
 from canevas.project.translations import compile_stale
 
@@ -37,6 +38,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may speak cp1252
     choose_mode(sys.argv[1:])
+    die_with_server()
     compile_stale()
     if sys.argv[1:] in ([], ["help"], ["--help"], ["-h"]):
         django.setup()

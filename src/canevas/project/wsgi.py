@@ -5,7 +5,10 @@ from django.core.wsgi import get_wsgi_application
 from django.template.loader import get_template
 from django.urls import get_resolver
 
+from canevas.doors.cli.parent import die_with_server
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canevas.project.settings")
+die_with_server()
 application = get_wsgi_application()
 # Loaded now, so that the first person of the day does not wait: every view, and the pages that all others extend.
 _VIEWS = get_resolver().url_patterns

@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,11 +17,7 @@ from canevas.commons.access.queries import User, user_named
 from canevas.commons.jobs.operations import advance_job, finish_job, open_job
 from canevas.commons.jobs.queries import job_with
 from canevas.governance.concertation.operations import Imported, import_files
-
-
-def incoming(folder: str) -> Path:
-    """Where dropped files wait until they are read; nothing stays there afterwards."""
-    return Path(settings.CANEVAS_HOME) / "incoming" / folder
+from canevas.governance.concertation.operations.incoming import incoming_folder
 
 
 def start_reading(*, by: User, files: Iterable[UploadedFile]) -> str:
@@ -29,7 +25,7 @@ def start_reading(*, by: User, files: Iterable[UploadedFile]) -> str:
     folder = uuid.uuid4().hex
     names = []
     for number, file in enumerate(files):
-        place = incoming(folder) / str(number)
+        place = incoming_folder(folder) / str(number)
         place.mkdir(parents=True)
         name = safe_name(file.name or "")
         with (place / name).open("wb") as out:
@@ -38,8 +34,9 @@ def start_reading(*, by: User, files: Iterable[UploadedFile]) -> str:
         names.append(name)
     label = names[0] if len(names) == 1 else ngettext(
         "Reading of %(count)s file", "Reading of %(count)s files", len(names)) % {"count": len(names)}
-    job = open_job(by=by, label=label, total=len(names))
-    read_dropped.enqueue(folder, str(job.uid), by.username)
+    with transaction.atomic():  # a job without its task would wait for ever
+        job = open_job(by=by, label=label, total=len(names))
+        read_dropped.enqueue(folder, str(job.uid), by.username)
     return reverse("jobs:job", args=[job.uid])
 
 
@@ -54,9 +51,9 @@ def safe_name(name: str) -> str:
 def read_dropped(folder: str, job_uid: str, username: str) -> None:
     """Take in what :func:`start_reading` set aside. Each file is read in a process of its own."""
     job, by = job_with(job_uid), user_named(username)
-    if job is None or by is None:
-        return
-    place = incoming(folder)
+    if job is None or by is None or job.is_finished:
+        return  # killed between its end and the end of its task
+    place = incoming_folder(folder)
     paths = sorted((path for path in place.glob("*/*") if path.is_file()), key=lambda path: int(path.parent.name))
     done: list[Imported] = []
 

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from argparse import ArgumentParser
-from typing import Any
+from pathlib import Path
+from time import monotonic, sleep
+from typing import IO, Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connections
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from granian import Granian
@@ -16,7 +18,14 @@ from granian.log import LogLevels
 
 from canevas.commons.access.queries import has_accounts
 from canevas.doors.cli.command import PlainCommand
+from canevas.doors.cli.parent import PARENT
 from canevas.doors.cli.ports import is_free
+from canevas.doors.cli.serving import Worker, mend
+from canevas.tools.archive.locks import hold
+
+LOCK = "serve.lock"
+_PATIENCE = 5.0
+"""Seconds that a server which was just killed may take to let go of its folder."""
 
 
 class Command(PlainCommand):
@@ -35,18 +44,32 @@ class Command(PlainCommand):
             raise CommandError(
                 _("Port %(port)s is taken by another program. Stop it, or choose another: --port %(other)s.")
                 % {"port": port, "other": port + 1})
+        lock = self.alone()
         call_command("prepare", stdout=self.stdout)
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "canevas.project.cli", "db_worker", "--no-startup-delay", "--interval", "0.5"],
-            env=os.environ | {"PYTHONUNBUFFERED": "1"})
+        mend()
         if not has_accounts():
             self.stdout.write(_("Nobody has an account yet. Open one in another window: canevas user NAME"))
         self.stdout.write(_("Open http://%(address)s:%(port)s in your browser. Stop with Ctrl+C.")
                           % {"address": address, "port": port})
         self.stdout.flush()
+        connections.close_all()  # the processes that serve open their own
+        worker = Worker()
+        os.environ[PARENT] = str(os.getpid())
         try:
             Granian("canevas.project.wsgi:application", address=address, port=port, interface=Interfaces.WSGI,
-                    blocking_threads=options["threads"], log_level=LogLevels.warning).serve()
+                    blocking_threads=options["threads"], log_level=LogLevels.warning,
+                    respawn_failed_workers=True).serve()
         finally:
-            worker.terminate()
-            worker.wait(timeout=10)
+            worker.stop()
+            lock.close()
+
+    @staticmethod
+    def alone() -> IO[bytes]:
+        """The lock of the home: one server at a time, and none while a backup takes its place."""
+        until = monotonic() + _PATIENCE
+        while (lock := hold(Path(settings.CANEVAS_HOME) / LOCK)) is None:
+            if monotonic() > until:
+                raise CommandError(_("Canevas serves this data folder already, in another window: “%(home)s”.")
+                                   % {"home": settings.CANEVAS_HOME})
+            sleep(0.2)
+        return lock
