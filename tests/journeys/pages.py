@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, ge
 
 from canevas.commons.directory.models import NameProposal, OrganisationName, Territory, TerritoryName
 from canevas.commons.files.models import StoredFile
+from canevas.governance.concertation.models import AgendaItem
 from canevas.governance.policy.models import Framework
 from tests.journeys.house import House
 
@@ -52,6 +53,7 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
                 continue
             known.setdefault(found.view_name, dict(found.kwargs))
     known["concertation:review"] = {"uid": house.waiting.uid}
+    known["concertation:item"] = {"uid": AgendaItem.objects.order_by("-pk").first().uid}
     known["concertation:outline-usual"] = {"what": "template"}
     known["policy:region"] = {"pcode": Territory.objects.filter(level=Territory.Level.REGION).first().pcode}
     known["directory:proposal"] = {"uid": NameProposal.objects.first().uid}

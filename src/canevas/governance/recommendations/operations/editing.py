@@ -36,7 +36,8 @@ def add_recommendation(*, by: User, recommendation_set: RecommendationSet, text:
     Raises ``ValidationError`` on an empty text.
     """
     require(by, RECOMMENDATION_WRITE, body=recommendation_set.origin_body)
-    last = recommendation_set.recommendations.filter(row=None).order_by("-order").values_list("order", flat=True).first()
+    flat = recommendation_set.recommendations.filter(row=None)
+    last = flat.order_by("-order").values_list("order", flat=True).first()
     row = Recommendation.objects.create(
         set=recommendation_set, order=0 if last is None else last + 1, text=_words(text), agenda_number=agenda_number,
         addressee=_line(addressee), addressee_kind=addressee_kind(_line(addressee)))
