@@ -42,6 +42,9 @@ def identity_provider(*, issuer: str, client_id: str, client_secret: str, name: 
         return {}
     if not client_id:
         raise ImproperlyConfigured("CANEVAS_OIDC_ISSUER est dit sans CANEVAS_OIDC_CLIENT_ID.")
+    where = urlsplit(issuer)
+    if where.scheme != "https" and where.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise ImproperlyConfigured("CANEVAS_OIDC_ISSUER : l’adresse doit commencer par https://.")
     return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [{
-        "provider_id": PROVIDER, "name": name or (urlsplit(issuer).hostname or issuer), "client_id": client_id,
+        "provider_id": PROVIDER, "name": name or where.hostname, "client_id": client_id,
         "secret": client_secret, "settings": {"server_url": issuer.rstrip("/"), "oauth_pkce_enabled": True}}]}}

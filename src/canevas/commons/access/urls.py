@@ -10,7 +10,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from django.db.transaction import atomic
 from django.urls import path, re_path
 
-from canevas.commons.access.views import own, security, sessions
+from canevas.commons.access.views import accounts, own, security, sessions
 
 app_name = "access"
 urlpatterns = [
@@ -19,6 +19,13 @@ urlpatterns = [
     path("language/", own.language, name="language"),
     path("profile/", own.profile, name="profile"),
     path("password/", own.password, name="password"),
+    path("accounts/", accounts.accounts_list, name="accounts"),
+    path("accounts/add/", accounts.account_add, name="account-add"),
+    path("accounts/<int:pk>/", accounts.account, name="account"),
+    path("accounts/<int:pk>/act/", accounts.account_act, name="account-act"),
+    path("accounts/<int:pk>/role/", accounts.account_role, name="account-role"),
+    path("accounts/<int:pk>/roles/<int:grant>/withdraw/", accounts.account_role_withdraw,
+         name="account-role-withdraw"),
     path("security/", security.security, name="security"),
     path("security/first/", security.second_factor_first, name="second-factor-first"),
     path("security/roles/", security.second_factor_roles_page, name="second-factor-roles"),
@@ -39,7 +46,7 @@ LIBRARY = [
     path("sign-in/lost/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     re_path(r"^sign-in/lost/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$", account.password_reset_from_key,
             name="account_reset_password_from_key"),
-    path("sign-in/with/<slug:provider_id>/", openid.login, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/", security.with_identity, name="openid_connect_login"),
     path("sign-in/with/<slug:provider_id>/back/", openid.callback, name="openid_connect_callback"),
     path("sign-in/cancelled/", identity.login_cancelled, name="socialaccount_login_cancelled"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),

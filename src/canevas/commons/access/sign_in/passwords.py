@@ -6,13 +6,14 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-TRIED_FIRST = frozenset("""
+_WORDS = """
     motdepasse monmotdepasse motdepass mdp azerty azertyuiop qsdfghjklm wxcvbn bonjour bonsoir bienvenue salut soleil
     chouchou doudou jetaime amour loulou famille merci secret admin administrateur administrateurs utilisateur
     secretariat secretaire ministere direction reunion migration migrations canevas cadre concertation politique
     afrique niger nigerien nigerienne niamey agadez tahoua zinder maradi dosso diffa tillaberi arlit sahel
     janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
-""".split())
+"""
+TRIED_FIRST = frozenset(_WORDS.split())
 """What is tried first here: words of these offices, of this country, of a French keyboard."""
 
 

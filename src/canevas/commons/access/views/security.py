@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.totp.views import DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -17,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from requests import RequestException
 
 from canevas.commons.access.operations import choose_second_factor_roles, require
 from canevas.commons.access.permissions import USER_EDIT
@@ -47,6 +49,15 @@ class SignIn(account.LoginView):
 @method_decorator(login_not_required, name="dispatch")
 class SignOut(LogoutView):
     """Also for who stands at the second step: that is how one begins again under another name."""
+
+
+@login_not_required
+def with_identity(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Lead to the identity provider; a page where it does not answer."""
+    try:
+        return openid.login(request, provider_id)
+    except RequestException:
+        return render(request, "socialaccount/authentication_error.html", status=502)
 
 
 @method_decorator(login_not_required, name="dispatch")
