@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
+from canevas.commons.access.models import Grant
 from canevas.commons.directory.models import Organisation
 from canevas.commons.search.operations import SearchDocument, index_entries
 from canevas.governance.concertation.models import (
@@ -109,10 +110,12 @@ def recommend(draw: random.Random, made: list[Session], organisations: list[Orga
 def action(draw: random.Random, item: AgendaItem, order: int, today: date) -> ActionPoint:
     day = today + timedelta(days=draw.randint(-700, 120)) if draw.random() < 0.7 else None
     return ActionPoint(session_id=item.session_id, item=item, order=order, text=sentence(draw, item.pk * 10 + order),
-                       deadline_text=f"{day:%d/%m/%Y}" if day else "Dès que possible", deadline_date=day,
+                       deadline_text=f"{day:%d/%m/%Y}" if day else "Dès que possible", deadline_date=day, due_on=day,
                        status=draw.choice(ActionPoint.Status.values))
 
 
 def reader_of_the_register() -> object:
-    user, _ = get_user_model().objects.get_or_create(username="mesure", defaults={"role": "secretariat"})
+    """Somebody of the secretariat, who sees everything."""
+    user, _ = get_user_model().objects.get_or_create(username="mesure")
+    Grant.objects.get_or_create(user=user, role=Grant.RoleName.SECRETARIAT)
     return user

@@ -42,7 +42,7 @@ def test_an_empty_register_says_what_to_do_first(secretary: Client) -> None:
 
 def test_what_waits_is_counted_and_listed_in_order(secretary: Client, house: House) -> None:
     page = home(secretary)
-    assert figures(page) == {"reviews": "1", "late": "1", "soon": "1",
+    assert figures(page) == {"reviews": "1", "meetings": "0", "late": "1", "soon": "1",
                              "names": str(NameProposal.objects.filter(state="open").count())}
     assert re.findall(r'<section id="(\w+)"', page) == ["reviews", "late", "soon", "names"]
     assert "second.docx" in page and "Transmettre la liste des sites" in page and "jours de retard" in page
@@ -57,9 +57,9 @@ def test_what_is_done_or_withdrawn_waits_no_more(secretary: Client, house: House
 
 
 def test_today_is_not_late(secretary: Client, house: House) -> None:
-    ActionPoint.objects.update(deadline_date=timezone.localdate())
+    ActionPoint.objects.update(due_on=timezone.localdate())
     assert figures(home(secretary))["late"] == "0"
-    ActionPoint.objects.update(deadline_date=timezone.localdate() - timedelta(days=1))
+    ActionPoint.objects.update(due_on=timezone.localdate() - timedelta(days=1))
     assert figures(home(secretary))["late"] == "2"
 
 

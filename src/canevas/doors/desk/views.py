@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -40,25 +41,39 @@ class Waiting:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for the person, in order: to review, late, soon due, unknown names; and the meetings."""
-    today = timezone.localdate()
-    user = request.user
-    late, soon = concertation.late_actions(user, today), concertation.actions_due_soon(user, today)
-    waiting = [
-        _section("late", _("Late actions"), late, "concertation:actions", "state=late&sort=deadline"),
-        _section("soon", _("Due within two weeks"), soon, "concertation:actions", "state=soon&sort=deadline"),
-    ]
-    if may_somewhere(user, "MINUTES_REVIEW"):
-        waiting.insert(0, _section("reviews", _("Minutes to review"), concertation.open_intakes(user),
-                                   "concertation:intakes"))
-    if may_somewhere(user, "PROPOSAL_DECIDE"):
-        waiting.append(_section("names", _("Unknown names to settle"), directory.proposals("open"),
-                                "directory:proposals"))
+    """What waits for the person, in order, each line an act; then the meetings, and how things stand."""
+    today, user = timezone.localdate(), request.user
+    waiting = [section for section in _waiting(user, today) if section is not None]
     return render(request, "desk/home.html", {
         "today": today, "waiting": waiting, "is_clear": not any(section.count for section in waiting),
         "is_empty": concertation.is_register_empty(user), "may_bring": may_somewhere(user, "MINUTES_IMPORT"),
+        "may_plan": may_somewhere(user, "SESSION_PLAN"), "may_follow": may_somewhere(user, "STATISTICS_VIEW"),
         "next_sessions": list(concertation.next_sessions(user, today)[:4]),
         "last_sessions": list(concertation.last_sessions(user, today)[:6])})
+
+
+def _waiting(user: Any, today: date) -> Iterable[Waiting | None]:
+    """The sections of the desk for what ``user`` may do: a person who only answers for an organisation is not asked
+    about everybody's delays, nor a reader about files."""
+    own = concertation.own_organisations(user)
+    if may_somewhere(user, "MINUTES_REVIEW"):
+        yield _section("reviews", _("Minutes to review"), concertation.open_intakes(user), "concertation:intakes")
+    if may_somewhere(user, "SESSION_MOVE"):
+        yield _meetings(concertation.waiting_sessions(user, today))
+    if own:
+        yield _section("owed", _("What my organisation owes"), concertation.urgently_owed(user, own, today),
+                       "concertation:owed")
+    if not own or may_somewhere(user, "ACTION_POINT_STATUS"):
+        yield _section("late", _("Late actions"), concertation.late_actions(user, today), "concertation:actions",
+                       "state=late&sort=deadline")
+        yield _section("soon", _("Due within two weeks"), concertation.actions_due_soon(user, today),
+                       "concertation:actions", "state=soon&sort=deadline")
+    if may_somewhere(user, "PROPOSAL_DECIDE"):
+        yield _section("names", _("Unknown names to settle"), directory.proposals("open"), "directory:proposals")
+
+
+def _meetings(waiting: list[Any]) -> Waiting:
+    return Waiting("meetings", _("Meetings to move on"), len(waiting), waiting[:SHOWN], "concertation:sessions")
 
 
 def _section(name: str, title: str | Promise, rows: Any, route: str, parameters: str = "") -> Waiting:

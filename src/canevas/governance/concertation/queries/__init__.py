@@ -17,6 +17,9 @@ from canevas.governance.concertation.queries.intakes import (
     progress_of,
 )
 from canevas.governance.concertation.queries.known import current_minutes, register_lines, session_held
+from canevas.governance.concertation.queries.owed import groups_of, own_organisations, urgently_owed
+from canevas.governance.concertation.queries.standing import standings_of_bodies
+from canevas.governance.concertation.queries.waiting import waiting_sessions
 
 __all__ = [
     "actions_due_soon",
@@ -24,6 +27,7 @@ __all__ = [
     "body_names",
     "current_minutes",
     "doubts_of",
+    "groups_of",
     "intake_of_bytes",
     "intakes",
     "is_register_empty",
@@ -33,8 +37,12 @@ __all__ = [
     "lines_of",
     "next_sessions",
     "open_intakes",
+    "own_organisations",
     "progress_of",
     "register_lines",
     "session_held",
+    "standings_of_bodies",
     "unfinished_actions",
+    "urgently_owed",
+    "waiting_sessions",
 ]

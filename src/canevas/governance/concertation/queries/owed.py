@@ -70,6 +70,13 @@ def group_condition(name: str, today: date | None = None) -> Q:
     return Q(status__in=UNFINISHED) & conditions[name]
 
 
+def urgently_owed(user: Any, organisations: Iterable[Any], today: date | None = None) -> QuerySet[ActionPoint]:
+    """What these organisations owe that is late or due within two weeks, the most urgent first."""
+    codes = [organisation.code for organisation in organisations]
+    return _with_what_it_takes(owed_actions(user, codes).filter(
+        group_condition("late", today) | group_condition("soon", today)))
+
+
 def groups_of(user: Any, organisation: Any, today: date | None = None) -> list[Group]:
     """What ``organisation`` owes, group after group, the most urgent first; empty groups included."""
     own = answering_as(organisation)

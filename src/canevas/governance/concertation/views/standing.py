@@ -81,7 +81,8 @@ COLUMNS = (
 
 
 def standing(request: HttpRequest) -> HttpResponseBase:
-    """The explorer. ``by``: region or body; ``measure``: what the map shows; ``year``: of the meetings."""
+    """The explorer. ``by``: region or body; ``measure``: what the map shows; ``year``: of the meetings;
+    ``part=brief``: what the desk shows of it."""
     require_somewhere(request.user, STATISTICS_VIEW)
     by = request.GET.get("by") if request.GET.get("by") in dict(LEVELS) else "region"
     measure = next((one for one in MEASURES if one.code == request.GET.get("measure")), MEASURES[0])
@@ -93,7 +94,8 @@ def standing(request: HttpRequest) -> HttpResponseBase:
     rows = regions if by == "region" else bodies
     if request.GET.get("format") in ("csv", "xlsx"):
         return _export(request.GET["format"], rows, year)
-    return render(request, "concertation/standing.html", {
+    shown = "standing_brief" if request.GET.get("part") == "brief" else "standing"
+    return render(request, f"concertation/{shown}.html", {
         "rows": [_row(one, by, rows) for one in rows], "total": _row(together(rows), "", rows), "by": by,
         "measure": measure, "year": year, "years": years, "measures": MEASURES, "levels": LEVELS,
         "map": _map(regions, measure), "groups": AGE_LABELS,
