@@ -34,7 +34,7 @@ def furnish() -> House:
     confirm_intake(by=secretary, intake=confirmed)
     confirmed.refresh_from_db()
     soon = timezone.localdate() + timedelta(days=3)
-    ActionPoint.objects.filter(text__startswith="Préparer").update(deadline_date=soon)
+    ActionPoint.objects.filter(text__startswith="Préparer").update(deadline_date=soon, due_on=soon)
     job = open_job(by=secretary, label="Import de 40 comptes rendus", total=40)
     advance_job(job, done=12, message="compte-rendu-12.docx")
     return House(secretary, confirmed, _take(secretary, "second.docx", signatory=None), job)

@@ -191,7 +191,8 @@ def test_what_the_list_of_actions_leaves_unread_is_shown_nowhere(
 @pytest.fixture
 def followed(held: Session) -> dict[str, ActionPoint]:
     today = timezone.localdate()
-    made = {name: ActionPoint.objects.create(session=held, text=f"Action {name}", status=status, deadline_date=day)
+    made = {name: ActionPoint.objects.create(session=held, text=f"Action {name}", status=status, deadline_date=day,
+                                            due_on=day)
             for name, status, day in (
                 ("en retard", "open", today - timedelta(days=3)), ("faite", "done", today - timedelta(days=3)),
                 ("proche", "in_progress", today + timedelta(days=3)),
@@ -205,7 +206,7 @@ def followed(held: Session) -> dict[str, ActionPoint]:
 def test_actions_by_state(
     browser: Client, held: Session, followed: dict[str, ActionPoint], state: str, names: set[str],
 ) -> None:
-    held.actions.exclude(pk__in=[one.pk for one in followed.values()]).update(status="cancelled", deadline_date=None)
+    held.actions.exclude(pk__in=[one.pk for one in followed.values()]).update(status="cancelled", due_on=None)
     found = titles(text_of(browser, reverse("concertation:actions"), state=state))
     assert found == [f"Action {name}" for name in names]
 

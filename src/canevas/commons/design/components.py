@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from canevas.commons.design import formats
 from canevas.tools.documents.found import SURE
+from canevas.tools.text.dates import parse_date
 
 DONE, IN_PROGRESS, LATE, UNKNOWN = "done", "in-progress", "late", "unknown"
 _DOUBTFUL = 0.5
@@ -62,14 +63,16 @@ def _drawn_state(kind: str, word: str) -> SafeString:
 
 
 def action_state(action: Any) -> SafeString:
-    """The state of whatever has ``status``, ``deadline_date`` and ``withdrawn_at``: an action, a recommendation."""
+    """The state of whatever has ``status``, ``withdrawn_at`` and ``due_on`` or ``deadline_date``: an action, a
+    recommendation."""
     if getattr(action, "withdrawn_at", None):
         return state(UNKNOWN, _("Withdrawn"))
     if action.status == "done":
         return state(DONE)
     if action.status in ("cancelled", "abandoned"):
         return state(UNKNOWN, action.get_status_display().capitalize())
-    if action.deadline_date and formats.days_late(action.deadline_date) > 0:
+    due = action.due_on if hasattr(action, "due_on") else action.deadline_date
+    if due and formats.days_late(due) > 0:
         return state(LATE)
     return state(IN_PROGRESS) if action.status == "in_progress" else state(UNKNOWN, _("To do"))
 
@@ -139,11 +142,15 @@ def _said_day(value: date, form: str, _language: str) -> SafeString:
 
 
 def deadline(value: date | None, text: str = "", is_open: bool = True, today: date | None = None) -> SafeString:
-    """A deadline: its day where there is one, the words as written where there is none, and how late it is."""
+    """A deadline: the words as written first, the day that they mean beside them, and how late it is. ``value`` is the
+    last day on which it is not late; words that only write this day are not said twice."""
+    written = format_html('<span class="soft-deadline">{}</span>', text) if text else SafeString("")
     if value is None:
-        return format_html('<span class="soft-deadline">{}</span>', text) if text else format_html(
-            '<span class="quiet">{}</span>', _("no deadline"))
+        return written or format_html('<span class="quiet">{}</span>', _("no deadline"))
     said = day(value, "medium")
+    if text and not _writes_only(text, value):
+        said = format_html('{} <span class="quiet meant" title="{}">→\u00a0{}</span>', written, _("understood as"),
+                           said)
     late = formats.days_late(value, today)
     if is_open and late > 0:
         return format_html('{} <span class="deadline-late">{} {}</span>', said, icon(_SHAPES[LATE]),
@@ -151,6 +158,14 @@ def deadline(value: date | None, text: str = "", is_open: bool = True, today: da
     if is_open and late >= -14:
         return format_html('{} <span class="deadline-soon">{}</span>', said, formats.due_in(-late))
     return said
+
+
+@lru_cache(maxsize=4096)
+def _writes_only(text: str, value: date) -> bool:
+    """Whether ``text`` is that day, written in full, and nothing else."""
+    clean = text.strip(" .;,")
+    found = parse_date(clean)
+    return found is not None and (found.day, found.last) == (value, None) and found.text == clean
 
 
 def source_url(file: Any, passages: Any = ()) -> str:

@@ -19,7 +19,13 @@ from canevas.governance.concertation.operations.action_points import set_due
 from canevas.governance.concertation.operations.errors import NotNow
 from canevas.governance.concertation.permissions import ACTION_POINT_REPORT, ACTION_POINT_STATUS
 from canevas.governance.concertation.queries.answering import answering_codes
-from canevas.governance.concertation.rules.action_progress import MAY_SET, Reporter, ReportRefused, clean_report
+from canevas.governance.concertation.rules.action_progress import (
+    MAY_SET,
+    Reporter,
+    ReportRefused,
+    clean_report,
+    last_standing,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def report_progress(*, by: User, action: ActionPoint, status: str = "", note: st
     :class:`~.errors.NotNow` on a withdrawn action, and ``DocumentRefused`` for the file.
     """
     row = ActionPoint.objects.select_for_update(of=("self",)).select_related("session__body").get(pk=action.pk)
-    reporter = _require_report(by, row)
+    reporter = require_report(by, row)
     if row.withdrawn_at is not None:
         raise NotNow(_("A corrected version of the minutes no longer says this: nothing can be reported on it."))
     report = clean_report(status, note, evidence_url, current=row.status, reporter=reporter,
@@ -80,7 +86,7 @@ def take_back_progress(*, by: User, action: ActionPoint) -> ActionProgress | Non
     """Undo the last report that stands; the state that was before comes back. ``None`` where there is none, or where it
     is somebody else's and ``by`` does not follow the actions of the body."""
     row = ActionPoint.objects.select_for_update(of=("self",)).select_related("session__body").get(pk=action.pk)
-    reporter = _require_report(by, row)
+    reporter = require_report(by, row)
     last = last_report(row)
     if last is None or (reporter is Reporter.ANSWERER and last.by_id != by.pk):
         return None
@@ -93,20 +99,21 @@ def take_back_progress(*, by: User, action: ActionPoint) -> ActionProgress | Non
 
 
 def last_report(action: ActionPoint) -> ActionProgress | None:
-    """The last report on ``action`` that stands."""
-    return action.progress.filter(takes_back=None, taken_back_by=None).order_by("at", "pk").last()
+    """The last report on ``action`` that stands; ``None`` too where its state was changed since by something else."""
+    last = action.progress.filter(takes_back=None, taken_back_by=None).order_by("at", "pk").last()
+    return None if last is not None and last.status and last.status != action.status else last
 
 
 def _status_without(action: ActionPoint, last: ActionProgress) -> str:
     """The state before ``last`` was reported."""
     if not last.status:
         return action.status
-    standing = action.progress.filter(takes_back=None, taken_back_by=None).exclude(pk=last.pk).exclude(status="")
-    before = standing.order_by("at", "pk").last()
-    return before.status if before else ActionPoint.Status.OPEN
+    standing = action.progress.filter(takes_back=None, taken_back_by=None).exclude(pk=last.pk)
+    return last_standing(list(standing.order_by("at", "pk").values_list("status", flat=True)))
 
 
-def _require_report(by: User, action: ActionPoint) -> Reporter:
+def require_report(by: User, action: ActionPoint) -> Reporter:
+    """As what ``by`` reports on ``action``; raises ``PermissionDenied`` where not at all."""
     reporter = reporter_of(by, action)
     if reporter is None:
         require(by, ACTION_POINT_REPORT, organisations=owing_codes(by, action))

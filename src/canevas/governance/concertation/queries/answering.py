@@ -86,8 +86,17 @@ def answerers(codes: Iterable[str]) -> list[Answering]:
 
 def owed_condition(codes: Iterable[str]) -> Q:
     """The actions that these organisations owe."""
+    return _owed(answerers(codes))
+
+
+def owed_by(key: int) -> Q:
+    """The actions that the organisation with this key owes."""
+    return _owed([answering_as(one) for one in organisations().filter(pk=key)])
+
+
+def _owed(answering: Iterable[Answering]) -> Q:
     condition = Q(pk__in=[])
-    for one in answerers(codes):
+    for one in answering:
         condition |= one.as_q()
     return Q(pk__in=ActionResponsible.objects.filter(condition).values("action"))
 

@@ -23,13 +23,13 @@ def unfinished_actions(user: Any) -> QuerySet[ActionPoint]:
 def late_actions(user: Any, today: date | None = None) -> QuerySet[ActionPoint]:
     """Those whose day has passed, the most late first."""
     last = today or timezone.localdate()
-    return unfinished_actions(user).filter(deadline_date__lt=last).order_by("deadline_date", "pk")
+    return unfinished_actions(user).filter(due_on__lt=last).order_by("due_on", "pk")
 
 
 def actions_due_soon(user: Any, today: date | None = None) -> QuerySet[ActionPoint]:
     """Those due within two weeks, the next first."""
     first = today or timezone.localdate()
-    return unfinished_actions(user).filter(deadline_date__range=(first, first + SOON)).order_by("deadline_date", "pk")
+    return unfinished_actions(user).filter(due_on__range=(first, first + SOON)).order_by("due_on", "pk")
 
 
 def last_sessions(user: Any, today: date | None = None) -> QuerySet[Session]:

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from canevas.governance.concertation.models import (
     ActionPoint,
-    ActionResponsible,
     Attendance,
     Body,
     Decision,
@@ -23,6 +22,7 @@ from canevas.governance.concertation.models import (
     Session,
 )
 from canevas.governance.concertation.queries import visible
+from canevas.governance.concertation.queries.answering import owed_by
 from canevas.governance.concertation.queries.desk import SOON
 
 _OF_THE_SHEET = tuple(f"session__{name}" for name in (
@@ -83,19 +83,19 @@ def of_bodies(keys: list[int], path: str = "") -> Q:
 
 
 def late(today: date | None = None) -> Q:
-    """Actions still to be done whose day has passed."""
-    return Q(status__in=UNFINISHED, deadline_date__lt=today or timezone.localdate())
+    """Actions still to be done, of which the last day on which they were not late has passed."""
+    return Q(status__in=UNFINISHED, due_on__lt=today or timezone.localdate())
 
 
 def due_soon(today: date | None = None, within: timedelta = SOON) -> Q:
     """Actions still to be done whose day comes within two weeks."""
     first = today or timezone.localdate()
-    return Q(status__in=UNFINISHED, deadline_date__range=(first, first + within))
+    return Q(status__in=UNFINISHED, due_on__range=(first, first + within))
 
 
 def answered_for_by(organisation_id: int) -> Q:
-    """Actions that this organisation answers for."""
-    return _has(ActionResponsible, "action", organisation=organisation_id)
+    """Actions that this organisation answers for, by its name or by words that mean it among others."""
+    return owed_by(organisation_id)
 
 
 def attended_by(organisation_id: int) -> Q:

@@ -15,7 +15,6 @@ from canevas.commons.access.queries import Reach, may, may_somewhere, reach
 from canevas.governance.concertation.models import (
     ActionPoint,
     ActionProgress,
-    ActionResponsible,
     Body,
     Contribution,
     Decision,
@@ -36,6 +35,7 @@ from canevas.governance.concertation.permissions import (
     MINUTES_VIEW,
     OUTLINE_VIEW,
 )
+from canevas.governance.concertation.queries.answering import answering_codes, owed_condition
 from canevas.governance.concertation.rules.session_states import ANNOUNCED, OPEN_TO_READERS, State
 
 NOTHING = Q(pk__in=[])
@@ -99,8 +99,7 @@ def action_condition(user: Any) -> Q:
     of_sessions = session_condition(user, ACTION_POINT_VIEW, content=True, path="session__")
     if not mine or not of_sessions:
         return of_sessions
-    owed = ActionResponsible.objects.filter(organisation__code__in=mine).values("action")
-    return of_sessions | Q(pk__in=owed, session__state__in=sorted(OPEN_TO_READERS))
+    return of_sessions | owed_condition(mine) & Q(session__state__in=sorted(OPEN_TO_READERS))
 
 
 def actions(user: Any) -> QuerySet[ActionPoint]:
@@ -117,8 +116,7 @@ def may_follow(user: Any, action: ActionPoint) -> bool:
     for it."""
     if may(user, ACTION_POINT_STATUS, body=action.session.body.code):
         return True
-    answering = {who.organisation.code for who in action.responsibles.all() if who.organisation}
-    return bool(answering) and may(user, ACTION_POINT_REPORT, organisations=answering)
+    return bool(answering_codes(action, reach(user, ACTION_POINT_REPORT).organisations))
 
 
 def decisions(user: Any) -> QuerySet[Decision]:
