@@ -182,8 +182,10 @@ def _points(document: Any) -> None:
     _line(document, "{%p if point.discussions %}")
     table = grid(document, (WIDTH,))
     _head(table, ("Points de discussion clés",))
-    _listed(table.add_row().cells[0], "point.discussions", "discussion", "List Bullet")
+    _listed(table.add_row().cells[0], "point.discussions", "discussion")
     tight(table)
+    for paragraph in table.rows[1].cells[0].paragraphs:
+        paragraph.paragraph_format.space_after = Pt(3)
     _line(document, "{%p endif %}")
     _line(document, "", size=4, after=0)
     _followed(document, "Points d'action", "action", "point.actions", "N/A")

@@ -38,7 +38,11 @@ def _body() -> list[Draft]:
     deadline = Draft(Kind.DEADLINE, {"text": "31/03/2026", "date": "2026-03-31"})
     return [
         Draft(Kind.ITEM, {"number": 1, "text": "Suivi des arrivées"}, children=[
-            Draft(Kind.DISCUSSION, {"text": "Les arrivées de janvier ont été présentées."}),
+            Draft(Kind.DISCUSSION, {"text": "Mois\tArrivées\nJanvier\t128", "form": "table", "level": 0,
+                                    "cells": [["Mois", "Arrivées"], ["Janvier", "128"]]}),
+            Draft(Kind.DISCUSSION, {"text": "Les arrivées de janvier ont été présentées.", "form": "paragraph"}),
+            Draft(Kind.DISCUSSION, {"text": "la plupart par la piste du nord", "form": "bullet", "level": 0}),
+            Draft(Kind.DISCUSSION, {"text": "dont des mineurs", "form": "bullet", "level": 1}),
             Draft(Kind.ACTION, {"text": "Partager le tableau de suivi"}, children=[owner, deadline])]),
         Draft(Kind.RECOMMENDATION, {"text": "Équiper le poste de police", "addressee": "À l'endroit de l'État"},
               children=[owner, deadline]),

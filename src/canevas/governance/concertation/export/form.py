@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-from canevas.governance.concertation.export.marks import marked
+from canevas.governance.concertation.export.marks import marked, said
 from canevas.governance.concertation.export.tables import followed, policy, recommendations, synthesis, told
 from canevas.governance.concertation.export.wordings import (
     OUTCOMES,
@@ -22,7 +22,10 @@ from canevas.governance.concertation.export.wordings import (
     short_day,
 )
 from canevas.governance.concertation.rules.lines import Draft, Kind
+from canevas.tools.documents.writing.marked import FormedText
 
+SEATS = {"present": "prs", "excused": "exc", "absent": "abs"}
+FORMS = {"paragraph": "paragraphe", "bullet": "puce", "table": "tableau"}
 Form = dict[str, Any]
 
 
@@ -126,7 +129,9 @@ def _people(found: _Lines) -> Form:
     chairs = [line.text for line in found.of(Kind.CHAIR)]
     there: dict[str, list[str]] = {"present": [], "excused": [], "absent": []}
     for line in found.of(Kind.ATTENDANCE):
-        there.setdefault(str(line.value.get("status") or "present"), []).append(line.text)
+        status = str(line.value.get("status") or "present")
+        status = status if status in SEATS else "present"  # who came late, or somebody in their place, was there
+        there[status].append(marked(line, SEATS[status]))
     return {"presidence": chairs, "copresidence": len(chairs) > 1, "presents": there["present"],
             "excuses": there["excused"], "absents": there["absent"]}
 
@@ -147,11 +152,17 @@ def _links(found: _Lines) -> Form:
 
 def _point(line: Draft) -> Form:
     number = line.value.get("number")
+    texts = [said(below) for below in line.children if below.kind is Kind.DISCUSSION]
     return {
-        "numero": number, "titre": marked(line, "itm"),
-        "discussions": [marked(below, "dis") for below in line.children if below.kind is Kind.DISCUSSION],
+        "numero": number, "titre": marked(line, "itm"), "discussions": texts, "blocs": [_block(text) for text in texts],
         "actions": [followed(below, "act") for below in line.children if below.kind is Kind.ACTION],
     }
+
+
+def _block(text: FormedText) -> Form:
+    """A discussion point as the PDF draws it, and templates that show each form in their own way."""
+    return {"forme": FORMS[text.form], "niveau": text.level, "texte": str(text),
+            "cellules": [list(row) for row in text.cells]}
 
 
 def _decision(line: Draft) -> Form:

@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from canevas.governance.concertation.rules.lines import Draft
-from canevas.tools.documents.writing.marked import Marked
+from canevas.tools.documents.writing.marked import FormedText, Marked
 
 KINDS = {
     "agd": "item, in the list of the agenda", "itm": "item, where it is treated", "dis": "discussion point",
+    "tbl": "discussion point that is a table",
     "act": "action point", "rec": "recommendation", "con": "contribution", "dec": "decision", "chl": "challenge",
-    "pri": "priority", "str": "strategy",
+    "prs": "present", "exc": "excused", "abs": "absent", "pri": "priority", "str": "strategy",
 }
 
 
@@ -20,3 +21,11 @@ def mark_names(line: Draft, kind: str) -> tuple[str, ...]:
 def marked(line: Draft, kind: str) -> Marked:
     """The text of ``line`` with its ids."""
     return Marked(line.text, *mark_names(line, kind))
+
+
+def said(line: Draft) -> FormedText:
+    """The text of a discussion point in its form, with its ids."""
+    form = str(line.value.get("form") or "paragraph")
+    cells = line.value.get("cells") or [] if form == "table" else []
+    return FormedText(line.text, *mark_names(line, "tbl" if cells else "dis"), form=form if cells or form != "table"
+                      else "paragraph", level=int(line.value.get("level") or 0), cells=cells)

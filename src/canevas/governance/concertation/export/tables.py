@@ -8,7 +8,7 @@ from typing import Any
 from canevas.governance.concertation.export.marks import mark_names, marked
 from canevas.governance.concertation.export.wordings import listed, short_day
 from canevas.governance.concertation.rules.lines import Draft, Kind, wording
-from canevas.tools.documents.writing.marked import SAME_AS_ABOVE, Marked
+from canevas.tools.documents.writing.marked import SAME_AS_ABOVE
 
 Form = dict[str, Any]
 ALL_REGIONS = "Toutes les régions"
@@ -41,7 +41,7 @@ def recommendations(lines: Iterable[Draft], points: list[Form]) -> list[Form]:
         addressee = str(line.value.get("addressee") or "")
         if where and not addressee and not row["responsables"] and not row["echeance"]:
             texts, place = where
-            texts[place] = Marked(texts[place], *texts[place].marks, *mark_names(line, "rec"))
+            texts[place] = texts[place].with_marks(*texts[place].marks, *mark_names(line, "rec"))
             continue
         group = groups.setdefault(addressee, {"destinataire": addressee, "lignes": [], "suivies": False})
         group["lignes"].append(row)

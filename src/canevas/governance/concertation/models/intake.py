@@ -43,6 +43,8 @@ class Intake(Identified, Stamped):
         "recommendations.RecommendationSet", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     known_minutes = models.ForeignKey(Minutes, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    compared_with = models.CharField(max_length=64, blank=True)
+    """``rules.snapshot.digest`` of what the register said of the session when the file was last compared with it."""
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("added by"), on_delete=models.PROTECT, related_name="+"
     )

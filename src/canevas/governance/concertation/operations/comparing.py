@@ -3,25 +3,32 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from canevas.commons.access.queries import User
 from canevas.governance.concertation.models import Intake, IntakeLine, Minutes, Session
 from canevas.governance.concertation.queries.bodies import BodyFinder, body_named
 from canevas.governance.concertation.queries.known import (
     current_minutes,
-    minutes_with_document,
     register_lines,
     session_held,
+    session_with_document,
     set_lines,
 )
 from canevas.governance.concertation.queries.visible import shows_content
 from canevas.governance.concertation.rules.changes import Change, Known, compare, is_same
 from canevas.governance.concertation.rules.lines import Draft, Kind
+from canevas.governance.concertation.rules.snapshot import digest, freeze
 from canevas.governance.recommendations.queries import sees_set, set_with_key
 from canevas.tools.documents.found import Passage
 from canevas.tools.text.normalise import tight
 
 IN_A_SET = (Kind.SECTION, Kind.RECOMMENDATION)
 """What the register keeps of a synthesis that came without minutes."""
+INFERRED = (Kind.PREVIOUS, Kind.RELATED, Kind.DECISION, Kind.RECOMMENDATION, Kind.CONTRIBUTION, Kind.POLICY)
+"""What the reading may see in the words of an item, beside the words themselves."""
+KEEP_FORMS = ("docx", "odt", "html", "doc")
+"""Formats that tell a bullet and a table from a paragraph."""
 COMPARED = ("change", "before", "uid", "state", "confidence", "reason", "value")
 
 
@@ -33,7 +40,7 @@ def compare_with_register(
 
     It is compared with what ``user`` may see: whoever brings a file of another body learns nothing of that body by it.
     """
-    if intake.known_minutes_id is not None:
+    if intake.known_minutes_id is not None or intake.session_id is not None:
         IntakeLine.objects.filter(intake=intake, change=IntakeLine.Change.REMOVED).delete()
     finder = bodies or BodyFinder()
     _note_body(intake, drafts, finder)
@@ -43,7 +50,9 @@ def compare_with_register(
         return
     rows, session, minutes = known
     compared = drafts if session else [draft for draft in drafts if draft.kind in IN_A_SET]
-    changes = compare(compared, rows)
+    changes = compare(compared, rows, keeps_forms=intake.file is None or intake.file.format in KEEP_FORMS)
+    if session is not None and intake.document_id:
+        changes = _without_inferred(changes, lines)
     same = is_same(changes)
     intake.session, intake.known_minutes = session, minutes
     intake.state = Intake.State.UNCHANGED if same else Intake.State.SUPERSEDING
@@ -77,10 +86,12 @@ def _known_version(
         if intake.recommendation_set is None:
             return None
         return set_lines(intake.recommendation_set), None, None
-    minutes = minutes_with_document(intake.document_id) or current_minutes_of(drafts, bodies)
-    if minutes is None or not shows_content(user, minutes.session):
+    session = session_with_document(intake.document_id) or session_of(drafts, bodies)
+    if session is None or not shows_content(user, session):
         return None
-    return _as_said(register_lines(minutes.session), minutes.session, drafts), minutes.session, minutes
+    rows = register_lines(session)
+    intake.compared_with = digest(freeze(rows))
+    return _as_said(rows, session, drafts), session, current_minutes(session)
 
 
 def _as_said(rows: list[Known], session: Session, drafts: list[Draft]) -> list[Known]:
@@ -103,22 +114,43 @@ def synthesis_key(intake: Intake, drafts: list[Draft]) -> str:
     return f"synthesis:{tight(body)[:60]}:{day}" if body and day else f"file:{intake.sha256}"
 
 
-def current_minutes_of(drafts: list[Draft], bodies: BodyFinder | None = None) -> Minutes | None:
-    """The current minutes of the session with the body, the day and the stage that the lines say."""
+def session_of(drafts: list[Draft], bodies: BodyFinder | None = None) -> Session | None:
+    """The session with the body, the day and the stage that the lines say, whether it has minutes yet or not."""
     said = {draft.kind: draft.value for draft in drafts}
     body = (bodies or BodyFinder()).find(str(said.get(Kind.BODY, {}).get("text") or ""))
     day = said.get(Kind.DATE, {}).get("date")
     if body is None or not day:
         return None
     stage = said.get(Kind.STAGE, {}).get("stage") or "ordinary"
-    session = session_held(body.pk, date.fromisoformat(day), stage)
-    return current_minutes(session) if session else None
+    return session_held(body.pk, date.fromisoformat(day), stage)
+
+
+def _without_inferred(changes: list[Change], lines: dict[int, IntakeLine]) -> list[Change]:
+    """Without what a file of our own does not say anew: a decision, say, that the reading sees in a sentence of the
+    register that is there unchanged. Whoever typed it made none of it; its line is left out."""
+    untouched = {change.known.uid.replace("-", "") for change in changes
+                 if change.kind == "" and change.known is not None and change.known.uid}
+    gone: set[int] = set()
+    for change in changes:
+        new = change.new
+        if new is None or change.kind == "" or new.kind not in INFERRED or not untouched.issuperset(new.uids or [""]):
+            continue
+        if change.known is None:
+            for draft in new.walk():
+                gone.add(id(draft))
+                line = lines[id(draft)]
+                line.state, line.change = IntakeLine.State.DROPPED, ""
+                line.reason = _("Understood from words that the register has already: nothing new.")
+        elif new.kind is Kind.PREVIOUS:
+            change.kind, lines[id(new)].value = "", change.known.value
+    return [change for change in changes if change.new is None or id(change.new) not in gone]
 
 
 def _forget_comparison(intake: Intake, lines: dict[int, IntakeLine]) -> None:
-    if intake.known_minutes_id is None and intake.state == Intake.State.TO_REVIEW:
+    if intake.session_id is None and intake.known_minutes_id is None and intake.state == Intake.State.TO_REVIEW:
         return
     intake.session = intake.known_minutes = None
+    intake.compared_with = ""
     intake.state = Intake.State.TO_REVIEW
     intake.save()
     for line in lines.values():

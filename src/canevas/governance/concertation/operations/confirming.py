@@ -10,25 +10,30 @@ from django.utils.translation import ngettext
 from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
-from canevas.governance.concertation.models import Intake, IntakeLine, Minutes, Session
+from canevas.governance.concertation.models import Intake, IntakeLine, Minutes, Session, SessionState
 from canevas.governance.concertation.operations.bodies import body_for
 from canevas.governance.concertation.operations.comparing import (
     compare_with_register,
-    current_minutes_of,
     drafts_of,
+    session_of,
     synthesis_key,
 )
 from canevas.governance.concertation.operations.errors import ReviewRefused
 from canevas.governance.concertation.operations.indexing import index_session, index_set
+from canevas.governance.concertation.operations.moves import move_session
 from canevas.governance.concertation.operations.recommending import challenge_entries, recommendation_entries
 from canevas.governance.concertation.operations.tree import Tree, as_date, fill_header
+from canevas.governance.concertation.operations.versions import keep_content
 from canevas.governance.concertation.operations.writing import RegisterWriter
 from canevas.governance.concertation.permissions import MINUTES_CONFIRM
 from canevas.governance.concertation.queries.bodies import body_named
 from canevas.governance.concertation.queries.intakes import lines_of
 from canevas.governance.concertation.queries.known import current_minutes
+from canevas.governance.concertation.queries.versions import text_now
 from canevas.governance.concertation.queries.visible import may_confirm
 from canevas.governance.concertation.rules.lines import Kind, wording
+from canevas.governance.concertation.rules.session_states import Move, Part, may_edit
+from canevas.governance.concertation.rules.snapshot import digest
 from canevas.governance.recommendations.operations import write_recommendation_set
 from canevas.governance.recommendations.queries import set_with_key
 
@@ -110,20 +115,21 @@ def _was_overtaken(intake: Intake, lines: list[IntakeLine], by: User) -> bool:
             return False
         compare_with_register(intake, drafts, back, user=by)
         return True
-    current = current_minutes(intake.session) if intake.session_id else current_minutes_of(drafts)
-    if current is None or current.pk == intake.known_minutes_id:
+    session = intake.session if intake.session_id else session_of(drafts)
+    if session is None or (session.pk == intake.session_id and digest(text_now(session)) == intake.compared_with):
         return False
     compare_with_register(intake, drafts, back, user=by)
     return True
 
 
 def _write_minutes(by: User, intake: Intake, tree: Tree, lines: list[IntakeLine]) -> Session:
+    is_new = intake.session_id is None
+    last = None if is_new else _last_version(intake.session)
     session = _write_session(by, intake, tree)
     now = timezone.now()
-    minutes = _write_version(by, intake, session)
-    is_new = minutes.previous_id is None
+    minutes = _write_version(by, intake, session, last)
     kept = _kept(lines)
-    RegisterWriter(session, intake.file_id, tree, now, is_new, kept).write()
+    RegisterWriter(session, intake.file_id, tree, now, is_new, kept, by=by).write()
     challenges, recommendations = challenge_entries(tree), recommendation_entries(tree)
     if challenges or recommendations or session.recommendation_set_id:
         session.recommendation_set = write_recommendation_set(
@@ -132,6 +138,9 @@ def _write_minutes(by: User, intake: Intake, tree: Tree, lines: list[IntakeLine]
             origin_body_name=str(session.body), source_id=intake.file_id,
             challenges=challenges, recommendations=recommendations, kept=kept)
         session.save(update_fields=["recommendation_set"])
+    minutes.content = text_now(Session.objects.select_related("body", "recommendation_set").get(pk=session.pk))
+    minutes.save(update_fields=["content"])
+    _hold(by, session)
     intake.session, intake.known_minutes = session, minutes
     record(by=by, event="minutes_confirmed", target=minutes, details={
         "file": intake.name, "version": minutes.version, "lines": len(tree.by_pk)})
@@ -143,8 +152,8 @@ def _write_session(by: User, intake: Intake, tree: Tree) -> Session:
     name = str(said.value.get("text") or "") if said else ""
     if not name:
         raise ReviewRefused(_("Say which body met before confirming."))
-    session = intake.session if intake.known_minutes_id else Session()
-    assert session is not None
+    session = intake.session or Session()
+    _check_editable(session)
     session.body = body_for(by=by, text=name)
     fill_header(session, tree)
     session.source_id = intake.file_id
@@ -159,8 +168,28 @@ def _write_session(by: User, intake: Intake, tree: Tree) -> Session:
     return session
 
 
-def _write_version(by: User, intake: Intake, session: Session) -> Minutes:
-    last = current_minutes(session) if intake.known_minutes_id else None
+def _check_editable(session: Session) -> None:
+    """Raise :class:`ReviewRefused` where the state of the session does not let its minutes be corrected."""
+    if session.pk is not None and not may_edit(Part.MINUTES, session.state):
+        raise ReviewRefused(_("The minutes of %(session)s are “%(state)s”: they are not corrected any more. Reopen the "
+                              "meeting on its page and say why, then confirm this file again.")
+                            % {"session": session, "state": session.get_state_display()})
+
+
+def _hold(by: User, session: Session) -> None:
+    """A meeting of which minutes come in was held, if its day has come; it is circulated by a person."""
+    began = session.state in (SessionState.PLANNED, SessionState.CONVENED)
+    if began and session.date is not None and session.date <= timezone.localdate():
+        session.state = move_session(by=by, session=session, move=Move.HOLD).state
+
+
+def _last_version(session: Session | None) -> Minutes | None:
+    """The version before this one, its text kept before the register says something else."""
+    last = current_minutes(session) if session is not None else None
+    return keep_content(last) if last is not None else None
+
+
+def _write_version(by: User, intake: Intake, session: Session, last: Minutes | None) -> Minutes:
     return Minutes.objects.create(
         session=session, version=last.version + 1 if last else 1, file=intake.file, source=intake.file,
         document_id=intake.document_id, adopted_outcome="", confirmed_by=by, confirmed_at=timezone.now(),

@@ -72,7 +72,7 @@ def split_line(*, by: User, line: IntakeLine, at: int) -> tuple[IntakeLine, Inta
         resolver.attach(fresh)
         under_way.save(fresh)
         other = _copy(fresh, value={**fresh.value, "text": right}, passages=second, order=order, uid=None,
-                      change="added" if fresh.intake.known_minutes_id else "", before=None)
+                      change="added" if fresh.intake.session_id else "", before=None)
         resolver.attach(other)
         other.save()
         under_way.made(other)
@@ -141,7 +141,7 @@ def change_line_kind(*, by: User, line: IntakeLine, kind: str) -> IntakeLine:
             {"addressee": ""} if kind == Kind.RECOMMENDATION else {})
         fresh.value = {"text": fresh.value.get("text", ""), **more}
         fresh.kind, fresh.state, fresh.uid, fresh.before = kind, State.CONFIRMED, None, None
-        fresh.change = "added" if fresh.intake.known_minutes_id else ""
+        fresh.change = "added" if fresh.intake.session_id else ""
         under_way.save(fresh)
         if kind in (Kind.DISCUSSION, Kind.DECISION):
             for child in children:

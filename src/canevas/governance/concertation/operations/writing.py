@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import F, Model
 
+from canevas.commons.access.queries import User
 from canevas.governance.concertation.models import (
     ActionPoint,
     ActionResponsible,
@@ -23,9 +24,12 @@ from canevas.governance.concertation.models import (
     RelatedSession,
     Session,
 )
+from canevas.governance.concertation.operations.action_points import set_due
 from canevas.governance.concertation.operations.tree import Tree
-from canevas.governance.concertation.rules.lines import Kind, wording
+from canevas.governance.concertation.rules.deadline import understand_deadline
+from canevas.governance.concertation.rules.lines import Kind, printed, seat_uid, wording
 from canevas.governance.concertation.rules.outline import SectionKind, kind_of_title
+from canevas.governance.concertation.rules.responsibles import part_of_each
 
 
 @dataclass(slots=True)
@@ -41,13 +45,15 @@ class RegisterWriter:
     now: datetime
     is_new: bool
     kept: set[str] = field(default_factory=set)
+    by: User | None = None
     items: dict[int, AgendaItem] = field(default_factory=dict)
     written: dict[type[Model], list[int]] = field(default_factory=dict)
 
     def write(self) -> None:
+        before = {} if self.is_new else _texts_of(self.session)
         self._attendance()
         self._items()
-        self._rows(DiscussionPoint, Kind.DISCUSSION, lambda line: {"item": self._item_of(line)})
+        self._rows(DiscussionPoint, Kind.DISCUSSION, lambda line: {"item": self._item_of(line), **_form_of(line)})
         self._actions()
         self._rows(Decision, Kind.DECISION, lambda line: {
             "session": self.session, "item": self._item_of(line), "outcome": line.value.get("outcome") or "",
@@ -56,6 +62,14 @@ class RegisterWriter:
         self._mentions()
         if not self.is_new:
             self._withdraw()
+            self._count_revisions(before)
+
+    def _count_revisions(self, before: dict[int, Any]) -> None:
+        """An item that says something else is of another revision: whoever is typing it is told, not overwritten."""
+        after = _texts_of(self.session)
+        changed = [key for key in {*before, *after} if before.get(key) != after.get(key)]
+        AgendaItem.objects.filter(pk__in=changed).update(
+            revision=F("revision") + 1, edited_by=self.by, edited_at=self.now)
 
     def _known(self, model: Any) -> dict[str, Any]:
         if self.is_new:
@@ -104,7 +118,9 @@ class RegisterWriter:
             shown = announced or item
             assert shown is not None
             row.number, row.title, row.on_agenda = number, shown.value["text"], announced is not None
-            row.treated_title = item.value["text"] if item else ""
+            said = item.value["text"] if item else ""
+            if row.pk is None or row.treated_title or printed(said) != printed(row.title):
+                row.treated_title = said
             if row.kind == SectionKind.FREE:  # an agenda that was built here knows better than its titles
                 row.kind = kind_of_title(row.title)
             row.treated_passages = item.passages if item else []
@@ -118,28 +134,52 @@ class RegisterWriter:
     def _actions(self) -> None:
         def more(line: IntakeLine) -> dict[str, Any]:
             text, day = self.tree.deadline(line)
+            meaning = understand_deadline(text, self.session.date, given=day)
             return {"session": self.session, "item": self._item_of(line), "deadline_text": text[:250],
-                    "deadline_date": day, "axis_id": line.axis_id, "changed_at": self.now}
+                    "deadline_date": day, "deadline_kind": meaning.kind, "due_on": meaning.due_on,
+                    "axis_id": line.axis_id, "changed_at": self.now}
 
+        before = {} if self.is_new else _actions_of(self.session)
+        parts = {} if self.is_new else _parts_of(self.session)
         rows = self._rows(ActionPoint, Kind.ACTION, more)
         if not self.is_new:
             ActionResponsible.objects.filter(action__in=[row for row, _line in rows]).delete()
-        ActionResponsible.objects.bulk_create([
-            ActionResponsible(action=row, order=order, verbatim=who.value["text"][:250],
-                              organisation_id=who.organisation_id, territory_id=who.territory_id,
-                              quantifier=who.quantifier, resolved_by=who.resolved_by, confidence=who.resolution)
-            for row, line in rows for order, who in enumerate(self.tree.below(line, Kind.RESPONSIBLE))])
+            for row in (row for row, _line in rows if row.deadline_kind == "rhythm"):
+                set_due(row, self.session.date)  # reports have moved it on
+                row.save(update_fields=["due_on"])
+        owners = [who for row, line in rows for who in self._responsibles(row, line)]
+        for owner in owners:  # a person may have said otherwise than the words do
+            owner.part = parts.get((owner.action_id, wording(owner.verbatim)), owner.part)
+        ActionResponsible.objects.bulk_create(owners)
+        after = _actions_of(self.session) if before else {}
+        changed = [key for key in before if before[key] != after.get(key)]
+        ActionPoint.objects.filter(pk__in=changed).update(revision=F("revision") + 1)
+
+    def _responsibles(self, action: ActionPoint, line: IntakeLine) -> Iterable[ActionResponsible]:
+        named = self.tree.below(line, Kind.RESPONSIBLE)
+        parts = part_of_each([who.value["text"] for who in named])
+        for order, (who, part) in enumerate(zip(named, parts, strict=True)):
+            yield ActionResponsible(
+                action=action, order=order, verbatim=who.value["text"][:250], part=part,
+                organisation_id=who.organisation_id, territory_id=who.territory_id, quantifier=who.quantifier,
+                resolved_by=who.resolved_by, confidence=who.resolution)
 
     def _attendance(self) -> None:
         """An attendance line has no id of its own: the same words are the same line."""
-        known = {} if self.is_new else {wording(row.verbatim): row for row in self.session.attendance.all()}
-        rows = []
+        seats = [] if self.is_new else list(self.session.attendance.all())
+        by_uid = {seat_uid(self.session.uid, row.pk): row for row in seats}
+        by_words = {wording(row.verbatim): row for row in seats}
+        taken: set[int] = set()
+        rows: list[Attendance] = []
         for order, line in enumerate(self.tree.all(Kind.ATTENDANCE)):
-            row = known.pop(wording(line.value["text"]), None) or Attendance(session=self.session)
+            row = by_uid.get(str(line.uid)) or by_words.get(wording(line.value["text"]))
+            if row is None or row.pk in taken:
+                row = Attendance(session=self.session)
+            taken.add(row.pk)
             row.verbatim, row.order, row.withdrawn_at = line.value["text"][:500], order, None
             row.organisation_id, row.resolved_by, row.confidence = (
                 line.organisation_id, line.resolved_by, line.resolution)
-            row.person, row.status = line.value.get("person") or "", line.value.get("status") or "present"
+            row.person, row.status = line.value.get("person") or row.person, line.value.get("status") or "present"
             row.passages = line.passages
             rows.append(row)
         self._save(Attendance, rows, ("verbatim", "order", "withdrawn_at", "organisation", "resolved_by", "confidence",
@@ -174,5 +214,39 @@ class RegisterWriter:
             rows = model.objects.filter(**{path: self.session}, withdrawn_at=None)
             rows.exclude(pk__in=self.written.get(model, [])).exclude(uid__in=self.kept).update(withdrawn_at=self.now)
         gone = self.session.attendance.filter(withdrawn_at=None).exclude(pk__in=self.written.get(Attendance, []))
-        pks = [row.pk for row in gone if wording(row.verbatim) not in self.kept]
+        pks = [row.pk for row in gone.exclude(status=Attendance.Status.EXPECTED)
+               if self.kept.isdisjoint((wording(row.verbatim), seat_uid(self.session.uid, row.pk)))]
         Attendance.objects.filter(pk__in=pks).update(withdrawn_at=self.now)
+
+
+def _form_of(line: IntakeLine) -> dict[str, Any]:
+    """How a block is written: paragraph, bullet, table."""
+    form = line.value.get("form") or DiscussionPoint.Form.PARAGRAPH
+    return {"form": form, "level": line.value.get("level") or 0, "cells": line.value.get("cells") or []}
+
+
+def _texts_of(session: Session) -> dict[int, Any]:
+    """What each item of ``session`` says, by its key."""
+    texts: dict[int, list[Any]] = {pk: [title, treated] for pk, title, treated in session.items.filter(
+        withdrawn_at=None).values_list("pk", "title", "treated_title")}
+    for item, *block in DiscussionPoint.objects.filter(item__session=session, withdrawn_at=None).order_by(
+            "order", "pk").values_list("item", "uid", "form", "level", "text", "cells"):
+        texts.setdefault(item, []).append(block)
+    return texts
+
+
+def _actions_of(session: Session) -> dict[int, Any]:
+    """What each action of ``session`` says, by when, and who answers for it, by its key."""
+    actions: dict[int, list[Any]] = {pk: [text, deadline] for pk, text, deadline in session.actions.filter(
+        withdrawn_at=None).values_list("pk", "text", "deadline_text")}
+    for action, verbatim in ActionResponsible.objects.filter(action__session=session).order_by(
+            "order", "pk").values_list("action", "verbatim"):
+        if action in actions:
+            actions[action].append(verbatim)
+    return actions
+
+
+def _parts_of(session: Session) -> dict[tuple[int, str], str]:
+    """The part of each one that answers, by action and words."""
+    return {(action, wording(verbatim)): part for action, verbatim, part in ActionResponsible.objects.filter(
+        action__session=session).values_list("action", "verbatim", "part")}

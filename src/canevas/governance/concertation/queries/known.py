@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from canevas.governance.concertation.models import AgendaItem, Minutes, Session
+from canevas.governance.concertation.models import AgendaItem, Attendance, DiscussionPoint, Minutes, Session
 from canevas.governance.concertation.rules.changes import Known
-from canevas.governance.concertation.rules.lines import Kind
+from canevas.governance.concertation.rules.lines import Kind, seat_uid
 from canevas.governance.recommendations.queries import challenges_of, flat_recommendations_of
 
 
@@ -21,8 +21,8 @@ def current_minutes(session: Session) -> Minutes | None:
     return session.minutes.order_by("-version").first()
 
 
-def minutes_with_document(document_id: str) -> Minutes | None:
-    """The current minutes of the session that our exported file with this id was made from.
+def session_with_document(document_id: str) -> Session | None:
+    """The session that our exported file with this id was made from.
 
     The id is that of the session or of one version of its minutes.
     """
@@ -32,15 +32,14 @@ def minutes_with_document(document_id: str) -> Minutes | None:
     if session is None:
         minutes = Minutes.objects.filter(uid=document_id).select_related("session").first()
         session = minutes.session if minutes else None
-    return current_minutes(session) if session else None
+    return session
 
 
 def register_lines(session: Session) -> list[Known]:
     """Everything that stands in the register for ``session``, as lines."""
     return [
         *_header(session),
-        *(Known(Kind.ATTENDANCE, {"text": row.verbatim, "status": row.status})
-          for row in session.attendance.filter(withdrawn_at=None)),
+        *_attendance(session),
         *_items(session),
         *(_action(row) for row in _standing(session.actions).filter(item=None).prefetch_related("responsibles")),
         *_recommendations(session),
@@ -90,12 +89,31 @@ def _items(session: Session) -> Iterable[Known]:
         if item.on_agenda:
             yield _agenda(item)
     for item in items:
-        line = Known(Kind.ITEM, {"number": item.number, "text": item.treated_title}, uid=str(item.uid))
+        line = Known(Kind.ITEM, {"number": item.number, "text": item.treated_title or item.title}, uid=str(item.uid))
         line.children = [
-            *(_text(Kind.DISCUSSION, row) for row in item.discussion.all() if not row.withdrawn_at),
+            *(_block(row) for row in item.discussion.all() if not row.withdrawn_at),
             *(_action(row) for row in item.actions.all() if not row.withdrawn_at)]
-        if item.treated_title or line.children:
+        # an item of minutes that came from a file and only announced it was not treated; one of an agenda that was made
+        # here is there to be written under
+        if item.treated_title or line.children or item.source_id is None:
             yield line
+
+
+def _attendance(session: Session) -> Iterable[Known]:
+    """Who was there, or excused, or absent. Those who are only expected are no part of minutes."""
+    for row in session.attendance.filter(withdrawn_at=None).exclude(status=Attendance.Status.EXPECTED):
+        more = {key: value for key, value in (("person", row.person), ("function", row.function)) if value}
+        yield Known(Kind.ATTENDANCE, {"text": row.verbatim, "status": row.status, **more},
+                    uid=seat_uid(session.uid, row.pk))
+
+
+def _block(row: DiscussionPoint) -> Known:
+    line = _text(Kind.DISCUSSION, row, form=row.form)
+    if row.form == DiscussionPoint.Form.BULLET:
+        line.value["level"] = row.level
+    if row.form == DiscussionPoint.Form.TABLE:
+        line.value["cells"] = row.cells
+    return line
 
 
 def _agenda(item: AgendaItem) -> Known:

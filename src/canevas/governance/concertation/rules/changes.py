@@ -4,6 +4,7 @@ Marks that the file carries come first, then the same words, then the most simil
 """
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from typing import Any, Literal
 from rapidfuzz import fuzz
 
 from canevas.governance.concertation.rules.lines import Draft, Kind, printed, wording
+from canevas.governance.concertation.rules.ordering import rising
+from canevas.tools.documents.typed import shown
 
 ALIKE = 70.0
 """Two texts of one kind at this ratio (0 to 100) or above are two wordings of one fact."""
@@ -25,6 +28,8 @@ SINGLE = frozenset({Kind.BODY, Kind.NUMBER, Kind.STAGE, Kind.DATE, Kind.START, K
 """Kinds of which there is one at most: whatever it says, it is the same fact."""
 HOLDERS = (Kind.ITEM, Kind.SECTION, Kind.CHALLENGE)
 _NOTHING = Draft(Kind.ROW, {})
+_BESIDE = frozenset({"text", "main", "flags", "all", "form", "level", "cells", "person", "function"})
+"""Keys of a value that make it no other fact. The form of a block counts where the file is one of our own."""
 
 
 @dataclass(slots=True)
@@ -68,21 +73,64 @@ class _Side:
             self.add(child, holder if line.kind is Kind.ROW else line)
 
 
-def compare(new: list[Draft], known: list[Known]) -> list[Change]:
-    """One :class:`Change` for every line of either version, those of ``new`` in their order, removed ones last."""
+def compare(new: list[Draft], known: list[Known], *, keeps_forms: bool = True) -> list[Change]:
+    """One :class:`Change` for every line of either version, those of ``new`` in their order, removed ones last.
+
+    ``keeps_forms``: the file tells bullets and tables from paragraphs; of one that does not (a PDF), what is known of
+    the form of a block holds.
+    """
     fresh, old = _Side.of(new), _Side.of(known)
     pairs: dict[int, Known] = {}
     kinds = [kind for kind in HOLDERS if kind in fresh.by_kind]
     for kind in [*kinds, *(kind for kind in fresh.by_kind if kind not in kinds)]:
         _align(kind, fresh, old, pairs)
+    if not keeps_forms:
+        _keep_forms(fresh, pairs)
+    _keep_finer_seats(fresh, pairs)
     changes: list[Change] = []
     for line in new:
         _changes_of(line, fresh, old, pairs, changes)
+    _note_moves(new, pairs, changes)
     matched = {id(row) for row in pairs.values()}
     for rows in old.by_kind.values():
         changes += [Change("removed", None, row, _heir(row, old, pairs, fresh)) for row in rows  # type: ignore[arg-type]
                     if id(row) not in matched]
     return changes
+
+
+def _keep_finer_seats(fresh: _Side, pairs: dict[int, Known]) -> None:
+    """Who was late or sent somebody else was there: a document that only says who was there says nothing else."""
+    for line in fresh.by_kind.get(Kind.ATTENDANCE, []):
+        row = pairs.get(id(line))
+        if row is None or line.value.get("status") != "present":
+            continue
+        if row.value.get("status") in ("late", "replaced"):
+            line.value = {**line.value, "status": row.value["status"]}
+
+
+def _keep_forms(fresh: _Side, pairs: dict[int, Known]) -> None:
+    for line in fresh.by_kind.get(Kind.DISCUSSION, []):
+        row = pairs.get(id(line))
+        bare = {key: value for key, value in line.value.items() if key not in ("form", "level", "cells")}
+        if row is not None and (row.value.get("form") != "table" or printed(line.text) == printed(row.text)):
+            known = {key: row.value[key] for key in ("form", "level", "cells") if row.value.get(key)}
+            line.value = {**bare, **known}
+        else:
+            line.value = {**bare, "form": line.value.get("form", "paragraph")}
+
+
+def _note_moves(new: list[Draft], pairs: dict[int, Known], changes: list[Change]) -> None:
+    """In a file of our own, blocks that stand in another order under their item are changed, too."""
+    by_line = {id(change.new): change for change in changes if change.new is not None}
+    for item in new:
+        row = pairs.get(id(item)) if item.kind is Kind.ITEM else None
+        places = {id(block): place for place, block in enumerate(row.children if row else [])}
+        there = [(line, places[id(pairs[id(line)])]) for line in item.children
+                 if is_own(line) and id(pairs.get(id(line))) in places]
+        kept = rising([place for _line, place in there])
+        for line, place in there:
+            if place not in kept and by_line[id(line)].kind == "":
+                by_line[id(line)].kind = "changed"
 
 
 def is_same(changes: Iterable[Change]) -> bool:
@@ -151,7 +199,7 @@ def _likeness(line: Draft, row: Draft) -> float:
 
 def _facts(line: Draft, norm: Callable[[str], str] = wording) -> tuple[Any, ...]:
     """What a line says, as it counts in a comparison; ``norm`` says what a difference of wording is."""
-    values = {key: value for key, value in line.value.items() if key not in ("text", "main", "flags", "all")}
+    values = {key: value for key, value in line.value.items() if key not in _BESIDE}
     text = norm(line.text) if line.kind is not Kind.SECTION else ""
     return (line.kind, text, *(
         (key, norm(value) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value)
@@ -185,8 +233,29 @@ def _exactly(line: Draft, row: Known) -> bool:
 
     Not for places: which of their spellings in the text comes first says nothing.
     """
+    if line.kind is Kind.DISCUSSION and is_own(line):
+        return formed(line) == formed(row)
     norm = wording if line.kind is Kind.PLACE else printed
     return _facts(line, norm) == _facts(row, norm)
+
+
+def is_own(line: Draft) -> bool:
+    """Whether a block is of a file of our own, in a format that keeps forms: then its every sign counts."""
+    return bool(line.uids) and "form" in line.value
+
+
+def formed(line: Draft) -> tuple[Any, ...]:
+    """A block as it is written, its form included."""
+    form = line.value.get("form") or "paragraph"
+    rows = line.value.get("cells") or [] if form == "table" else []
+    cells = tuple(tuple(_unbroken(cell) for cell in row) for row in rows)
+    level = int(line.value.get("level") or 0) if form == "bullet" else 0
+    return (form, level, cells, "" if cells else _unbroken(line.text))
+
+
+def _unbroken(text: str) -> str:
+    """Without the blanks at the ends of lines, which no document keeps."""
+    return "\n".join(line.strip() for line in unicodedata.normalize("NFC", shown(text)).split("\n")).strip()
 
 
 def _dependents(line: Draft, row: Known | None, out: list[Change]) -> None:

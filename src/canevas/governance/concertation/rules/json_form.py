@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, time
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from canevas.governance.concertation.rules.minutes import (
     ReadMinutes,
     ReadRecommendation,
     RelatedSession,
+    Said,
 )
 from canevas.governance.policy.rules.outline import AxisOutline
 from canevas.governance.recommendations.rules.synthesis import SynthesisRow, SynthesisSection
@@ -32,10 +33,23 @@ def to_json(read: ReadMinutes) -> Json:
 
 
 def from_json(data: Json) -> ReadMinutes:
-    """The inverse of :func:`to_json`; a document without ``provenance`` (a hand-made truth) reads as sure."""
+    """The inverse of :func:`to_json`, forms of blocks aside; a document without ``provenance`` (a hand-made one)
+    reads as sure."""
     return _Reader(data.get("provenance", {})).minutes(data)
 
 _ROW_LISTS = ("priorities", "strategies", "regions", "actors", "excluded_regions")
+
+
+
+def _rows_apart(said: list[Found[str]]) -> Iterator[Found[str]]:
+    """What was said, of a table one entry for each row."""
+    for found in said:
+        if not isinstance(found, Said) or found.form != "table":
+            yield found
+            continue
+        for row in found.cells:
+            texts = [" ".join(cell.split()) for cell in row if cell.strip()]
+            yield Found(" | ".join(texts), found.passages, found.confidence, found.reason)
 
 
 class _Writer:
@@ -99,7 +113,7 @@ class _Writer:
         return {
             "number": item.number,
             "title": self.value(item.title, f"{pointer}/title"),
-            "discussion": self.values(item.discussion, f"{pointer}/discussion"),
+            "discussion": self.values(list(_rows_apart(item.discussion)), f"{pointer}/discussion"),
             "actions": self.each(item.actions, self.action, f"{pointer}/actions"),
         }
 

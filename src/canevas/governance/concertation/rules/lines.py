@@ -9,7 +9,8 @@ A :class:`Draft` is one line. Its ``value`` is a small dictionary of plain JSON 
 ``previous`` / ``related``                     ``date``, ``outcome`` / ``date``, ``stage``
 ``attendance``                                 ``text``, ``status``
 ``agenda`` / ``item``                          ``number``, ``text``
-``discussion`` ``contribution`` ``place``      ``text``
+``contribution`` ``place``                     ``text``
+``discussion``                                 ``text``, ``form``; ``level`` of a bullet, ``cells`` of a table
 ``action``                                     ``text``; children ``responsible`` and ``deadline``
 ``deadline``                                   ``text``, ``date`` (ISO or None)
 ``recommendation``                             ``text``, ``addressee``; children as an action
@@ -24,6 +25,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -35,6 +37,8 @@ from canevas.governance.concertation.rules.minutes import (
     ReadItem,
     ReadMinutes,
     ReadRecommendation,
+    Said,
+    Seat,
 )
 from canevas.governance.recommendations.rules.synthesis import SynthesisRow, SynthesisSection
 from canevas.tools.documents.found import SURE, Found, Passage
@@ -125,7 +129,8 @@ def draft_minutes(read: ReadMinutes) -> list[Draft]:
     """The lines of understood minutes, in the order in which a person reads them."""
     return [
         *_header(read),
-        *(of_found(Kind.ATTENDANCE, found, status="present") for found in read.attendance),
+        *(of_found(Kind.ATTENDANCE, found, status=found.status if isinstance(found, Seat) else "present")
+          for found in read.attendance),
         *(of_found(Kind.AGENDA, found, number=number) for number, found in enumerate(read.agenda, 1)),
         *(_item(item) for item in read.items),
         *(_recommendation(each) for each in read.recommendations),
@@ -188,9 +193,21 @@ def _stage(read: ReadMinutes, stage: Found[str]) -> Draft:
 
 def _item(item: ReadItem) -> Draft:
     line = of_found(Kind.ITEM, item.title, number=item.number)
-    line.children = [*(of_found(Kind.DISCUSSION, found) for found in item.discussion),
+    line.children = [*(_said(found) for found in item.discussion),
                      *(_followed(of_found(Kind.ACTION, action.text), action) for action in item.actions)]
     return line
+
+
+def _said(found: Found[str]) -> Draft:
+    """A block of an item, in its form."""
+    if not isinstance(found, Said):
+        return of_found(Kind.DISCUSSION, found)
+    more: dict[str, Any] = {"form": found.form}
+    if found.form == "bullet":
+        more["level"] = found.level
+    if found.form == "table":
+        more["cells"] = found.cells
+    return of_found(Kind.DISCUSSION, found, **more)
 
 
 def _recommendation(each: ReadRecommendation) -> Draft:
@@ -261,6 +278,11 @@ def carry_marks(lines: Iterable[Draft], nodes: dict[str, Node]) -> None:
             marks = [mark for passage in line.passages if passage.node in nodes for mark in nodes[passage.node].marks]
             line.uids = list(dict.fromkeys(
                 found for mark in marks for found in _UID.findall(mark.lower().replace("-", ""))))
+
+
+def seat_uid(session_uid: uuid.UUID, key: int) -> str:
+    """An identifier for a line of the attendance list, which has none of its own, for files that come back."""
+    return str(uuid.uuid5(session_uid, f"attendance:{key}"))
 
 
 def wording(text: str) -> str:

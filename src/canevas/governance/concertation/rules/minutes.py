@@ -27,6 +27,23 @@ class ReadAction:
 
 
 @dataclass(slots=True)
+class Said(Found[str]):
+    """What was said under an item: a ``paragraph``, a ``bullet`` (``level`` 0 the outermost) or a ``table``, whose
+    ``cells`` are rows of texts and whose value is their words, a line a row, a tabulation between cells."""
+
+    form: str = "paragraph"
+    level: int = 0
+    cells: list[list[str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Seat(Found[str]):
+    """One line of the attendance list of a file of our own, with what it says of them: present, excused, absent."""
+
+    status: str = "present"
+
+
+@dataclass(slots=True)
 class ReadItem:
     """One agenda item as it was treated. ``number`` is the number on the agenda."""
 

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
+from canevas.governance.concertation.rules.ordering import rising
 from canevas.governance.concertation.rules.snapshot import Snapshot
 
 ALIKE = 65.0
@@ -197,7 +198,7 @@ def compare_versions(before: Snapshot, after: Snapshot) -> list[Row]:
     if ("text" in before) != ("text" in after):
         left, right = _as_text(left), _as_text(right)
     pairs = _paired(left, right)
-    kept = _in_order([pairs[place] for place in sorted(pairs)])
+    kept = rising([pairs[place] for place in sorted(pairs)])
     rows: list[Row] = []
     waiting = _removed_after(left, set(pairs.values()), {partner: place for place, partner in pairs.items()})
     rows += [_row(left[gone], None) for gone in waiting.get(-1, [])]
@@ -268,28 +269,6 @@ def _pair_alike(left: Sequence[Passage], right: Sequence[Passage], there: list[i
         if place not in pairs and at not in taken:
             pairs[place] = at
             taken.add(at)
-
-
-def _in_order(partners: Sequence[int]) -> set[int]:
-    """The longest rising run of ``partners`` (patience sorting): those that did not move against each other."""
-    tops: list[int] = []
-    before: dict[int, int | None] = {}
-    for partner in partners:
-        low, high = 0, len(tops)
-        while low < high:
-            middle = (low + high) // 2
-            if tops[middle] < partner:
-                low = middle + 1
-            else:
-                high = middle
-        before[partner] = tops[low - 1] if low else None
-        tops[low:low + 1] = [partner]
-    out: set[int] = set()
-    at = tops[-1] if tops else None
-    while at is not None:
-        out.add(at)
-        at = before[at]
-    return out
 
 
 def _removed_after(left: Sequence[Passage], paired: set[int], partner: dict[int, int]) -> dict[int, list[int]]:

@@ -7,11 +7,14 @@ keyboard has; afterwards :func:`place_marks` turns them into bookmarks. So whoev
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from lxml import etree
 
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"
+FORM, CELL, ROW = "\ue0f3", "\ue0f4", "\ue0f5"
+"""Around the form of a text and at its end; between the cells and the rows of a table."""
 
 
 class _Sign(str):
@@ -23,7 +26,7 @@ class _Sign(str):
 SAME_AS_ABOVE = _Sign("\ue0f2")
 """Stands for a table cell that goes on from the row above: the two are merged when the file is written."""
 _TOKEN = re.compile(f"{_OPEN}([0-9A-Za-z_]{{1,40}}){_CLOSE}")
-_PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}{SAME_AS_ABOVE}]")
+_PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}{SAME_AS_ABOVE}{FORM}{CELL}{ROW}]")
 _FORBIDDEN = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Element = Any
@@ -41,6 +44,26 @@ class Marked(str):
         return made
 
 
+class FormedText(Marked):
+    """A marked text that is a paragraph, a bullet or a table wherever a template shows it: ``form`` is ``paragraph``,
+    ``bullet`` (``level`` 0 the outermost) or ``table`` (``cells``: rows of texts). See :mod:`.formed`."""
+
+    __slots__ = ("cells", "form", "level")
+    form: str
+    level: int
+    cells: tuple[tuple[str, ...], ...]
+
+    def __new__(cls, text: str, *marks: str, form: str = "paragraph", level: int = 0,
+                cells: Iterable[Iterable[str]] = ()) -> FormedText:
+        made = super().__new__(cls, text, *marks)
+        made.form, made.level = form, level
+        made.cells = tuple(tuple(str(cell) for cell in row) for row in cells)
+        return made  # type: ignore[return-value]
+
+    def with_marks(self, *marks: str) -> FormedText:
+        return FormedText(str(self), *marks, form=self.form, level=self.level, cells=self.cells)
+
+
 def clean(text: str) -> str:
     """``text`` without the signs that an XML file cannot hold, nor those that this module keeps for itself."""
     return _PRIVATE.sub("", _FORBIDDEN.sub("", text))
@@ -51,7 +74,11 @@ def with_tokens(text: str) -> str:
     if text is SAME_AS_ABOVE:
         return SAME_AS_ABOVE
     marks = text.marks if isinstance(text, Marked) else ()
-    return "".join(f"{_OPEN}{mark}{_CLOSE}" for mark in marks) + clean(text)
+    ids = "".join(f"{_OPEN}{mark}{_CLOSE}" for mark in marks)
+    if isinstance(text, FormedText):
+        words = ROW.join(CELL.join(clean(cell) for cell in row) for row in text.cells) if text.cells else clean(text)
+        return f"{ids}{FORM}{text.form}:{text.level}{FORM}{words}{FORM}"
+    return ids + clean(text)
 
 
 def place_marks(root: Element) -> None:

@@ -9,6 +9,7 @@ import docx
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 
+from canevas.tools.documents.writing.formed import place_forms
 from canevas.tools.documents.writing.marked import W, mend_cells, merge_cells, place_marks
 from canevas.tools.documents.writing.properties import set_properties
 from canevas.tools.documents.writing.sandbox import Budget, PlainEnvironment, TemplateFault, plain_data
@@ -35,6 +36,7 @@ def fill_word(template: bytes, data: Mapping[str, Any], *, title: str = "",
     word.save(filled)
     document = docx.Document(filled)
     for part in _stories(document):
+        place_forms(document, part)
         mend_cells(part)
         place_marks(part)
         merge_cells(part)

@@ -41,6 +41,8 @@ SECTIONS = (
 _LISTS = ("recommendations", "decisions", "actions", "closing", "annex")
 """Sections whose numbered lines are their own, not points of the agenda in other words."""
 _LONGEST_TITLE = 900
+OWN_HEADING = "cnv_itm_"
+"""Begins the bookmark that the heading of an item bears in our own files."""
 
 
 @dataclass
@@ -84,6 +86,10 @@ class _Plan:
         if len(line.text) > _LONGEST_TITLE:
             return None
         number = enumerator_of(line)
+        if any(mark.startswith(OWN_HEADING) for mark in line.marks):
+            self.current = number.value if number else self.current + 1
+            self.scheme = number.kind if number else None
+            return Part("item", self.current, title_of(line))
         found = (
             self._on_agenda(line, number, following) if self.agenda else self._without_agenda(line, number, following)
         )

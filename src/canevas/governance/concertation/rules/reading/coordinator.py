@@ -25,6 +25,7 @@ from canevas.governance.concertation.rules.reading.items import Tables, Treated,
 from canevas.governance.concertation.rules.reading.linearise import linearise
 from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span, lines_of
 from canevas.governance.concertation.rules.reading.meeting import HELD, read_meeting
+from canevas.governance.concertation.rules.reading.own_files import KeptBlocks, kept_blocks, put_back, seats
 from canevas.governance.concertation.rules.reading.plain_columns import with_plain_grids
 from canevas.governance.concertation.rules.reading.rebuilt import read_policy_of_lines
 from canevas.governance.concertation.rules.reading.recommendations import read_recommendations
@@ -69,6 +70,9 @@ def read_minutes(document: Document, vocabulary: Vocabulary) -> ReadMinutes:
     parts, end = _parts(sheet)
     _identity(read, sheet, parts, end)
     _content(read, sheet, parts)
+    if kept := kept_blocks(document):
+        read.items = _own_items(_prepare(document, vocabulary, taken | kept.nodes), read.date, kept)
+        read.attendance = seats(document, read.attendance)
     wrapped = document.format == "text"
     read.policy = read_policy_of_lines(sheet.lines) if wrapped else read_policy_outline(document, taken)
     return explained(_judged(read, sheet))
@@ -195,12 +199,7 @@ def _content(read: ReadMinutes, sheet: _Sheet, parts: list[Part]) -> None:
     tables = Tables(sheet.vocabulary, sheet.known, day)
     treated = Treated()
     read.contributions, told = mentions.contributions(sheet.blocks)
-    for part in parts:
-        part.blocks = [
-            block
-            for block in part.blocks
-            if not isinstance(block, Line) or not any(piece.node in told for piece in block.pieces)
-        ]
+    _leave_out(parts, told)
     _items(sheet, parts, tables, treated)
     read.items = treated.items
     read.recommendations = treated.recommendations
@@ -210,6 +209,16 @@ def _content(read: ReadMinutes, sheet: _Sheet, parts: list[Part]) -> None:
     _verdicts(read, sheet, day, treated.decisions)
     read.related_sessions = mentions.related_sessions(sheet.lines, day)
     read.places = mentions.places(sheet.lines, sheet.vocabulary)
+
+
+def _leave_out(parts: list[Part], told: set[str]) -> None:
+    """Without the lines of the nodes ``told``, which were understood as something else."""
+    for part in parts:
+        part.blocks = [
+            block
+            for block in part.blocks
+            if not isinstance(block, Line) or not any(piece.node in told for piece in block.pieces)
+        ]
 
 
 def _items(sheet: _Sheet, parts: list[Part], tables: Tables, treated: Treated) -> None:
@@ -233,6 +242,16 @@ def _items(sheet: _Sheet, parts: list[Part], tables: Tables, treated: Treated) -
         if part_is_real(action)
     ]
     _attach(loose, treated, sheet)
+
+
+def _own_items(sheet: _Sheet, day: Found[date] | None, kept: KeptBlocks) -> list[ReadItem]:
+    """The items of a file of our own: what its bookmarks tell, and around it what was added elsewhere."""
+    parts, _end = _parts(sheet)
+    _leave_out(parts, mentions.contributions(sheet.blocks)[1])
+    treated = Treated()
+    _items(sheet, parts, Tables(sheet.vocabulary, sheet.known, day.value if day else None), treated)
+    put_back(treated.items, kept)
+    return treated.items
 
 
 def _merge(found: list[ReadItem], items: list[ReadItem]) -> None:

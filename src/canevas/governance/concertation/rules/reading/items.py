@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from canevas.governance.concertation.rules.minutes import ReadAction, ReadDecision, ReadItem, ReadRecommendation
+from canevas.governance.concertation.rules.blocks import table_text
+from canevas.governance.concertation.rules.minutes import (
+    ReadAction,
+    ReadDecision,
+    ReadItem,
+    ReadRecommendation,
+    Said,
+)
 from canevas.governance.concertation.rules.reading import forms
 from canevas.governance.concertation.rules.reading.action_lines import ActionLines, is_label_line, starts_action
 from canevas.governance.concertation.rules.reading.action_tables import (
@@ -18,7 +25,7 @@ from canevas.governance.concertation.rules.reading.action_tables import (
 )
 from canevas.governance.concertation.rules.reading.body import Part
 from canevas.governance.concertation.rules.reading.enumerators import enumerator_of, read_enumerator, title_of
-from canevas.governance.concertation.rules.reading.lines import Block, Grid, Line, Span, combine
+from canevas.governance.concertation.rules.reading.lines import Block, Cell, Grid, Line, Span, combine
 from canevas.governance.concertation.rules.reading.recommendations import (
     read_recommendations,
     recommendations_of_grid,
@@ -118,13 +125,11 @@ class _Treatment:
         ):
             self.treated.recommendations += found
             return
+        if not self.recommending and (table := table_said(grid)) is not None:
+            self.item.discussion.append(table)
+            return
         for row_cells in grid.rows:
-            texts = [
-                combine([line.body.said() for line in cell.lines])
-                for cell in row_cells
-                if cell.lines and not cell.covered
-            ]
-            if texts and not all(forms.marker(text.value.lower()) for text in texts):
+            if texts := _texts_of(row_cells):
                 self.item.discussion.append(combine(texts, " | ") if len(texts) > 1 else texts[0])
 
     def _line(self, line: Line, part: Part) -> None:
@@ -144,7 +149,7 @@ class _Treatment:
             )
         span = self._said_span(line, part)
         if span.text and not _is_rule(span.text):
-            self.item.discussion.append(span.said(1.0 if not line.cut else 0.95))
+            self.item.discussion.append(in_its_form(span.said(1.0 if not line.cut else 0.95), line))
 
     def _said_span(self, line: Line, part: Part) -> Span:
         body = line.body
@@ -202,6 +207,34 @@ class _Treatment:
         return True
 
 
+def in_its_form(found: Found[str], line: Line) -> Said:
+    """``found`` as the paragraph or the bullet that its line is."""
+    form = "bullet" if line.is_item else "paragraph"
+    return Said(found.value, found.passages, found.confidence, found.reason, form, line.level if line.is_item else 0)
+
+
+def _texts_of(row: list[Cell]) -> list[Found[str]]:
+    """The texts of a row; none where it only announces a part of the minutes."""
+    texts = [combine([line.body.said() for line in cell.lines]) for cell in row if cell.lines and not cell.covered]
+    return [] if all(forms.marker(text.value.lower()) for text in texts) else texts
+
+
+def table_said(grid: Grid) -> Said | None:
+    """A table that is no list of actions, whole; ``None`` where it has not two columns and two rows of words."""
+    rows = [(row, texts) for row in grid.rows if (texts := _texts_of(row))]
+    if len(rows) < 2 or all(len(texts) < 2 for _row, texts in rows):
+        return None
+    width = max(cell.column + cell.span for row, _texts in rows for cell in row)
+    cells = [[""] * width for _row in rows]
+    for place, (row, _texts) in enumerate(rows):
+        for cell in row:
+            if not cell.covered:
+                cells[place][cell.column] = "\n".join(" ".join(line.whole.text.split()) for line in cell.lines)
+    found = [text for _row, texts in rows for text in texts]
+    whole = combine(found)
+    return Said(table_text(cells), whole.passages, whole.confidence, whole.reason, "table", 0, cells)
+
+
 def _is_rule(text: str) -> bool:
     return not any(character.isalnum() for character in text)
 
@@ -209,7 +242,7 @@ def _is_rule(text: str) -> bool:
 def _said(lines: list[Line]) -> list[Found[str]]:
     """Discussion points in a cell: one a line."""
     return [
-        line.body.said()
+        in_its_form(line.body.said(), line)
         for line in lines
         if not forms.is_nothing(line.body.folded) and forms.marker(line.body.folded) not in ("discussion", "actions")
     ]

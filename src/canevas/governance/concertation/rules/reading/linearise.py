@@ -115,7 +115,8 @@ def _line(node: Node, start: int, end: int) -> Line | None:
         return None
     quality = 1.0 if node.recognised is None else node.recognised
     return Line(
-        kept, tuple(pieces), bold=bold, heading=heading, number=node.place.line, page=node.place.page, quality=quality
+        kept, tuple(pieces), bold=bold, heading=heading, number=node.place.line, page=node.place.page, quality=quality,
+        level=node.level if node.kind is NodeKind.LIST_ITEM else 0, marks=node.marks
     )
 
 

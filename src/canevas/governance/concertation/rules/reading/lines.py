@@ -53,6 +53,10 @@ class Line:
     in_cell: bool = False
     quality: float = 1.0
     """Mean confidence of optical recognition."""
+    level: int = 0
+    """Depth of an item of a real list."""
+    marks: tuple[str, ...] = ()
+    """Bookmarks of its paragraph: which row of the register it is of, in a file of our own."""
 
     @cached_property
     def folded(self) -> str:
