@@ -49,7 +49,7 @@ class _Lists:
         """Whether the template shows ``paragraph`` as an item of a list."""
         direct = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
         if direct is not None:
-            return direct.get(qn("w:val")) != "0"
+            return bool(direct.get(qn("w:val")) != "0")
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         return style is not None and self._style_is_list(style.get(qn("w:val")))
 
@@ -240,7 +240,7 @@ def _write(paragraph: Element, text: str, look: Element | None, *, bold: bool = 
     """Write ``text`` at the end of ``paragraph``, in the look of the run that the template had there."""
     if not text:
         return
-    run = OxmlElement("w:r")
+    run: Element = OxmlElement("w:r")
     if look is not None:
         run.append(copy.deepcopy(look))
     if bold:

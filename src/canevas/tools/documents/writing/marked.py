@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from lxml import etree
 
@@ -38,7 +38,7 @@ class Marked(str):
     __slots__ = ("marks",)
     marks: tuple[str, ...]
 
-    def __new__(cls, text: str, *marks: str) -> Marked:
+    def __new__(cls, text: str, *marks: str) -> Self:
         made = super().__new__(cls, text)
         made.marks = tuple(mark.lower() for mark in marks)
         return made
@@ -54,11 +54,11 @@ class FormedText(Marked):
     cells: tuple[tuple[str, ...], ...]
 
     def __new__(cls, text: str, *marks: str, form: str = "paragraph", level: int = 0,
-                cells: Iterable[Iterable[str]] = ()) -> FormedText:
+                cells: Iterable[Iterable[str]] = ()) -> Self:
         made = super().__new__(cls, text, *marks)
         made.form, made.level = form, level
         made.cells = tuple(tuple(str(cell) for cell in row) for row in cells)
-        return made  # type: ignore[return-value]
+        return made
 
     def with_marks(self, *marks: str) -> FormedText:
         return FormedText(str(self), *marks, form=self.form, level=self.level, cells=self.cells)
