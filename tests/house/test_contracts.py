@@ -13,6 +13,8 @@ FLOORS = ("tools", "commons", "evidence", "governance", "doors", "project")
 GOVERNANCE = ("policy", "coordination", "recommendations", "concertation")
 # What a room has beyond the common shape, because of what it is for.
 OWN_PARTS = {
+    "audit": ("sentences",),  # how the rooms above tell their events
+    "journal": ("middleware",),  # says why nothing can be written
     # which bodies lie in a scope is said by a room above; sign_in is what django-allauth and django-axes call
     "access": ("scopes", "sign_in"),
     "cli": ("command", "parent", "ports", "serving", "demo"),
@@ -72,7 +74,7 @@ def test_rooms_have_the_common_shape() -> None:
             missing.append(f"{app.name}: README.md")
         allowed = {"rules", "models", "queries", "operations", "permissions", "forms", "views", "urls", "jobs", "apps",
                    "templates", "static", "locale", "migrations", "management", "__init__", "templatetags", "README",
-                   "export", "checks", "ways", *OWN_PARTS.get(app.label, ())}
+                   "export", "checks", "ways", "story", *OWN_PARTS.get(app.label, ())}
         missing += [f"{app.name}: {path.name} is no part of a room" for path in folder.iterdir()
                     if path.stem not in allowed and path.name != "__pycache__"]
     assert not missing, "\n".join(missing)

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "canevas.governance.recommendations",
     "canevas.governance.concertation",
     "canevas.doors.desk",
+    "canevas.doors.journal",
     "canevas.doors.cli",
     "canevas.project",
 ]
@@ -128,6 +129,7 @@ MIDDLEWARE = [
     "canevas.commons.access.sign_in.middleware.SecondFactorMiddleware",
     "canevas.commons.access.sign_in.middleware.LastSeenMiddleware",
     "axes.middleware.AxesMiddleware",
+    "canevas.doors.journal.middleware.JournalMiddleware",
 ]
 
 ROOT_URLCONF = "canevas.project.urls"

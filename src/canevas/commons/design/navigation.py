@@ -29,6 +29,7 @@ ENTRIES = (
     Entry(_("Territories"), "directory:territories"),
     Entry(_("Policy"), "policy:framework"),
     Entry(_("Search"), "desk:search"),
+    Entry(_("Journal"), "journal:journal", "JOURNAL_VIEW"),
 )
 
 

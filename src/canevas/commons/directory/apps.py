@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
+from canevas.commons.audit.sentences import tell_with
 from canevas.commons.directory.checks import vocabulary_is_sound
 
 
@@ -11,4 +12,5 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
+        tell_with(f"{self.name}.story")
         register(vocabulary_is_sound)

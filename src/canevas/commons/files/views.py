@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from canevas.commons.access.operations import require_somewhere
+from canevas.commons.audit.operations import record_read
 from canevas.commons.files import rendering
 from canevas.commons.files.models import StoredFile
 from canevas.commons.files.permissions import FILE_VIEW
@@ -19,6 +20,7 @@ def download(request: HttpRequest, uid: UUID) -> FileResponse:
     path = content_path(file.sha256)
     if not path.is_file():
         raise Http404(_("The file “%(name)s” is no longer on this machine's disk.") % {"name": file.name})
+    record_read(by=request.user, what="file_downloaded", target=file)
     response = FileResponse(path.open("rb"), as_attachment=True, filename=file.name,
                             content_type="application/octet-stream")
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

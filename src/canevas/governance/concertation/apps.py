@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from canevas.commons.access import scopes
+from canevas.commons.audit.sentences import tell_with
 from canevas.commons.design.related import offer
 
 
@@ -11,6 +12,7 @@ class ConcertationConfig(AppConfig):
     verbose_name = _("Concertation")
 
     def ready(self) -> None:
+        tell_with(f"{self.name}.story")
         scopes.answer(scopes.BODIES, f"{self.name}.queries.scopes.bodies_in")
         scopes.answer(scopes.FILE_USES, f"{self.name}.queries.visible.uses_file")
         scopes.answer(scopes.DRAFT_SETS, f"{self.name}.queries.visible.hidden_sets")

@@ -13,20 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from canevas.commons.access.operations import system_user
 from canevas.commons.audit.operations import (
+    check_journal,
     grant_statements,
     install_guards,
     restart_chain,
-    standing_guards,
+    summary_of,
 )
-from canevas.commons.audit.operations.guards import guard_names
-from canevas.commons.audit.queries import (
-    JournalUnavailable,
-    Verified,
-    current_anchor,
-    may_change_rows,
-    number_at,
-    verify_journal,
-)
+from canevas.commons.audit.queries import JournalUnavailable, Verified, current_anchor, number_at
 from canevas.commons.audit.rules.walk import Anchor, read_anchor
 from canevas.doors.cli.command import PlainCommand
 
@@ -63,14 +56,13 @@ class Command(PlainCommand):
 
     def verify(self, options: dict[str, Any]) -> None:
         anchors = tuple(self._anchor(text) for text in options["anchor"])
-        found = verify_journal(since=self._since(options["since"]), anchors=anchors)
-        lines = [*found.warnings, *protection()]
+        found = check_journal(since=self._since(options["since"]), anchors=anchors)
         if options["json"]:
-            self.stdout.write(json.dumps(as_json(found, lines), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(as_json(found), ensure_ascii=False, indent=2))
         else:
-            for line in lines:
+            for line in found.warnings:
                 self.stdout.write(line)
-            self.stdout.write(summary(found))
+            self.stdout.write(summary_of(found))
         if not found.is_right:
             raise CommandError(found.fault.sentence if found.fault else "", returncode=1)
 
@@ -128,26 +120,9 @@ class Command(PlainCommand):
         return number_at(timezone.make_aware(day))
 
 
-def protection() -> list[str]:
-    """What does not protect the journal as it could."""
-    said = []
-    if standing_guards() != guard_names():
-        said.append(_("Attention: the database no longer refuses changes of the journal (canevas audit guards)."))
-    if connection.vendor == "postgresql" and may_change_rows():
-        said.append(_("Attention: this role of PostgreSQL owns the journal and could take its guards off "
-                      "(canevas audit roles)."))
-    return said
-
-
-def summary(found: Verified) -> str:
-    rows = ngettext("%(rows)s row checked (%(first)s to %(last)s).", "%(rows)s rows checked (%(first)s to %(last)s).",
-                    found.rows) % {"rows": found.rows, "first": found.first, "last": found.last}
-    return " ".join([rows, _("The journal is whole.")]) if found.is_right else rows
-
-
-def as_json(found: Verified, warnings: list[str]) -> dict[str, Any]:
+def as_json(found: Verified) -> dict[str, Any]:
     fault = found.fault
     return {"right": found.is_right, "rows": found.rows, "first": found.first, "last": found.last,
-            "before": found.before, "anchor": str(found.head) if found.head else None, "warnings": warnings,
+            "before": found.before, "anchor": str(found.head) if found.head else None, "warnings": found.warnings,
             "fault": {"kind": str(fault.kind), "number": fault.number, "other": fault.other,
                       "sentence": fault.sentence} if fault else None}

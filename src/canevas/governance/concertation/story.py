@@ -1,0 +1,183 @@
+"""The events of bodies, sessions, minutes and actions, as the journal and the sheets tell them."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from canevas.commons.access.queries import may
+from canevas.commons.audit.sentences import shortened, words_of
+from canevas.governance.concertation.forms import STATUS
+from canevas.governance.concertation.models import Adoption, AgendaItem, Body, Intake, Reservation, SessionDocument
+from canevas.governance.concertation.queries import visible
+from canevas.governance.concertation.rules.session_states import Move
+
+
+def _confirmed(entry: Any) -> str:
+    facts = {"version": entry.details.get("version", 1), "file": entry.details.get("file", "")}
+    if facts["version"] == 1:
+        return _("confirmed the minutes “%(file)s”: the meeting entered the register.") % facts
+    return _("confirmed “%(file)s”, version %(version)s of the minutes, which replaces the one before.") % facts
+
+
+def _action(entry: Any) -> dict[str, Any]:
+    return {"action": shortened(entry.object_label),
+            "before": STATUS.get(entry.details.get("before"), entry.details.get("before")),
+            "after": STATUS.get(entry.details.get("after"), entry.details.get("after"))}
+
+
+def _changed(entry: Any) -> str:
+    return _("moved the action “%(action)s” from “%(before)s” to “%(after)s”.") % _action(entry)
+
+
+def _undone(entry: Any) -> str:
+    return _("took back a change: the action “%(action)s” is “%(after)s” again.") % _action(entry)
+
+
+def _noted(entry: Any) -> str:
+    return _("wrote about the action “%(action)s”:") % {"action": shortened(entry.object_label)}
+
+
+_MOVES = {
+    Move.CONVENE: gettext_lazy("convened the meeting “%(label)s”."),
+    Move.HOLD: gettext_lazy("said that the meeting “%(label)s” was held."),
+    Move.CIRCULATE: gettext_lazy("circulated the minutes of “%(label)s”."),
+    Move.ADOPT: gettext_lazy("adopted the minutes of “%(label)s”."),
+    Move.ADOPT_RESERVED: gettext_lazy("adopted the minutes of “%(label)s” under reservation."),
+    Move.FINALISE: gettext_lazy("made the minutes of “%(label)s” final."),
+    Move.POSTPONE: gettext_lazy("postponed the meeting “%(label)s”."),
+    Move.PLAN_AGAIN: gettext_lazy("planned the meeting “%(label)s” again."),
+    Move.CANCEL: gettext_lazy("cancelled the meeting “%(label)s”."),
+    Move.REOPEN: gettext_lazy("opened the minutes of “%(label)s” again for correction."),
+}
+
+
+def _moved(entry: Any) -> str:
+    move = entry.details.get("move", "")
+    template = _MOVES[Move(move)] if move in list(Move) else gettext_lazy("moved the meeting “%(label)s” on.")
+    return str(template) % words_of(entry)
+
+
+SENTENCES = {
+    "minutes_confirmed": _confirmed,
+    "minutes_frozen": gettext_lazy("froze version %(version)s of the minutes (%(label)s)."),
+    "minutes_adopted": gettext_lazy("wrote down the adoption of the minutes, version %(version)s (%(label)s)."),
+    "minutes_final": gettext_lazy("lifted the last reservation: version %(version)s is final (%(label)s)."),
+    "official_minutes_exported": gettext_lazy("exported the official document of “%(label)s” (%(format)s)."),
+    "attendance_exported": gettext_lazy("exported the attendance (%(label)s)."),
+    "synthesis_confirmed": gettext_lazy("confirmed the synthesis “%(file)s”."),
+    "action_point_added": gettext_lazy("added the action “%(label)s”."),
+    "action_point_edited": gettext_lazy("corrected the action “%(label)s”."),
+    "action_point_removed": gettext_lazy("removed the action “%(label)s”."),
+    "action_point_status_changed": _changed,
+    "action_point_status_undone": _undone,
+    "action_point_noted": _noted,
+    "action_reviewed": gettext_lazy("reviewed the action “%(text)s” at the meeting “%(label)s”."),
+    "actions_brought_back": gettext_lazy("brought the open actions back to “%(label)s” (%(added)s more, %(dropped)s "
+                                         "fewer)."),
+    "agenda_built": gettext_lazy("built the agenda of “%(label)s”: %(items)s."),
+    "agenda_item_added": gettext_lazy("added “%(title)s” to the agenda of “%(label)s”."),
+    "agenda_item_renamed": gettext_lazy("renamed “%(before)s” to “%(after)s” in the agenda of “%(label)s”."),
+    "agenda_item_removed": gettext_lazy("took “%(title)s” off the agenda of “%(label)s”."),
+    "agenda_item_restored": gettext_lazy("put “%(title)s” back on the agenda of “%(label)s”."),
+    "agenda_reordered": gettext_lazy("reordered the agenda of “%(label)s”: %(order)s."),
+    "agenda_adoptions_renewed": gettext_lazy("brought the minutes to adopt in the agenda of “%(label)s” up to date."),
+    "attendance_completed": gettext_lazy("completed the attendance of “%(label)s”: %(who)s."),
+    "session_planned": gettext_lazy("planned the meeting “%(label)s” for %(day)s."),
+    "session_edited": gettext_lazy("corrected the meeting “%(label)s”: %(after)s (before: %(before)s)."),
+    "session_completed": gettext_lazy("completed the meeting “%(label)s”: %(after)s."),
+    "session_moved": _moved,
+    "session_document_added": gettext_lazy("added the document “%(file)s” to the meeting “%(label)s”."),
+    "session_document_removed": gettext_lazy("took the document “%(file)s” away from the meeting “%(label)s”."),
+    "item_written": gettext_lazy("wrote in the minutes, under “%(label)s”."),
+    "item_restored": gettext_lazy("brought an earlier wording back, under “%(label)s”."),
+    "item_conflict_settled": gettext_lazy("settled two wordings that differed, under “%(label)s”."),
+    "decision_added": gettext_lazy("added the decision “%(label)s”."),
+    "decision_edited": gettext_lazy("corrected the decision “%(label)s”."),
+    "decision_removed": gettext_lazy("removed the decision “%(label)s”."),
+    "reservation_made": gettext_lazy("made a reservation on “%(session)s”: “%(label)s”."),
+    "reservation_reworded": gettext_lazy("reworded the reservation “%(label)s”."),
+    "reservation_taken_back": gettext_lazy("took the reservation “%(label)s” back."),
+    "reservation_integrated": gettext_lazy("integrated the reservation “%(label)s” in version %(version)s."),
+    "reservation_declined": gettext_lazy("declined the reservation “%(label)s”:"),
+    "reservation_opened_again": gettext_lazy("opened the reservation “%(label)s” again."),
+    "bodies_loaded": gettext_lazy("loaded bodies: %(added)s."),
+    "body_added": gettext_lazy("added the body “%(label)s”."),
+    "body_edited": gettext_lazy("corrected the body “%(label)s”."),
+    "body_closed": gettext_lazy("closed the body “%(label)s”."),
+    "body_opened_again": gettext_lazy("opened the body “%(label)s” again."),
+    "body_quorum_set": gettext_lazy("chose the quorum of “%(label)s”."),
+    "body_member_added": gettext_lazy("added a member to “%(label)s”: %(name)s."),
+    "body_member_changed": gettext_lazy("changed a member of “%(label)s”: %(name)s."),
+    "body_member_removed": gettext_lazy("took a member away from “%(label)s”: %(name)s."),
+    "outline_saved": gettext_lazy("changed the canevas of “%(label)s”."),
+    "outline_reset": gettext_lazy("gave “%(label)s” the canevas of its parent back."),
+    "outline_template_saved": gettext_lazy("brought the Word template “%(label)s”."),
+    "outline_template_used": gettext_lazy("put the Word template “%(label)s” into use."),
+    "outline_template_retired": gettext_lazy("retired the Word template “%(label)s”."),
+    "intake_taken_in": gettext_lazy("brought “%(label)s” to be read: %(lines)s values."),
+    "intake_refused": gettext_lazy("brought “%(label)s”, which could not be read (%(code)s)."),
+    "line_value_set": gettext_lazy("corrected a value in the review of “%(label)s”."),
+    "line_added": gettext_lazy("added a value in the review of “%(label)s”."),
+    "line_split": gettext_lazy("split a value in the review of “%(label)s”."),
+    "line_merged": gettext_lazy("joined two values in the review of “%(label)s”."),
+    "line_moved": gettext_lazy("moved a value in the review of “%(label)s”."),
+    "line_kind_changed": gettext_lazy("changed the kind of a value in the review of “%(label)s”."),
+    "line_attached": gettext_lazy("tied a name to the directory in the review of “%(label)s”."),
+    "line_confirmed": gettext_lazy("confirmed a value in the review of “%(label)s”."),
+    "line_dropped": gettext_lazy("dropped a value in the review of “%(label)s”."),
+    "line_restored": gettext_lazy("took a dropped value in again in the review of “%(label)s”."),
+    "sure_lines_confirmed": gettext_lazy("confirmed all the sure values of “%(label)s”."),
+    "known_value_kept": gettext_lazy("kept what the register says in the review of “%(label)s”."),
+    "review_step_undone": gettext_lazy("took a step of the review of “%(label)s” back."),
+}
+
+
+def _reviewed(user: Any) -> QuerySet[Intake]:
+    """Whoever reads the whole journal may read there which file it was, though not review it."""
+    return Intake.objects.all() if may(user, "JOURNAL_VIEW") else visible.intakes(user)
+
+
+def _adoptions(user: Any) -> QuerySet[Adoption]:
+    return Adoption.objects.filter(visible.session_condition(user, content=True, path="session__"))
+
+
+def _reservations(user: Any) -> QuerySet[Reservation]:
+    return Reservation.objects.filter(adoption__in=_adoptions(user))
+
+
+def _items(user: Any) -> QuerySet[AgendaItem]:
+    return AgendaItem.objects.filter(visible.session_condition(user, content=True, path="session__"))
+
+
+def _documents(user: Any) -> QuerySet[SessionDocument]:
+    return SessionDocument.objects.filter(session__in=visible.sessions(user))
+
+
+def _bodies(user: Any) -> QuerySet[Body]:
+    return Body.objects.all() if may(user, "BODY_VIEW") else visible.bodies(user)
+
+
+SEEN = {
+    "concertation.session": visible.sessions,
+    "concertation.minutes": visible.minutes,
+    "concertation.actionpoint": visible.actions,
+    "concertation.decision": visible.decisions,
+    "concertation.adoption": _adoptions,
+    "concertation.agendaitem": _items,
+    "concertation.reservation": _reservations,
+    "concertation.sessiondocument": _documents,
+    "concertation.intake": _reviewed,
+    "concertation.body": _bodies,
+    "concertation.outlinetemplate": visible.templates,
+}
+SCOPES = {
+    "concertation.session": "body__code", "concertation.minutes": "session__body__code",
+    "concertation.actionpoint": "session__body__code", "concertation.decision": "session__body__code",
+    "concertation.adoption": "session__body__code", "concertation.reservation": "adoption__session__body__code",
+    "concertation.agendaitem": "session__body__code", "concertation.sessiondocument": "session__body__code",
+    "concertation.intake": "body__code", "concertation.body": "code",
+    "concertation.outlinetemplate": "body__code",
+}
