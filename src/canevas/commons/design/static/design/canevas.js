@@ -14,3 +14,18 @@ for (const type of ["click", "focusin"]) {
     }
   });
 }
+
+// Pages that are kept for work without a network belong to one person. Those of others go as soon as somebody else is
+// signed in in this browser, all of them once nobody is. What was typed and not sent stays, under its writer's name.
+(async () => {
+  const person = document.body.dataset.person;
+  if (person === undefined || !("caches" in window)) return;
+  for (const name of await caches.keys()) {
+    if (name === "canevas-who" ? !person : name.startsWith("canevas-pages-") && name !== `canevas-pages-${person}`) {
+      await caches.delete(name);
+    }
+  }
+  if (person && await caches.has("canevas-who")) {
+    await (await caches.open("canevas-who")).put("/who", new Response(person));
+  }
+})().catch(() => {});

@@ -174,12 +174,14 @@ export function openEditor({ place, toolbar, blocks, label, editable, changed })
   function refresh() {
     if (!toolbar) return;
     const inside = isInTable(view.state);
+    const here = blockAt(view.state)?.type;
     for (const button of toolbar.querySelectorAll("[data-command]")) {
       const name = button.dataset.command;
+      // only what can be done here is shown: a phone has no room for the rest
       if (IN_TABLE.has(name)) button.hidden = !inside;
-      else button.disabled = !allowed || !COMMANDS[name](view.state);
+      else if (name === "undo" || name === "redo") button.disabled = !COMMANDS[name](view.state);
+      else button.hidden = inside || (["deeper", "shallower"].includes(name) && here !== bullet);
     }
-    const here = blockAt(view.state)?.type;
     for (const [name, type] of [["paragraph", paragraph], ["bullet", bullet]]) {
       toolbar.querySelector(`[data-command=${name}]`)?.setAttribute("aria-pressed", String(here === type));
     }

@@ -8,7 +8,7 @@ const SILENT = new Set(["STYLE", "SCRIPT", "HEAD", "META", "TITLE", "LINK", "XML
 const SIGN = /^[\s\u00a0]*([·•▪■◦○§Øüv*o–-])[\s\u00a0\u2003]+/;
 
 // The page's policy forbids inline styles even in a document that is only read: they are read under another name.
-const unstyled = (html) => html.replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-written="));
+const unstyled = (html) => html.replace(/<style[\s\S]*?(<\/style\s*>|$)/gi, "").replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-written="));
 
 function levelOf(element) {
   const written = element.getAttribute("data-written") || "";
