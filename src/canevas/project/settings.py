@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "canevas.governance.recommendations",
     "canevas.governance.concertation",
     "canevas.doors.desk",
+    "canevas.doors.accounts",
     "canevas.doors.journal",
     "canevas.doors.cli",
     "canevas.project",

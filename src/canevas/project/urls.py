@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("canevas.doors.desk.urls")),
     path("access/", include("canevas.commons.access.urls")),
     path("access/", include(LIBRARY)),
+    path("accounts/", include("canevas.doors.accounts.urls")),
     path("journal/", include("canevas.doors.journal.urls")),
     path("jobs/", include("canevas.commons.jobs.urls")),
     path("files/", include("canevas.commons.files.urls")),

@@ -6,6 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from canevas.commons.access.queries import has_accounts, user_named
+from tests.factories.country import load_country
+from tests.factories.minutes import user
 
 
 @pytest.fixture
@@ -32,4 +34,22 @@ def test_a_weak_password_opens_nothing(typed) -> None:
     typed("1234")
     with pytest.raises(CommandError, match="mot de passe"):
         call_command("user", "aissa", "--password-stdin", stdout=StringIO())
+    assert user_named("aissa") is None
+
+
+@pytest.mark.django_db
+def test_a_role_is_held_on_what_is_said(typed) -> None:
+    load_country(user("reference", "administrator"))
+    typed("quatre chameaux blancs")
+    call_command("user", "aissa", "--role=rapporteur", "--scope=body:GTM-TAHOUA", "--password-stdin", stdout=StringIO())
+    grant = user_named("aissa").grants.get()
+    assert (grant.role, grant.scope_kind, grant.scope_key) == ("rapporteur", "body", "GTM-TAHOUA")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("scope", ["village:Tanout", "body:NULLE-PART", "body", "everything:x"])
+def test_a_scope_that_is_none_opens_nothing(typed, scope: str) -> None:
+    typed("quatre chameaux blancs")
+    with pytest.raises(CommandError):
+        call_command("user", "aissa", "--role=rapporteur", f"--scope={scope}", "--password-stdin", stdout=StringIO())
     assert user_named("aissa") is None

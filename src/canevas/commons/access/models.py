@@ -32,6 +32,13 @@ class User(AbstractUser):
             for grant in self.grants.all() if grant.role in rules.ROLES and grant.is_current(today))
 
 
+    @property
+    def roles_shown(self) -> list[str]:
+        """The names of the roles held today, each once."""
+        names = dict(Grant.RoleName.choices)
+        return list(dict.fromkeys(str(names[one.role.code]) for one in self.held_roles if one.role.code in names))
+
+
 class Grant(models.Model):
     """A role that a person holds on a scope. ``scope_key``: code of the body or organisation, P-code of the region."""
 

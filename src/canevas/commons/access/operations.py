@@ -9,8 +9,10 @@ from axes.models import AccessAttempt
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from canevas.commons.access import scopes
 from canevas.commons.access.models import Grant, SignInRule, User
 from canevas.commons.access.permissions import USER_EDIT
 from canevas.commons.access.queries import SYSTEM_USERNAME, may, may_somewhere
@@ -18,10 +20,12 @@ from canevas.commons.access.rules import EVERYTHING, ROLES, Scope
 from canevas.commons.audit.operations import record
 
 
-def require(by: User, permission: str, *, body: str = "", organisations: Collection[str] = ()) -> None:
+def require(by: User, permission: str, *, body: str = "", organisations: Collection[str] = (),
+            region: str = "") -> None:
     """Raise ``PermissionDenied`` with a sentence unless ``by`` holds ``permission`` on a thing of ``body`` (its code)
-    that ``organisations`` (codes) answer for; with neither, on what lies in no scope."""
-    if not may(by, permission, body=body, organisations=organisations):
+    that ``organisations`` (codes) answer for, or of ``region`` (P-code) where it is of no body; with none of them, on
+    what lies in no scope."""
+    if not may(by, permission, body=body, organisations=organisations, region=region):
         raise PermissionDenied(_("Your role does not allow this. Ask your secretariat for the right to do it."))
 
 
@@ -65,6 +69,10 @@ def give_role(*, by: User, user: User, role: str, scope: Scope = EVERYTHING, end
         raise ValidationError(_("There is no role called “%(role)s”.") % {"role": role})
     if scope.kind not in ROLES[role].scopes or bool(scope.key) == (scope == EVERYTHING):
         raise ValidationError(_("This role cannot be held on that: choose another scope."))
+    if scope.key and scope.key not in dict(scopes.choices(scope.kind)):
+        raise ValidationError(_("There is no “%(key)s” of that kind.") % {"key": scope.key})
+    if ends_on is not None and role == Grant.RoleName.ADMINISTRATOR:
+        _keep_an_administrator(Q(user=user))
     grant, _created = Grant.objects.update_or_create(
         user=user, role=role, scope_kind=str(scope.kind), scope_key=scope.key,
         defaults={"given_by": by, "ends_on": ends_on})
@@ -74,14 +82,20 @@ def give_role(*, by: User, user: User, role: str, scope: Scope = EVERYTHING, end
     return grant
 
 
+def _keep_an_administrator(without: Q) -> None:
+    """Raise ``ValidationError`` where nobody could give roles any more, these grants gone."""
+    others = Grant.objects.filter(Q(ends_on=None), role=Grant.RoleName.ADMINISTRATOR, user__is_active=True).exclude(
+        user__username=SYSTEM_USERNAME).exclude(without)
+    if not others.exists():
+        raise ValidationError(_("This is the last administrator: give the role to somebody else first."))
+
+
 @transaction.atomic
 def withdraw_role(*, by: User, grant: Grant) -> None:
     """Take a role back. Raises ``ValidationError`` rather than leave nobody who may give roles."""
     require(by, USER_EDIT)
-    administrators = Grant.objects.filter(role=Grant.RoleName.ADMINISTRATOR, user__is_active=True).exclude(
-        user__username=SYSTEM_USERNAME)
-    if grant.role == Grant.RoleName.ADMINISTRATOR and not administrators.exclude(pk=grant.pk).exists():
-        raise ValidationError(_("This is the last administrator: give the role to somebody else first."))
+    if grant.role == Grant.RoleName.ADMINISTRATOR:
+        _keep_an_administrator(Q(pk=grant.pk))
     details = {"role": grant.role, "scope": grant.scope_kind, "key": grant.scope_key}
     user = grant.user
     grant.delete()
@@ -135,7 +149,49 @@ def renew_password(*, by: User, user: User, password: str) -> User:
     user.set_password(password)
     with transaction.atomic():
         user.save(update_fields=["password"])
+        _close(list(UserSession.objects.filter(user=user).exclude(user=by)))
         record(by=by, event="password_renewed", target=user)
+    return user
+
+
+@transaction.atomic
+def edit_account(*, by: User, user: User, first_name: str, last_name: str, email: str) -> User:
+    """Change the name and address of somebody's account. Raises ``ValidationError`` for a wrong address."""
+    require(by, USER_EDIT)
+    user.first_name, user.last_name, user.email = first_name, last_name, email
+    user.full_clean()
+    user.save(update_fields=["first_name", "last_name", "email"])
+    record(by=by, event="user_changed", target=user)
+    return user
+
+
+@transaction.atomic
+def close_account(*, by: User, user: User) -> User:
+    """Nobody signs in to it any more, and whoever is signed in no longer is. What they wrote stays under their name.
+
+    Raises ``ValidationError`` for one's own account, and rather than leave nobody who may give roles.
+    """
+    require(by, USER_EDIT)
+    if user.pk == by.pk:
+        raise ValidationError(_("You cannot close your own account: ask another administrator."))
+    if user.grants.filter(role=Grant.RoleName.ADMINISTRATOR).exists():
+        _keep_an_administrator(Q(user=user))
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    _forget_reach(user)
+    _close(list(UserSession.objects.filter(user=user)))
+    record(by=by, event="account_closed", target=user)
+    return user
+
+
+@transaction.atomic
+def reopen_account(*, by: User, user: User) -> User:
+    """Let somebody sign in again, with the roles they held."""
+    require(by, USER_EDIT)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    _forget_reach(user)
+    record(by=by, event="account_reopened", target=user)
     return user
 
 

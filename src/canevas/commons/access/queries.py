@@ -1,13 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from canevas.commons.access import rules, scopes
-from canevas.commons.access.models import SignInRule, User
+from canevas.commons.access.models import Grant, SignInRule, User
 from canevas.commons.access.rules import Reach, ScopeKind
 
 # User: what other rooms write `by: User` with
@@ -102,3 +107,57 @@ _UNREAD = object()
 def sessions_of(user: User) -> list[UserSession]:
     """Where ``user`` is signed in, last seen first. Sessions that have ended by themselves are forgotten."""
     return sorted(UserSession.objects.purge_and_list(user), key=lambda one: one.last_seen_at, reverse=True)
+
+
+def accounts() -> QuerySet[User]:
+    """Every person's account, with the roles held; the system's own user is none."""
+    return User.objects.exclude(username=SYSTEM_USERNAME).prefetch_related("grants")
+
+
+def grant_in_words(grant: Grant, names: Mapping[tuple[str, str], str] | None = None) -> str:
+    """« Rapporteur régional – région de Tahoua ». ``names``: from :func:`scope_names`, where many are said."""
+    role = str(grant.get_role_display())
+    if grant.scope_kind == ScopeKind.EVERYTHING:
+        return _("%(role)s – everything") % {"role": role}
+    known = scope_names() if names is None else names
+    name = known.get((grant.scope_kind, grant.scope_key), grant.scope_key)
+    if grant.scope_kind == ScopeKind.REGION:
+        vowel = name[:1].casefold() in "aeiouyéèêâîôœh"
+        said = pgettext("before a vowel", "region of %(name)s") if vowel else _("region of %(name)s")
+        return f"{role} – {said % {'name': name}}"
+    return f"{role} – {name}"
+
+
+def scope_names() -> dict[tuple[str, str], str]:
+    """The name of every scope by kind and key; remembered for a moment, because a list says many."""
+    return cache.get_or_set("access-scope-names", _scope_names, 10) or {}
+
+
+def _scope_names() -> dict[tuple[str, str], str]:
+    return {(str(kind), key): name for kind in ScopeKind for key, name in scopes.choices(kind)}
+
+
+def roles_in_words(user: User) -> list[str]:
+    """What ``user`` holds today, in words."""
+    today, names = timezone.localdate(), scope_names()
+    return [grant_in_words(grant, names) for grant in user.grants.all() if grant.is_current(today)]
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """Code and name of every role."""
+    return [(code, str(label)) for code, label in Grant.RoleName.choices]
+
+
+def grants_of(user: User) -> QuerySet[Grant]:
+    """Every role that ``user`` was given, ended ones too."""
+    return user.grants.select_related("given_by")
+
+
+def holding(role: str) -> Q:
+    """The users who were given ``role``, as a condition."""
+    return Q(pk__in=Grant.objects.filter(role=role).values("user"))
+
+
+def scopes_of_kind(kind: ScopeKind) -> list[tuple[str, str]]:
+    """Key and name of all that a role may be held on, of one kind."""
+    return scopes.choices(kind)

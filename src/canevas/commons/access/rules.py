@@ -6,7 +6,7 @@ these scopes is denied.
 """
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -132,6 +132,14 @@ def allows(held: Iterable[HeldRole], permission: str, body: str = "", organisati
     reach = bodies_of or Reach()
     return (reach.everything or bool(body and body in reach.bodies) or bool(region and region in reach.regions)
             or not reach.organisations.isdisjoint(organisations))
+
+
+def temporary_password(chosen: Callable[[str], str]) -> str:
+    """A password to be said on the telephone, of about 55 bits: « badu-lemi-4827-sokare ». ``chosen`` picks one sign of
+    some by chance (``secrets.choice``)."""
+    def syllables(count: int) -> str:
+        return "".join(chosen("bdfgklmnprstvz") + chosen("aeiou") for _place in range(count))
+    return "-".join((syllables(2), syllables(2), "".join(chosen("23456789") for _place in range(4)), syllables(3)))
 
 
 def scopes_granting(held: Iterable[HeldRole], permission: str) -> list[Scope]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.module_loading import import_string
 
-from canevas.commons.access.rules import Scope
+from canevas.commons.access.rules import Scope, ScopeKind
 
 BODIES = "bodies"
 """(scopes) → codes of every body within them."""
@@ -20,6 +20,9 @@ FILE_USES = "file-uses"
 """(user, primary key of a file) → whether something that the user may see is written in it or goes with it."""
 DRAFT_SETS = "draft-sets"
 """(user) → primary keys of the sets of recommendations that are still a draft, and not for this user."""
+
+CHOICES = "choices"
+"""(kind of scope) → [(key, name)] of all that a role may be held on, in the order in which they are offered."""
 
 _ANSWERING: dict[str, list[str]] = {}
 
@@ -47,3 +50,8 @@ def bodies_in(wanted: Sequence[Scope]) -> frozenset[str]:
     for resolve in answers(BODIES):
         found |= resolve(wanted)
     return frozenset(found)
+
+
+def choices(kind: ScopeKind) -> list[tuple[str, str]]:
+    """Key and name of every scope of ``kind``."""
+    return [one for offered in answers(CHOICES) for one in offered(kind)]

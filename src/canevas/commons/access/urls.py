@@ -10,7 +10,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from django.db.transaction import atomic
 from django.urls import path, re_path
 
-from canevas.commons.access.views import accounts, own, security, sessions
+from canevas.commons.access.views import own, security, sessions
 
 app_name = "access"
 urlpatterns = [
@@ -19,13 +19,6 @@ urlpatterns = [
     path("language/", own.language, name="language"),
     path("profile/", own.profile, name="profile"),
     path("password/", own.password, name="password"),
-    path("accounts/", accounts.accounts_list, name="accounts"),
-    path("accounts/add/", accounts.account_add, name="account-add"),
-    path("accounts/<int:pk>/", accounts.account, name="account"),
-    path("accounts/<int:pk>/act/", accounts.account_act, name="account-act"),
-    path("accounts/<int:pk>/role/", accounts.account_role, name="account-role"),
-    path("accounts/<int:pk>/roles/<int:grant>/withdraw/", accounts.account_role_withdraw,
-         name="account-role-withdraw"),
     path("security/", security.security, name="security"),
     path("security/first/", security.second_factor_first, name="second-factor-first"),
     path("security/roles/", security.second_factor_roles_page, name="second-factor-roles"),

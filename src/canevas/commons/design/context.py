@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from canevas.commons.access.queries import may_somewhere
+from canevas.commons.access.queries import may, may_somewhere, reach
 from canevas.commons.design import navigation
 
 
@@ -15,5 +15,11 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     return {
         "is_demo": settings.CANEVAS_DEMO,
         "navigation": SimpleLazyObject(lambda: navigation.links(
-            request.path, lambda permission: may_somewhere(getattr(request, "user", None), permission))),
+            request.path, lambda entry: _leads(getattr(request, "user", None), entry))),
     }
+
+
+def _leads(user: Any, entry: navigation.Entry) -> bool:
+    if entry.of_organisation:
+        return bool(reach(user, entry.permission).organisations)
+    return may(user, entry.permission) if entry.in_no_scope else may_somewhere(user, entry.permission)

@@ -16,19 +16,26 @@ class Entry:
     label: str | Promise
     route: str
     permission: str = ""
+    in_no_scope: bool = False
+    """What it leads to lies in no body, region or organisation: a role held on one of those does not open it."""
+    of_organisation: bool = False
+    """Only for those who hold the permission on an organisation."""
 
 
 ENTRIES = (
     Entry(_("Desk"), "desk:home"),
     Entry(_("Bring minutes"), "concertation:deposit", "MINUTES_IMPORT"),
     Entry(_("Meetings"), "concertation:sessions"),
+    Entry(_("Bodies"), "concertation:bodies"),
     Entry(_("Action points"), "concertation:actions"),
+    Entry(_("My organisation"), "concertation:owed", "ACTION_POINT_REPORT", of_organisation=True),
     Entry(_("Recommendations"), "recommendations:recommendations"),
     Entry(_("Follow-up"), "concertation:standing", "STATISTICS_VIEW"),
     Entry(_("Organisations"), "directory:organisations"),
     Entry(_("Territories"), "directory:territories"),
     Entry(_("Policy"), "policy:framework"),
     Entry(_("Search"), "desk:search"),
+    Entry(_("Accounts"), "accounts:accounts", "USER_VIEW", in_no_scope=True),
     Entry(_("Journal"), "journal:journal", "JOURNAL_VIEW"),
 )
 
@@ -42,14 +49,14 @@ class Link:
     is_current: bool
 
 
-def links(path: str, allowed: Callable[[str], bool] = lambda permission: True) -> list[Link]:
+def links(path: str, allowed: Callable[[Entry], bool] = lambda entry: True) -> list[Link]:
     """The entries that lead somewhere the person is ``allowed``.
 
     The one that ``path`` is in (the longest address that begins it) is marked.
     """
     known: list[tuple[str | Promise, str]] = []
     for entry in ENTRIES:
-        if entry.permission and not allowed(entry.permission):
+        if entry.permission and not allowed(entry):
             continue
         try:
             known.append((entry.label, reverse(entry.route)))

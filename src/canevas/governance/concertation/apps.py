@@ -14,6 +14,7 @@ class ConcertationConfig(AppConfig):
     def ready(self) -> None:
         tell_with(f"{self.name}.story")
         scopes.answer(scopes.BODIES, f"{self.name}.queries.scopes.bodies_in")
+        scopes.answer(scopes.CHOICES, f"{self.name}.queries.scopes.bodies_to_choose")
         scopes.answer(scopes.FILE_USES, f"{self.name}.queries.visible.uses_file")
         scopes.answer(scopes.DRAFT_SETS, f"{self.name}.queries.visible.hidden_sets")
         offer("organisation", f"{self.name}.ways.of_organisation")

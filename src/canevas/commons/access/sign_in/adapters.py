@@ -4,6 +4,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
+from io import BytesIO
 from typing import Any
 
 import segno
@@ -84,7 +85,9 @@ class FactorAdapter(DefaultMFAAdapter):
     }
 
     def build_totp_svg(self, url: str) -> str:
-        return segno.make(url, error="m").svg_inline(scale=6, border=2)
+        drawn = BytesIO()
+        segno.make(url, error="m").save(drawn, kind="svg", scale=6, border=3, light="white", xmldecl=False)
+        return drawn.getvalue().decode()
 
     def encrypt(self, text: str) -> str:
         """Secrets are kept under this installation's key: a copy of the database alone gives no code."""

@@ -10,6 +10,7 @@ from django.views.i18n import set_language
 
 from canevas.commons.access.forms import OwnPasswordForm, ProfileForm
 from canevas.commons.access.operations import change_profile, end_sessions
+from canevas.commons.access.queries import roles_in_words
 
 language = login_not_required(set_language)
 
@@ -20,7 +21,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         change_profile(by=request.user, **form.cleaned_data)
         messages.success(request, _("Your profile is saved."))
         return redirect("access:profile")
-    return render(request, "access/profile.html", {"form": form})
+    return render(request, "access/profile.html", {"form": form, "roles": roles_in_words(request.user)})
 
 
 def password(request: HttpRequest) -> HttpResponse:

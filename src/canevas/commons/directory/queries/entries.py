@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from canevas.commons.access.rules import ScopeKind
 from canevas.commons.directory.models import (
     NameProposal,
     NameSource,
@@ -115,3 +116,12 @@ def names_of(entry: Organisation | Territory) -> list[Any]:
 def is_removable(entry: Organisation | Territory, name: OrganisationName | TerritoryName) -> bool:
     """Whether a name may be taken away: neither the shown name or acronym, nor one that the next load brings back."""
     return name.source != NameSource.VOCABULARY and name.text not in (entry.name, getattr(entry, "acronym", None))
+
+
+def scopes_to_choose(kind: ScopeKind) -> list[tuple[str, str]]:
+    """Code and name of the regions, or of the organisations, that a role may be held on."""
+    if kind is ScopeKind.REGION:
+        return [(region.pcode, region.name) for region in regions()]
+    if kind is ScopeKind.ORGANISATION:
+        return [(code, name) for _pk, code, name in organisation_names()]
+    return []

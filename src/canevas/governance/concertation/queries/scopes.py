@@ -36,3 +36,10 @@ def _of_members(organisations: set[str]) -> set[int]:
     return set(BodyMember.objects.filter(organisation__code__in=organisations).filter(
         Q(starts_on=None) | Q(starts_on__lte=today), Q(ends_on=None) | Q(ends_on__gte=today),
     ).values_list("body", flat=True))
+
+
+def bodies_to_choose(kind: ScopeKind) -> list[tuple[str, str]]:
+    """Code and name of the bodies that a role may be held on."""
+    if kind is not ScopeKind.BODY:
+        return []
+    return [(body.code, str(body)) for body in Body.objects.order_by("code")]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from canevas.commons.access.operations import create_user, renew_password, system_user
 from canevas.commons.access.queries import user_named
-from canevas.commons.access.rules import ROLES
+from canevas.commons.access.rules import ROLES, Scope, ScopeKind
 from canevas.doors.cli.command import PlainCommand
 
 
@@ -22,6 +22,8 @@ class Command(PlainCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username", help=_("name to sign in with"))
         parser.add_argument("--role", choices=sorted(ROLES), default="secretariat", help=_("what the account may do"))
+        parser.add_argument("--scope", default="everything", metavar="KIND:KEY", help=_(
+            "on what the role is held: everything, body:CODE, region:PCODE or organisation:CODE"))
         parser.add_argument("--first-name", default="", help=_("first name, shown on the pages"))
         parser.add_argument("--password-stdin", action="store_true",
                             help=_("read the password from standard input (for scripts)"))
@@ -34,11 +36,19 @@ class Command(PlainCommand):
                 renew_password(by=system_user(), user=known, password=password)
             else:
                 create_user(by=system_user(), username=username, role=options["role"], password=password,
-                            first_name=options["first_name"])
+                            first_name=options["first_name"], scope=self.scope(options["scope"]))
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         said = _("“%(name)s” has a new password.") if known else _("The account “%(name)s” is open.")
         self.stdout.write(said % {"name": username})
+
+    @staticmethod
+    def scope(written: str) -> Scope:
+        kind, _colon, key = written.partition(":")
+        if kind not in [str(one) for one in ScopeKind]:
+            raise CommandError(_("“%(written)s” is no scope. Write everything, body:CODE, region:PCODE or "
+                                 "organisation:CODE.") % {"written": written})
+        return Scope(ScopeKind(kind), key)
 
     @staticmethod
     def password(from_input: bool) -> str:
