@@ -52,6 +52,8 @@ class ActionPoint(Identified, Stamped, Sourced, Withdrawable):
             # a range of deadlines, counted by state or put in the order of its sessions, without reading them either
             models.Index(fields=["due_on", "withdrawn_at", "status", "session", "order"], name="action_due_standing"),
             models.Index(fields=["session", "order"]),
+            # the follow-up counts every action there is, session by session
+            models.Index(fields=["session", "withdrawn_at", "status", "due_on", "done_on"], name="action_follow_up"),
         ]
 
     def __str__(self) -> str:
