@@ -120,7 +120,8 @@ def _previous(session: Session, user: Any) -> Session | None:
 
 
 def story_of_session(sheet: SessionSheet) -> list[Any]:
-    """The journal of a session: of itself, its minutes, its actions and what it recommended; oldest first."""
+    """The journal of a session: of itself, its minutes and who typed them, its actions, what it decided and
+    recommended; oldest first."""
     session = sheet.session
     if not sheet.shows_content:
         return []
@@ -131,6 +132,8 @@ def story_of_session(sheet: SessionSheet) -> list[Any]:
         "concertation.session": [session.pk],
         "concertation.minutes": [version.pk for version in sheet.versions],
         "concertation.actionpoint": actions + [action.pk for action in sheet.actions],
+        "concertation.agendaitem": [item.pk for item in sheet.items],
+        "concertation.decision": [decision.pk for decision in sheet.decisions],
         "recommendations.recommendation": recommended})[:_ON_THE_SHEET])
 
 
