@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from canevas.commons.access.operations import require_somewhere
+from canevas.commons.access.queries import may_somewhere
 from canevas.commons.design import components, formats
 from canevas.commons.design.lists import BooleanFilter, Choice, ChoiceFilter, Column, DateFilter, Empty, RegisterList
 from canevas.commons.design.lists import TextFilter as Words
 from canevas.governance.concertation.models import Decision, Minutes, Session
-from canevas.governance.concertation.permissions import MINUTES_VIEW
+from canevas.governance.concertation.permissions import MINUTES_VIEW, SESSION_PLAN
 from canevas.governance.concertation.queries import register
 from canevas.governance.concertation.views import choices
 from canevas.governance.concertation.views.choices import capital
@@ -32,7 +33,7 @@ def _day_cell(row: Session) -> SafeString:
 
 SESSIONS = RegisterList(
     title=gettext_lazy("Meetings"),
-    caption=gettext_lazy("Each row is one meeting of a body, as its confirmed minutes tell it."),
+    caption=gettext_lazy("Each row is one meeting of a body, planned, held or told by its confirmed minutes."),
     rows=lambda request: register.sessions(request.user),
     columns=(
         Column("date", gettext_lazy("Date"), "date", cell=_day_cell, order=("date",), kind="short",
@@ -43,6 +44,7 @@ SESSIONS = RegisterList(
         Column("stage", gettext_lazy("Stage"), value=lambda row: capital(row.get_stage_display()),
                order=("stage", "date"), kind="short"),
         Column("number", gettext_lazy("Number"), "number", order=("number",), kind="number"),
+        Column("state", gettext_lazy("State"), value=lambda row: capital(row.get_state_display()), kind="short"),
         Column("place", gettext_lazy("Place"), "place"),
         Column("actions", gettext_lazy("Actions"), "action_count", kind="number"),
         Column("open", gettext_lazy("To be done"), "open_count", kind="number"),
@@ -54,6 +56,8 @@ SESSIONS = RegisterList(
         choices.kind_filter(),
         choices.region_filter(),
         choices.stage_filter(),
+        ChoiceFilter("state", gettext_lazy("State"), field="state", choices=lambda: [
+            Choice(value, capital(label)) for value, label in Session._meta.get_field("state").choices or ()]),
         choices.year_filter(),
         choices.organisation_filter(register.attended_by, gettext_lazy("Took part")),
         choices.place_filter(register.naming_place),
@@ -134,7 +138,7 @@ DECISIONS = RegisterList(
 
 def sessions(request: HttpRequest) -> HttpResponseBase:
     require_somewhere(request.user, MINUTES_VIEW)
-    return SESSIONS.respond(request)
+    return SESSIONS.respond(request, {"may_plan": may_somewhere(request.user, SESSION_PLAN)})
 
 
 def minutes(request: HttpRequest) -> HttpResponseBase:

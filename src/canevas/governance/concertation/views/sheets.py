@@ -20,6 +20,7 @@ from canevas.governance.concertation.models import Attendance, Session
 from canevas.governance.concertation.permissions import ACTION_POINT_STATUS, MINUTES_VIEW
 from canevas.governance.concertation.queries.sheet import SessionSheet, session_with_uid, sheet_of, story_of_session
 from canevas.governance.concertation.views.choices import capital
+from canevas.governance.concertation.views.meetings.states import panel_of
 from canevas.governance.concertation.views.naming import meeting_link, meeting_name
 from canevas.governance.concertation.views.story import told
 
@@ -42,7 +43,7 @@ def session(request: HttpRequest, uid: UUID) -> HttpResponse:
     sheet = sheet_of(found, request.user)
     return render(request, "concertation/session.html", {
         "sheet": sheet, "session": found, "name": meeting_name(found), "subtitle": subtitle(found),
-        "facts": list(facts(sheet)), "attendance": by_status(sheet.attendance),
+        "panel": panel_of(request.user, found), "facts": list(facts(sheet)), "attendance": by_status(sheet.attendance),
         "downloads": downloads(found) if sheet.shows_content else [],
         "may_change": may(request.user, ACTION_POINT_STATUS, body=found.body.code),
         "story": told(story_of_session(sheet))})
@@ -77,7 +78,7 @@ def facts(sheet: SessionSheet) -> Iterator[Fact]:
 
 def _body(session: Session) -> str:
     body = session.body
-    link = format_html('<a href="{}?body={}">{}</a>', reverse("concertation:sessions"), body.code, body.name)
+    link = format_html('<a href="{}">{}</a>', body.get_absolute_url(), body.name)
     return link if body.name == body.code else format_html("{} ({})", link, body)
 
 
@@ -97,9 +98,10 @@ def _previous(sheet: SessionSheet) -> str:
 
 
 def by_status(rows: list[Attendance]) -> list[tuple[str, list[Attendance]]]:
-    """Those present, excused and absent, in this order; a status without anybody is left out."""
-    titles = {Attendance.Status.PRESENT: _("Present"), Attendance.Status.EXCUSED: _("Excused"),
-              Attendance.Status.ABSENT: _("Absent")}
+    """Those expected, present, excused and absent, in this order; a status without anybody is left out."""
+    titles = {Attendance.Status.EXPECTED: _("Expected"), Attendance.Status.PRESENT: _("Present"),
+              Attendance.Status.LATE: _("Came late"), Attendance.Status.REPLACED: _("Replaced"),
+              Attendance.Status.EXCUSED: _("Excused"), Attendance.Status.ABSENT: _("Absent")}
     return [(title, found) for status, title in titles.items() if (found := [row for row in rows
                                                                              if row.status == status])]
 

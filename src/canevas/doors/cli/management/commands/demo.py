@@ -36,7 +36,7 @@ class Command(PlainCommand):
         if not settings.CANEVAS_DEMO:
             raise CommandError(_("The demonstration is loaded only in demonstration mode (CANEVAS_DEMO=1)."))
         call_command("prepare", stdout=self.stdout)
-        if is_register_empty():
+        if is_register_empty(system_user()):
             self.stdout.write(_("Loading the invented demonstration (about a minute, once)…"))
             self.stdout.flush()
         call_command("demo_data", stdout=self.stdout)  # resumes a load that was interrupted

@@ -1,0 +1,1 @@
+"""Bodies, planned sessions and their life, agenda, checks before circulation."""
