@@ -83,10 +83,14 @@ def _styles(document: Any) -> None:
     bullets.space_after, bullets.left_indent, bullets.first_line_indent = Pt(2), Cm(0.6), Cm(-0.45)
 
 
-def _page(section: Any) -> None:
+def _page_margins(section: Any) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin, section.bottom_margin = Cm(2), Cm(2)
+
+
+def _page(section: Any) -> None:
+    _page_margins(section)
     section.footer_distance = Cm(1)
     foot = section.footer.paragraphs[0]
     stops = foot.style.paragraph_format.tab_stops
@@ -118,7 +122,8 @@ def _centred(document: Any, text: str, **look: Any) -> Any:
     return paragraph
 
 
-def _letterhead(document: Any) -> None:
+def _letterhead_lines(document: Any) -> None:
+    """The State, its motto, then each authority."""
     document._body._body.remove(document.paragraphs[0]._p) if document.paragraphs else None
     _centred(document, "{{ entete.pays|upper }}", bold=True, size=12, after=0)
     _centred(document, "{{ entete.devise }}", italic=True, size=10, after=0)
@@ -126,6 +131,10 @@ def _letterhead(document: Any) -> None:
     _line(document, "{%p for ligne in entete.lignes %}")
     _centred(document, "{{ ligne|upper }}", bold=True, size=10.5, after=2)
     _line(document, "{%p endfor %}")
+
+
+def _letterhead(document: Any) -> None:
+    _letterhead_lines(document)
     title = _centred(document, "{{ titre }}", style="Title", after=2)
     title.paragraph_format.space_before = Pt(20)
     _line(document, "{%p if nom_instance %}")

@@ -29,6 +29,7 @@ INFERRED = (Kind.PREVIOUS, Kind.RELATED, Kind.DECISION, Kind.RECOMMENDATION, Kin
 """What the reading may see in the words of an item, beside the words themselves."""
 KEEP_FORMS = ("docx", "odt", "html", "doc")
 """Formats that tell a bullet and a table from a paragraph."""
+COMPLETED = (Kind.DEADLINE, Kind.ATTENDANCE, Kind.DISCUSSION)
 COMPARED = ("change", "before", "uid", "state", "confidence", "reason", "value")
 
 
@@ -162,8 +163,8 @@ def _mark(line: IntakeLine, change: Change) -> None:
     line.change = change.kind
     line.before = change.known.value if change.known is not None and change.kind == "changed" else None
     line.uid = change.known.uid or None if change.known is not None else None
-    if change.new is not None and change.new.kind is Kind.DEADLINE and line.changed_by_id is None:
-        line.value = change.new.value  # with the day that the register knows for these words
+    if change.new is not None and change.new.kind in COMPLETED and line.changed_by_id is None:
+        line.value = change.new.value  # with what the register knows better: a day, a form, who came late
     if change.kind == "" and change.known is not None and line.state == IntakeLine.State.DOUBTFUL:
         # The register says the same, and a person confirmed it there: there is nothing left to ask.
         line.state, line.reason = IntakeLine.State.SURE, ""

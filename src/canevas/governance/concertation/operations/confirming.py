@@ -22,6 +22,7 @@ from canevas.governance.concertation.operations.errors import ReviewRefused
 from canevas.governance.concertation.operations.indexing import index_session, index_set
 from canevas.governance.concertation.operations.moves import move_session
 from canevas.governance.concertation.operations.recommending import challenge_entries, recommendation_entries
+from canevas.governance.concertation.operations.telling import tell_adoptions
 from canevas.governance.concertation.operations.tree import Tree, as_date, fill_header
 from canevas.governance.concertation.operations.versions import keep_content
 from canevas.governance.concertation.operations.writing import RegisterWriter
@@ -142,6 +143,7 @@ def _write_minutes(by: User, intake: Intake, tree: Tree, lines: list[IntakeLine]
     minutes.save(update_fields=["content"])
     _hold(by, session)
     intake.session, intake.known_minutes = session, minutes
+    tell_adoptions(by=by, session=session, minutes=minutes)
     record(by=by, event="minutes_confirmed", target=minutes, details={
         "file": intake.name, "version": minutes.version, "lines": len(tree.by_pk)})
     return session
