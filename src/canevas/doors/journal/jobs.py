@@ -37,4 +37,4 @@ def check_whole(job_uid: str) -> None:
     lines = [summary_of(found), *([found.fault.sentence] if found.fault else []), *found.warnings]
     if found.is_right and found.head is not None:
         lines.append(_("To be noted outside this machine: %(anchor)s") % {"anchor": found.head})
-    finish_job(job, message="\n".join(lines), result_url=reverse("journal:journal"), failed=not found.is_right)
+    finish_job(job, message="\n".join(lines), failed=not found.is_right)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from canevas.commons.access.operations import require, require_somewhere
-from canevas.commons.audit.rules import Told
+from canevas.commons.audit.sentences import told
 from canevas.commons.design import components
 from canevas.commons.design.lists import (
     BooleanFilter,
@@ -36,7 +36,7 @@ from canevas.governance.recommendations.forms import StatusForm
 from canevas.governance.recommendations.models import Recommendation
 from canevas.governance.recommendations.permissions import RECOMMENDATION_STATUS, RECOMMENDATION_VIEW
 from canevas.governance.recommendations.queries import register, visible
-from canevas.governance.recommendations.rules.story import recommendation_sentence, status_word
+from canevas.governance.recommendations.rules.story import status_word
 
 
 def capital(text: object) -> str:
@@ -161,9 +161,7 @@ def _sheet(request: HttpRequest, found: Recommendation, form: StatusForm | None 
     return render(request, "recommendations/recommendation.html", {
         "recommendation": found, "bands": bands, "is_set_shown": shows_set, "current": found, "may_change": may_change,
         "form": form or StatusForm(initial={"status": found.status}), "undo": status_word(undo) if undo else "",
-        "story": [Told(entry.at, str(entry.by), recommendation_sentence(
-            entry.event, entry.object_label, entry.details) or entry.event, str(entry.details.get("note") or ""))
-            for entry in register.story_of_recommendation(found)]},
+        "story": told(register.story_of_recommendation(found))},
         status=422 if form is not None else 200)
 
 

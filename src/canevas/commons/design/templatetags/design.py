@@ -5,8 +5,12 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from canevas.commons.access.queries import may
 from canevas.commons.design import components, formats, sources
 from canevas.commons.design.related import related
 
@@ -35,6 +39,16 @@ def marked(passage: Any) -> SafeString:
 def related_to(context: template.Context, kind: str, thing: Any) -> dict[str, Any]:
     """Where the rooms above lead whoever looks at the page from ``thing``."""
     return {"ways": related(kind, thing, context["request"].user)}
+
+
+@register.simple_tag(takes_context=True)
+def story_link(context: template.Context, thing: Any) -> SafeString:
+    """The way to everything that the journal knows of ``thing``, for whoever reads the whole journal."""
+    request = context.get("request")
+    if not thing or request is None or not may(request.user, "JOURNAL_VIEW"):
+        return SafeString("")
+    url = reverse("journal:story", args=[thing._meta.label_lower, thing.pk])
+    return format_html('<p><a href="{}">{}</a></p>', url, _("The whole story"))
 
 
 @register.inclusion_tag("design/field.html")

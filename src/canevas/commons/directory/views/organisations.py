@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from canevas.commons.access.queries import may
 from canevas.commons.audit.queries import story_of
+from canevas.commons.audit.sentences import told
 from canevas.commons.design.lists import BooleanFilter, Choice, ChoiceFilter, Column, Empty, RegisterList, TextFilter
 from canevas.commons.directory import operations, queries
 from canevas.commons.directory.forms import NameForm, OrganisationForm, OrganisationSheetForm
@@ -76,7 +77,7 @@ def organisation(request: HttpRequest, code: str, form: NameForm | None = None) 
     entry = get_object_or_404(queries.organisations(), code=code)
     return render(request, "directory/organisation.html", {
         "organisation": entry, "kind": queries.kind_label(entry.kind), "names": queries.names_of(entry),
-        "parts": entry.children.order_by("name"), "people": entry.people.all(), "story": story_of(entry),
+        "parts": entry.children.order_by("name"), "people": entry.people.all(), "story": told(story_of(entry)),
         "form": form or NameForm(), **rights(request, may_edit=ORGANISATION_EDIT)})
 
 

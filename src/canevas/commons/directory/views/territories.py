@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from canevas.commons.audit.queries import story_of
+from canevas.commons.audit.sentences import told
 from canevas.commons.design.lists import Choice, ChoiceFilter, Column, Empty, RegisterList, TextFilter
 from canevas.commons.directory import operations, queries
 from canevas.commons.directory.forms import LocalityForm, TerritoryNameForm
@@ -80,7 +81,8 @@ def territory(request: HttpRequest, pcode: str, form: TerritoryNameForm | None =
         "parts": entry.children.order_by("level", "name"), "organisations": entry.organisations.order_by("name"),
         "map": locator_map(queries.region_outlines(), region.pcode if region else "", point),
         "latitude": _degrees(entry.lat), "longitude": _degrees(entry.lon),
-        "story": story_of(entry), "form": form or TerritoryNameForm(), **rights(request, may_edit=TERRITORY_EDIT)})
+        "story": told(story_of(entry)), "form": form or TerritoryNameForm(),
+        **rights(request, may_edit=TERRITORY_EDIT)})
 
 
 @require_POST

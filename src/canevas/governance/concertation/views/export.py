@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from canevas.commons.access.operations import require_somewhere
+from canevas.commons.audit.operations import record_read
 from canevas.governance.concertation.permissions import MINUTES_VIEW
 from canevas.governance.concertation.queries import visible
 from canevas.governance.concertation.queries.official import Format, OfficialFile, official_file
@@ -31,6 +32,7 @@ def _session_file(request: HttpRequest, uid: UUID, kind: Format) -> HttpResponse
     session = visible.sessions(request.user).select_related("body__region").filter(uid=uid).first()
     if session is None or not visible.shows_content(request.user, session):
         raise Http404(_("This meeting is not in the register."))
+    record_read(by=request.user, what="official_minutes_exported", target=session, details={"format": kind})
     try:
         return attachment(official_file(session, kind))
     except (TemplateFault, PdfFault) as fault:
