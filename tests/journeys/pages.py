@@ -15,7 +15,7 @@ from canevas.governance.concertation.models import AgendaItem, BodyMember
 from canevas.governance.policy.models import Framework
 from tests.journeys.house import House
 
-FOR_ADMINISTRATORS = ("accounts:account",)
+FOR_ADMINISTRATORS = ("accounts:account", "access:second-factor-roles")
 """How the names of pages begin that are closed to the secretary who walks through the house."""
 
 
@@ -56,6 +56,10 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
                 continue
             known.setdefault(found.view_name, dict(found.kwargs))
     known["accounts:account"] = {"pk": house.secretary.pk, "grant": house.secretary.grants.first().pk}
+    known["access:session"] = known[":mfa_edit_webauthn"] = known[":mfa_remove_webauthn"] = {"pk": 1}
+    known[":account_reset_password_from_key"] = {"uidb36": "1", "key": "old"}
+    known["concertation:owed-by"] = {"code": "OIM"}
+    known["concertation:session-review"] = {"uid": house.planned.uid}
     known["concertation:review"] = {"uid": house.waiting.uid}
     known["concertation:item"] = {"uid": AgendaItem.objects.order_by("-pk").first().uid}
     member = BodyMember.objects.select_related("body").order_by("-pk").first()

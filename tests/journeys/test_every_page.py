@@ -22,6 +22,8 @@ BEYOND = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
 WITHOUT_INSTANCE = {
     "concertation:outline-act",   # takes a form only
     "concertation:outline-file",  # sends a file only
+    "openid_connect_login",       # no identity provider is named (tests/commons/access/test_sign_in_identity.py)
+    "openid_connect_callback",
 }
 """Addresses with arguments that nothing in the small house fills, each with its reason."""
 

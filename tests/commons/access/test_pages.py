@@ -15,7 +15,8 @@ STRONG = "goudron-calebasse-71"
 
 @pytest.fixture
 def aissata() -> User:
-    return create_user(by=system_user(), username="aissata", role="administrator", password=STRONG, first_name="Aïssata")
+    return create_user(by=system_user(), username="aissata", role="administrator", password=STRONG,
+                       first_name="Aïssata")
 
 
 def test_create_user_writes_the_journal(aissata: User) -> None:

@@ -3,6 +3,8 @@ from __future__ import annotations
 from io import StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
 from django.core.management import CommandError, call_command
 
 from canevas.commons.access.queries import has_accounts, user_named
@@ -53,3 +55,20 @@ def test_a_scope_that_is_none_opens_nothing(typed, scope: str) -> None:
     with pytest.raises(CommandError):
         call_command("user", "aissa", "--role=rapporteur", f"--scope={scope}", "--password-stdin", stdout=StringIO())
     assert user_named("aissa") is None
+
+
+@pytest.mark.django_db
+def test_somebody_locked_out_or_without_their_phone_is_let_in_again(typed) -> None:
+    typed("quatre chameaux blancs")
+    call_command("user", "aissa", "--password-stdin", stdout=StringIO())
+    aissa = user_named("aissa")
+    AccessAttempt.objects.create(username="aissa", ip_address="10.0.0.1", failures_since_start=5)
+    Authenticator.objects.create(user=aissa, type="totp", data={"secret": "x"})
+    said = StringIO()
+    call_command("user", "aissa", "--unlock", stdout=said)
+    assert not AccessAttempt.objects.exists() and Authenticator.objects.exists()
+    call_command("user", "aissa", "--forget-second-factor", stdout=said)
+    assert not Authenticator.objects.exists() and user_named("aissa").check_password("quatre chameaux blancs")
+    assert "peut essayer" in said.getvalue() and "second facteur" in said.getvalue()
+    with pytest.raises(CommandError, match="personne"):
+        call_command("user", "personne", "--unlock", stdout=said)

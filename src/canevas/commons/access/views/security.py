@@ -22,7 +22,7 @@ from requests import RequestException
 
 from canevas.commons.access.operations import choose_second_factor_roles, require
 from canevas.commons.access.permissions import USER_EDIT
-from canevas.commons.access.queries import lacks_second_factor, second_factor_roles, sessions_of
+from canevas.commons.access.queries import lacks_second_factor, may, second_factor_roles, sessions_of
 from canevas.commons.access.sign_in.devices import device_in_words
 from canevas.commons.access.sign_in.forms import SecondFactorRolesForm
 
@@ -109,7 +109,7 @@ def security(request: HttpRequest) -> HttpResponse:
         "passkeys": [(one, one.wrap()) for one in by_kind[Authenticator.Type.WEBAUTHN]],
         "codes": codes, "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
         "is_required": any(one.role.code in second_factor_roles() for one in request.user.held_roles),
-        "passkeys_work": passkeys_work_here(request),
+        "passkeys_work": passkeys_work_here(request), "may_choose_roles": may(request.user, USER_EDIT),
         "sessions": [(one, device_in_words(one.user_agent), one.session_key == key)
                      for one in sessions_of(request.user)]})
 

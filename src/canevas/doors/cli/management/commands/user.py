@@ -10,7 +10,13 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from canevas.commons.access.operations import create_user, renew_password, system_user
+from canevas.commons.access.operations import (
+    create_user,
+    forget_second_factor,
+    renew_password,
+    system_user,
+    unlock,
+)
 from canevas.commons.access.queries import user_named
 from canevas.commons.access.rules import ROLES, Scope, ScopeKind
 from canevas.doors.cli.command import PlainCommand
@@ -27,8 +33,15 @@ class Command(PlainCommand):
         parser.add_argument("--first-name", default="", help=_("first name, shown on the pages"))
         parser.add_argument("--password-stdin", action="store_true",
                             help=_("read the password from standard input (for scripts)"))
+        parser.add_argument("--unlock", action="store_true",
+                            help=_("let the person sign in again at once after too many wrong passwords"))
+        parser.add_argument("--forget-second-factor", action="store_true", help=_(
+            "take away the phone, passkeys and recovery codes of somebody who lost them"))
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["unlock"] or options["forget_second_factor"]:
+            self.help_in(options)
+            return
         username, password = options["username"], self.password(options["password_stdin"])
         known = user_named(username)
         try:
@@ -41,6 +54,19 @@ class Command(PlainCommand):
             raise CommandError(" ".join(error.messages)) from error
         said = _("“%(name)s” has a new password.") if known else _("The account “%(name)s” is open.")
         self.stdout.write(said % {"name": username})
+
+    def help_in(self, options: dict[str, Any]) -> None:
+        """Let somebody in again who cannot sign in; the password stays."""
+        known = user_named(options["username"])
+        if known is None:
+            raise CommandError(_("There is no account “%(name)s”.") % {"name": options["username"]})
+        if options["unlock"]:
+            unlock(by=system_user(), user=known)
+            self.stdout.write(_("“%(name)s” may try to sign in again.") % {"name": known.username})
+        if options["forget_second_factor"]:
+            forget_second_factor(by=system_user(), user=known)
+            self.stdout.write(_("“%(name)s” has no second factor any more, and is signed out everywhere.")
+                              % {"name": known.username})
 
     @staticmethod
     def scope(written: str) -> Scope:
