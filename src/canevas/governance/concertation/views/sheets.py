@@ -17,8 +17,9 @@ from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import may
 from canevas.commons.design import components, formats
 from canevas.governance.concertation.models import Attendance, Session
-from canevas.governance.concertation.permissions import ACTION_POINT_STATUS, MINUTES_VIEW
+from canevas.governance.concertation.permissions import ACTION_POINT_STATUS, MINUTES_VIEW, MINUTES_WRITE
 from canevas.governance.concertation.queries.sheet import SessionSheet, session_with_uid, sheet_of, story_of_session
+from canevas.governance.concertation.rules.session_states import Part, may_edit
 from canevas.governance.concertation.views.choices import capital
 from canevas.governance.concertation.views.meetings.states import panel_of
 from canevas.governance.concertation.views.naming import meeting_link, meeting_name
@@ -46,6 +47,7 @@ def session(request: HttpRequest, uid: UUID) -> HttpResponse:
         "panel": panel_of(request.user, found), "facts": list(facts(sheet)), "attendance": by_status(sheet.attendance),
         "downloads": downloads(found) if sheet.shows_content else [],
         "may_change": may(request.user, ACTION_POINT_STATUS, body=found.body.code),
+        "may_write": may(request.user, MINUTES_WRITE, body=found.body.code) and may_edit(Part.MINUTES, found.state),
         "story": told(story_of_session(sheet))})
 
 

@@ -11,6 +11,10 @@ export function cookie(name) {
   return document.cookie.split("; ").find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) || "";
 }
 
+let isLeft = false;
+addEventListener("pagehide", () => { isLeft = true; }, { capture: true });
+const leaving = () => isLeft || document.visibilityState === "hidden";
+
 // One request. Gives {kind, data}: ok, conflict, refused, closed, signed-out, other-person, gone, token, later, away.
 export async function ask(address, token, body) {
   const text = body && JSON.stringify(body);
@@ -19,7 +23,7 @@ export async function ask(address, token, body) {
   if (body) {
     Object.assign(options, { body: text });
     Object.assign(options.headers, { "Content-Type": "application/json", "X-CSRFToken": token() });
-    options.keepalive = document.visibilityState === "hidden" && text.length * 2 < KEEPALIVE;
+    options.keepalive = leaving() && text.length * 2 < KEEPALIVE;
   }
   let answer;
   try { answer = await fetch(address, options); } catch { return { kind: "away" }; }
@@ -42,6 +46,7 @@ export class ItemText {
     this.revision = item.revision;
     this.saved = this.blocks = item.blocks;
     this.attempts = [];
+    this.replaces = []; // drafts of earlier pages that this one took up
     this.settling = null; // of a conflict that is being settled: the text that stood against another
     this.conflict = null;
     this.state = { name: "idle" };
@@ -57,31 +62,44 @@ export class ItemText {
 
   // ---- in this browser ---------------------------------------------------------------------------------------
   draft() {
+    this.stamp = Math.max(Date.now(), (this.stamp || 0) + 1);
     return { session: this.session, page: location.pathname, item: this.item, title: this.title, base: this.revision, baseBlocks: this.saved,
-      blocks: this.blocks, attempts: this.attempts, settling: this.settling, at: Date.now() };
+      blocks: this.blocks, attempts: this.attempts, settling: this.settling,
+      replaces: this.replaces, at: this.stamp };
   }
 
+  // Written at once, then for good. While one writing is under way the next waits and takes the newest text.
   async keep(atOnce = false) {
+    const draft = this.draft();
+    const stashed = this.drafts.stash(draft);
     if (this.writing && !atOnce) { this.again = true; return; }
     this.writing = true;
     try {
-      await this.drafts.put(this.draft());
+      await this.drafts.put(draft);
       this.kept = true;
-    } catch { this.kept = false; this.told(this); }
+    } catch {
+      this.kept = stashed;
+      if (!stashed) this.told(this);
+    }
     this.writing = false;
-    if (this.again) { this.again = false; if (this.isUnsent) await this.keep(); else await this.forget(); }
+    if (!this.again) return;
+    this.again = false;
+    if (this.isUnsent) await this.keep();
+    else await this.forget();
   }
 
+  // What the server has needs keeping no more.
   async forget() {
-    if (this.writing) { this.again = true; return; }
+    this.again = false;
+    this.replaces = [];
     await this.drafts.remove(this.drafts.key(this.item)).catch(() => {});
   }
 
   // What an earlier page left: its text goes on here, on the revision that it began from.
   takeUp(draft) {
     Object.assign(this, { revision: draft.base, saved: draft.baseBlocks, blocks: draft.blocks, attempts: draft.attempts || [],
-      settling: draft.settling || null });
-    this.keep(true).then(() => { if (this.kept) this.drafts.remove(draft.key); });
+      settling: draft.settling || null, replaces: [draft.key, ...(draft.replaces || [])].slice(0, 20), conflict: null });
+    this.keep(true).then(() => { if (this.kept) this.drafts.remove(draft.key).catch(() => {}); });
     this.shown(this.blocks);
     this.say("kept");
     this.send();
@@ -118,7 +136,7 @@ export class ItemText {
     this.follow = null;
     this.attempts = [...before.slice(-200), nonce];
     const kept = this.keep(true); // the mark of this sending is kept before it leaves: its answer may be lost
-    if (document.visibilityState !== "hidden") await Promise.race([kept, new Promise((done) => setTimeout(done, 300))]);
+    if (!leaving()) await Promise.race([kept, new Promise((done) => setTimeout(done, 300))]);
     const body = { as: this.user, base_revision: this.revision, blocks: sent, client_id: this.drafts.client, nonce, unanswered: before };
     if (this.settling) body.mine = this.settling;
     const { kind, data } = await ask(this.address, this.token, body);

@@ -95,6 +95,18 @@ function tellUnsent() {
   list.hidden = !count;
 }
 
+// What pages that are gone left: into the editor where it is free, else into the list.
+async function gather() {
+  for (const draft of await data.drafts.left()) {
+    if (strays.some((one) => one.key === draft.key)) continue;
+    const text = draft.session === data.session && texts.get(draft.item);
+    if (text && !text.isUnsent && !text.sending) text.takeUp(draft);
+    else if (text && same(text.blocks, draft.blocks)) data.drafts.remove(draft.key).catch(() => {});
+    else strays.push(draft);
+  }
+  tellUnsent();
+}
+
 // A draft that has no editor to go into: its item is gone, or another draft of the same item went in first.
 function stray(draft) {
   const item = document.createElement("li");
@@ -148,6 +160,7 @@ async function look() {
       await heard(await answer.json());
     }
     if (answer.ok || answer.status === 304) back();
+    if (answer.ok || answer.status === 304) await gather(); // a page that was closed meanwhile left something
   } catch { /* no network: asked again later */ }
   asking = setTimeout(look, document.visibilityState === "hidden" ? EVERY * 6 : EVERY);
 }
@@ -233,11 +246,7 @@ async function begin() {
     editors.get(item.uid).view.dom.addEventListener("blur", () => text.send());
     text.say(item.at ? "stands" : "idle", { by: item.by, at: item.at });
   }
-  for (const draft of await drafts.left()) {
-    const text = draft.session === data.session && texts.get(draft.item);
-    if (text && !text.isUnsent) text.takeUp(draft);
-    else strays.push(draft);
-  }
+  await gather();
   if (!drafts.isKept) document.getElementById("no-store").hidden = false;
   tellUnsent();
   const flush = () => { for (const text of texts.values()) { if (text.isUnsent) { text.keep(true); text.send(); } } };
