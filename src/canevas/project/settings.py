@@ -158,10 +158,11 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL: readers never wait for the writer. IMMEDIATE: two writers queue instead of failing half-way.
+    # FULL: what was answered "saved" is on the disk, even should the power go; 0.3 to 8 ms for each write.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 30,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;"
                         " PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
     }
 else:

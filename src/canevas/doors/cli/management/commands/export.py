@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ class Command(PlainCommand):
                 raise CommandError(str(fault)) from fault
             path = target / file.name if target.is_dir() else target
             try:
-                path.write_bytes(file.content)
+                write_at_once(path, file.content)
             except OSError as fault:
                 raise CommandError(_("“%(path)s” cannot be written: %(why)s. Check the folder and that the file is not "
                                      "open elsewhere.") % {"path": path, "why": fault.strerror}) from fault
@@ -56,3 +57,16 @@ class Command(PlainCommand):
             raise CommandError(_("Several meetings are called “%(name)s”. Give the identifier of one:\n%(names)s")
                                % {"name": named, "names": names})
         return found[0]
+
+
+def write_at_once(path: Path, content: bytes) -> None:
+    """Write the file so that it never stands under its name by halves, even should the machine die."""
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        with temporary.open("wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)

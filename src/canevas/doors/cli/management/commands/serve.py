@@ -35,6 +35,8 @@ class Command(PlainCommand):
         parser.add_argument("--address", default="127.0.0.1", help=_("address to listen on"))
         parser.add_argument("--port", type=int, default=8000, help=_("port to listen on"))
         parser.add_argument("--threads", type=int, default=4, help=_("requests served at the same time"))
+        parser.add_argument("--workers", type=int, default=0,
+                            help=_("processes that serve pages; without it, as many as suit this machine"))
         parser.add_argument("--https", action="store_true",
                             help=_("a web server in front speaks HTTPS: secure cookies and redirection stay on"))
 
@@ -57,8 +59,8 @@ class Command(PlainCommand):
         os.environ[PARENT] = str(os.getpid())
         try:
             Granian("canevas.project.wsgi:application", address=address, port=port, interface=Interfaces.WSGI,
-                    blocking_threads=options["threads"], log_level=LogLevels.warning,
-                    respawn_failed_workers=True).serve()
+                    workers=options["workers"] or usual_workers(), blocking_threads=options["threads"],
+                    log_level=LogLevels.warning, respawn_failed_workers=True).serve()
         finally:
             worker.stop()
             lock.close()
@@ -73,3 +75,8 @@ class Command(PlainCommand):
                                    % {"home": settings.CANEVAS_HOME})
             sleep(0.2)
         return lock
+
+
+def usual_workers() -> int:
+    """One process for each of two processors; one on Windows, where it is somebody's own laptop."""
+    return 1 if os.name == "nt" else min(2, os.cpu_count() or 1)
