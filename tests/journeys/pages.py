@@ -15,7 +15,7 @@ from canevas.governance.concertation.models import AgendaItem, BodyMember
 from canevas.governance.policy.models import Framework
 from tests.journeys.house import House
 
-FOR_ADMINISTRATORS = ("accounts:account", "access:second-factor-roles")
+FOR_ADMINISTRATORS = ("accounts:account", "access:second-factor-roles", "journal:")
 """How the names of pages begin that are closed to the secretary who walks through the house."""
 
 
@@ -69,6 +69,7 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     known["concertation:outline-usual"] = {"what": "template"}
     known["policy:region"] = {"pcode": Territory.objects.filter(level=Territory.Level.REGION).first().pcode}
     known["directory:proposal"] = {"uid": NameProposal.objects.first().uid}
+    known["journal:story"] = {"label": "concertation.intake", "key": str(house.waiting.pk)}
     known["policy:framework-of"] = {"code": Framework.objects.first().code}
     organisation, territory = OrganisationName.objects.first(), TerritoryName.objects.first()
     known["directory:organisation-name"] = {"code": organisation.organisation.code, "pk": organisation.pk}
