@@ -168,6 +168,16 @@ def test_a_focal_point_takes_back_only_its_own_report(secretary: User, oim: User
     assert action.status == "in_progress"
 
 
+def test_what_was_done_before_it_is_reported_keeps_its_day(secretary: User, action: ActionPoint) -> None:
+    with pytest.raises(ReportRefused):
+        report_progress(by=secretary, action=action, status="done", done_on=timezone.localdate() + timedelta(days=1))
+    action.refresh_from_db()
+    assert action.status == "open" and not action.progress.exists()
+    report_progress(by=secretary, action=action, status="done", done_on=date(2026, 3, 20))
+    action.refresh_from_db()
+    assert action.done_on == date(2026, 3, 20)
+
+
 def test_nothing_at_all_is_no_report(secretary: User, action: ActionPoint) -> None:
     with pytest.raises(ReportRefused):
         report_progress(by=secretary, action=action, status=action.status, note="  ")

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from canevas.commons.access.operations import require
-from canevas.commons.access.queries import User, may, reach
+from canevas.commons.access.queries import User, may
 from canevas.commons.audit.operations import record
 from canevas.commons.directory.queries import organisation_by_code
 from canevas.commons.files.operations import keep_attachment
@@ -18,7 +19,7 @@ from canevas.governance.concertation.models import ActionPoint, ActionProgress, 
 from canevas.governance.concertation.operations.action_points import set_due
 from canevas.governance.concertation.operations.errors import NotNow
 from canevas.governance.concertation.permissions import ACTION_POINT_REPORT, ACTION_POINT_STATUS
-from canevas.governance.concertation.queries.answering import answering_codes
+from canevas.governance.concertation.queries.answering import owing_codes
 from canevas.governance.concertation.rules.action_progress import (
     MAY_SET,
     Reporter,
@@ -40,23 +41,20 @@ def reporter_of(user: Any, action: ActionPoint) -> Reporter | None:
     """As what ``user`` may report on ``action``; ``None``: not at all."""
     if may(user, ACTION_POINT_STATUS, body=action.session.body.code):
         return Reporter.FOLLOWER
-    return Reporter.ANSWERER if owing_codes(user, action) else None
-
-
-def owing_codes(user: Any, action: ActionPoint) -> frozenset[str]:
-    """Codes of the organisations for which ``user`` reports and that owe ``action``."""
-    return answering_codes(action, reach(user, ACTION_POINT_REPORT).organisations)
+    return Reporter.ANSWERER if owing_codes(user, ACTION_POINT_REPORT, action) else None
 
 
 @transaction.atomic
 def report_progress(*, by: User, action: ActionPoint, status: str = "", note: str = "",
                     evidence: Evidence | None = None, evidence_url: str = "", organisation: Any = None,
-                    session: Session | None = None, channel: str = ActionProgress.Channel.PAGE) -> ActionProgress:
+                    session: Session | None = None, channel: str = ActionProgress.Channel.PAGE,
+                    done_on: date | None = None) -> ActionProgress:
     """Write down what was done: a state (one of ``ActionPoint.Status``, "" for none), a word, a file or a link.
 
     Who follows the actions of the body may set any state; who speaks for an organisation that owes the action, that it
     is under way or done. ``organisation``: in whose name (of a focal point with several; by itself where it has one).
-    ``session``: the meeting at which it was said. Raises ``PermissionDenied``, ``ReportRefused``,
+    ``session``: the meeting at which it was said; ``done_on``: the day on which it was done, today where it is not
+    said. Raises ``PermissionDenied``, ``ReportRefused``,
     :class:`~.errors.NotNow` on a withdrawn action, and ``DocumentRefused`` for the file.
     """
     row = ActionPoint.objects.select_for_update(of=("self",)).select_related("session__body").get(pk=action.pk)
@@ -72,7 +70,7 @@ def report_progress(*, by: User, action: ActionPoint, status: str = "", note: st
         action=row, status=report.status, note=report.note, evidence=file, evidence_url=report.link, session=session,
         organisation=organisation or _spoken_for(by, row, reporter), channel=channel, by=by)
     before = row.status
-    _settle(row, report.status or row.status)
+    _settle(row, report.status or row.status, done_on)
     if report.status:
         record(by=by, event="action_point_status_changed", target=row, details={
             "before": before, "after": report.status, **_said(made)})
@@ -116,7 +114,7 @@ def require_report(by: User, action: ActionPoint) -> Reporter:
     """As what ``by`` reports on ``action``; raises ``PermissionDenied`` where not at all."""
     reporter = reporter_of(by, action)
     if reporter is None:
-        require(by, ACTION_POINT_REPORT, organisations=owing_codes(by, action))
+        require(by, ACTION_POINT_REPORT, organisations=owing_codes(by, ACTION_POINT_REPORT, action))
         raise PermissionDenied(_("Your role does not allow this. Ask your secretariat for the right to do it."))
     return reporter
 
@@ -125,17 +123,20 @@ def _spoken_for(by: User, action: ActionPoint, reporter: Reporter) -> Any:
     """The organisation in whose name a focal point reports, where it can be only one."""
     if reporter is not Reporter.ANSWERER:
         return None
-    codes = owing_codes(by, action)
+    codes = owing_codes(by, ACTION_POINT_REPORT, action)
     named = [who.organisation for who in action.responsibles.select_related("organisation")
              if who.organisation and who.organisation.code in codes]
     return named[0] if named else organisation_by_code(sorted(codes)[0])
 
 
-def _settle(action: ActionPoint, status: str) -> None:
+def _settle(action: ActionPoint, status: str, done_on: date | None = None) -> None:
     """The state, the day it was done, and when it is due next, after a report."""
+    today = timezone.localdate()
+    if done_on is not None and done_on > today:
+        raise ReportRefused(_("What is done was done today at the latest: correct the day."))
     if status != action.status:
         action.status = status
-        action.done_on = timezone.localdate() if status == ActionPoint.Status.DONE else None
+        action.done_on = (done_on or today) if status == ActionPoint.Status.DONE else None
     set_due(action, action.session.date)
     action.save(update_fields=["status", "done_on", "deadline_kind", "deadline_date", "due_on", "changed_at"])
 

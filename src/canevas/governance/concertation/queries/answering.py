@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from canevas.commons.access.queries import reach
 from canevas.commons.directory.queries import class_name, classes_of, organisations, parents_of
 from canevas.governance.concertation.models import ActionPoint, ActionResponsible, BodyMember
 
@@ -101,8 +102,17 @@ def _owed(answering: Iterable[Answering]) -> Q:
     return Q(pk__in=ActionResponsible.objects.filter(condition).values("action"))
 
 
-def answering_codes(action: ActionPoint, codes: Iterable[str]) -> frozenset[str]:
-    """Those of ``codes`` that owe ``action``."""
+def owing_codes(user: Any, permission: str, action: ActionPoint) -> frozenset[str]:
+    """Codes of the organisations on which ``user`` holds ``permission`` and that owe ``action``.
+
+    Which these are is worked out once for each user object, as its reach is: a page asks it for every line.
+    """
+    codes = reach(user, permission).organisations
+    if not codes:
+        return codes
+    known: dict[frozenset[str], list[Answering]] = user.__dict__.setdefault("_answering", {})
+    if codes not in known:
+        known[codes] = answerers(codes)
     named = list(action.responsibles.all())
-    return frozenset(one.organisation.code for one in answerers(codes)
+    return frozenset(one.organisation.code for one in known[codes]
                      if any(one.means(who, action.session.body) for who in named))

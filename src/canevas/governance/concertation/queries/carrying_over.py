@@ -2,15 +2,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from canevas.governance.concertation.models import ActionPoint, ActionProgress, ActionReview, Session
-from canevas.governance.concertation.queries import visible
 from canevas.governance.concertation.rules.carrying_over import NOT_MET, Age, age_of
 
 
@@ -79,25 +75,8 @@ def _passages_before(session: Session, keys: list[int]) -> dict[int, int]:
     return dict(rows.order_by().values_list("action").annotate(Count("pk")))
 
 
-def review_of(user: Any, session_uid: object, action_uid: object) -> ActionReview | None:
-    """The review of one action at one session, where ``user`` sees what is said there."""
-    condition = visible.session_condition(user, content=True, path="session__")
-    return ActionReview.objects.filter(condition, session__uid=session_uid, action__uid=action_uid).select_related(
-        "session__body", "action__session__body").first()
-
-
-def times_carried() -> Coalesce:
-    """How often an action came back, for the rows of a list."""
-    rows = ActionReview.objects.filter(action=OuterRef("pk")).exclude(session__state__in=sorted(NOT_MET))
-    return Coalesce(Subquery(rows.order_by().values("action").annotate(n=Count("pk")).values("n")), 0)
-
-
 def carried_at_least(times: int) -> Q:
     """Actions that came back at ``times`` sessions or more."""
     rows = ActionReview.objects.exclude(session__state__in=sorted(NOT_MET)).order_by()
     return Q(pk__in=rows.values("action").annotate(n=Count("pk")).filter(n__gte=times).values("action"))
 
-
-def age_words_from(session: Session, today: date | None = None) -> Age | None:
-    """How long what was decided at ``session`` has been open."""
-    return age_of(session.date, today or timezone.localdate())

@@ -99,6 +99,39 @@ def done_lately(user: Any, organisation: Any, today: date | None = None) -> list
     return describe(list(found), answering_as(organisation))
 
 
+def unfinished(user: Any, organisation: Any) -> QuerySet[ActionPoint]:
+    """All that it still owes, for a file."""
+    return owed_actions(user, [organisation.code]).filter(status__in=UNFINISHED).select_related(
+        "session__body", "axis", "source").prefetch_related("responsibles__organisation", "responsibles__territory")
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """An organisation that is named for ``count`` unfinished actions, ``late`` of them late."""
+
+    organisation: Any
+    count: int
+    late: int
+
+
+def owing_organisations(user: Any) -> list[Owing]:
+    """The organisations that minutes name for what is still to be done, the most late first; two queries. What words
+    for many make them owe is counted on the page of each."""
+    first = today()
+    rows = ActionResponsible.objects.filter(
+        organisation__isnull=False, action__status__in=UNFINISHED, action__withdrawn_at=None,
+        action__in=visible.actions(user).order_by().values("pk")).order_by()
+    counted = {key: (count, late) for key, count, late in rows.values_list("organisation").annotate(
+        every=Count("action", distinct=True),
+        late=Count("action", distinct=True, filter=Q(action__due_on__lt=first)))}
+    found = [Owing(one, *counted[one.pk]) for one in directory.organisations().filter(pk__in=counted)]
+    return sorted(found, key=lambda one: (-one.late, -one.count, one.organisation.name))
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
 def one_owed(user: Any, organisation: Any, uid: object) -> Owed | None:
     """One of them, whatever its state."""
     found = list(_with_what_it_takes(owed_actions(user, [organisation.code]).filter(uid=uid)))
@@ -117,7 +150,7 @@ def describe(actions: list[ActionPoint], own: Answering) -> list[Owed]:
     standing = ActionProgress.objects.filter(action__in=keys, takes_back=None, taken_back_by=None)
     last = {one.action_id: one for one in standing.select_related("organisation", "by", "evidence")}
     times = dict(ActionPoint.objects.filter(pk__in=keys).order_by().values_list("pk").annotate(
-        Count("reviews", filter=~Q(reviews__session__state__in=("postponed", "cancelled")))))
+        times=Count("reviews", filter=~Q(reviews__session__state__in=("postponed", "cancelled")))))
     return [_described(action, own, last.get(action.pk), times.get(action.pk, 0)) for action in actions]
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from canevas.governance.concertation.models import (
     ActionPoint,
+    ActionResponsible,
     Attendance,
     Body,
     Decision,
@@ -96,6 +97,11 @@ def due_soon(today: date | None = None, within: timedelta = SOON) -> Q:
 def answered_for_by(organisation_id: int) -> Q:
     """Actions that this organisation answers for, by its name or by words that mean it among others."""
     return owed_by(organisation_id)
+
+
+def ownerless() -> Q:
+    """Actions for which nobody is named."""
+    return Q(~Exists(ActionResponsible.objects.filter(action=OuterRef("pk"))))
 
 
 def attended_by(organisation_id: int) -> Q:

@@ -35,7 +35,7 @@ from canevas.governance.concertation.permissions import (
     MINUTES_VIEW,
     OUTLINE_VIEW,
 )
-from canevas.governance.concertation.queries.answering import answering_codes, owed_condition
+from canevas.governance.concertation.queries.answering import owed_condition, owing_codes
 from canevas.governance.concertation.rules.session_states import ANNOUNCED, OPEN_TO_READERS, State
 
 NOTHING = Q(pk__in=[])
@@ -116,7 +116,7 @@ def may_follow(user: Any, action: ActionPoint) -> bool:
     for it."""
     if may(user, ACTION_POINT_STATUS, body=action.session.body.code):
         return True
-    return bool(answering_codes(action, reach(user, ACTION_POINT_REPORT).organisations))
+    return bool(owing_codes(user, ACTION_POINT_REPORT, action))
 
 
 def decisions(user: Any) -> QuerySet[Decision]:

@@ -1,30 +1,42 @@
 """The list of action points, the sheet of one, and its state."""
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from canevas.commons.access.operations import require, require_somewhere
+from canevas.commons.access.operations import require_somewhere
+from canevas.commons.access.queries import may
 from canevas.commons.design import components
 from canevas.commons.design.lists import BooleanFilter, Choice, ChoiceFilter, Column, DateFilter, Empty, RegisterList
 from canevas.commons.design.lists import TextFilter as Words
-from canevas.governance.concertation import operations
-from canevas.governance.concertation.forms import STATUS, StatusForm
+from canevas.governance.concertation.forms import STATUS
 from canevas.governance.concertation.models import ActionPoint
-from canevas.governance.concertation.permissions import ACTION_POINT_STATUS, ACTION_POINT_VIEW
+from canevas.governance.concertation.operations import undoable_status
+from canevas.governance.concertation.operations.progress import take_back_progress
+from canevas.governance.concertation.permissions import ACTION_POINT_EDIT, ACTION_POINT_VIEW
 from canevas.governance.concertation.queries import register, visible
-from canevas.governance.concertation.queries.sheet import action_with_uid, story_of_action
+from canevas.governance.concertation.queries.action_sheet import deadline_of, edits_of, steps_of
+from canevas.governance.concertation.queries.carrying_over import carried_at_least
+from canevas.governance.concertation.queries.sheet import action_with_uid
+from canevas.governance.concertation.rules.carrying_over import age_of
+from canevas.governance.concertation.rules.session_states import Part, may_edit
 from canevas.governance.concertation.views import choices
 from canevas.governance.concertation.views.choices import capital
+from canevas.governance.concertation.views.following.columns import EXPORTED, state_word
+from canevas.governance.concertation.views.following.reporting import ReportForm, take_report
+from canevas.governance.concertation.views.following.words import age_words, due_cell, passage_words
 from canevas.governance.concertation.views.naming import meeting_cell, meeting_name
 from canevas.governance.concertation.views.story import told
 
@@ -54,8 +66,30 @@ def _session_cell(row: ActionPoint) -> SafeString | str:
     return meeting_cell(row.session) if getattr(row, "is_session_shown", True) else meeting_name(row.session)
 
 
-def _state_word(row: ActionPoint) -> str:
-    return _("Late") if row.is_late() else capital(STATUS[row.status])
+def _kinds() -> list[Choice]:
+    """What sort of deadline the words set."""
+    ongoing = Q(deadline_kind="rhythm", due_on=None)
+    return [
+        Choice("day", _("A day"), Q(deadline_kind="day")), Choice("period", _("A period"), Q(deadline_kind="period")),
+        Choice("rhythm", _("Again and again"), Q(deadline_kind="rhythm", due_on__isnull=False)),
+        Choice("continuous", _("Going on without an end"), ongoing),
+        Choice("urgency", _("As soon as possible"), Q(deadline_kind="urgency")),
+        Choice("event", _("An event without a day"), Q(deadline_kind="event")),
+        Choice("none", _("None, or not understood"), Q(deadline_kind="")),
+    ]
+
+
+def _ages() -> list[Choice]:
+    """How long ago it was taken."""
+    today = timezone.localdate()
+    return [Choice(str(months), ngettext("more than %(count)s month", "more than %(count)s months", months) % {
+        "count": months}, Q(session__date__lt=today - timedelta(days=round(months * 30.44))))
+        for months in (3, 6, 12, 24)]
+
+
+def _passages() -> list[Choice]:
+    return [Choice(str(times), ngettext("%(count)s time or more", "%(count)s times or more", times) % {"count": times},
+                   partial(carried_at_least, times)) for times in (1, 2, 3, 5)]
 
 
 ACTIONS = RegisterList(
@@ -64,13 +98,10 @@ ACTIONS = RegisterList(
     rows=_rows,
     columns=(
         Column("text", gettext_lazy("Action point"), "text", cell=_text_cell, kind="long", is_title=True),
-        Column("who", gettext_lazy("Responsible"),
-               value=lambda row: ", ".join(who.verbatim for who in row.responsibles.all()),
-               cell=lambda row: components.chips(row.responsibles.all())),
-        Column("deadline", gettext_lazy("Deadline"), value=lambda row: row.deadline_date or row.deadline_text,
-               order=("due_on",),
-               cell=lambda row: components.deadline(row.due_on, row.deadline_text, row.is_open)),
-        Column("state", gettext_lazy("State"), value=_state_word, cell=components.action_state, kind="short"),
+        *EXPORTED[1:3],
+        Column("deadline", gettext_lazy("Deadline as written"), "deadline_text"),
+        Column("due", gettext_lazy("Due on"), "due_on", cell=due_cell, order=("due_on",)),
+        Column("state", gettext_lazy("State"), value=state_word, cell=components.action_state, kind="short"),
         Column("axis", gettext_lazy("Axis"), "axis.number", kind="number"),
         Column("session", gettext_lazy("Meeting"), value=lambda row: meeting_name(row.session),
                cell=_session_cell, order=("session__date", "session", "-order")),
@@ -84,7 +115,11 @@ ACTIONS = RegisterList(
         choices.region_filter("session__"),
         choices.organisation_filter(register.answered_for_by, gettext_lazy("Responsible")),
         choices.axis_filter(),
-        DateFilter("deadline", gettext_lazy("Deadline"), field="due_on"),
+        DateFilter("deadline", gettext_lazy("Due on"), field="due_on"),
+        ChoiceFilter("kind", gettext_lazy("Sort of deadline"), choices=_kinds),
+        ChoiceFilter("age", gettext_lazy("Taken since"), choices=_ages),
+        ChoiceFilter("carried", gettext_lazy("Came back"), choices=_passages),
+        BooleanFilter("ownerless", gettext_lazy("Nobody answers"), condition=register.ownerless),
         BooleanFilter("withdrawn", gettext_lazy("Withdrawn by corrected minutes"),
                       condition=Q(withdrawn_at__isnull=False)),
     ),
@@ -112,31 +147,36 @@ def _found(request: HttpRequest, uid: UUID) -> ActionPoint:
     return found
 
 
-def _sheet(request: HttpRequest, found: ActionPoint, form: StatusForm | None = None) -> HttpResponse:
-    may_change = visible.may_follow(request.user, found) and found.withdrawn_at is None
-    undo = operations.undoable_status(found) if may_change else None
+def _sheet(request: HttpRequest, found: ActionPoint, form: ReportForm | None = None) -> HttpResponse:
+    may_report = visible.may_follow(request.user, found) and found.withdrawn_at is None
+    undo = undoable_status(found) if may_report else None
+    may_edit_words = may(request.user, ACTION_POINT_EDIT, body=found.session.body.code) and may_edit(
+        Part.MINUTES, found.session.state) and found.withdrawn_at is None
+    steps = steps_of(found, request.user)
     return render(request, "concertation/action.html", {
-        "action": found, "session": found.session,
+        "action": found, "session": found.session, "meaning": deadline_of(found), "steps": steps,
         "is_session_shown": getattr(found, "is_session_shown", True), "meeting": meeting_name(found.session),
-        "form": form or StatusForm(initial={"status": found.status}), "may_change": may_change,
-        "undo": STATUS.get(undo) if undo else None, "story": told(story_of_action(found))},
+        "form": form or (ReportForm(request.user, found) if may_report else None), "may_edit": may_edit_words,
+        "undo": STATUS.get(undo) if undo else None, "story": told(edits_of(found)), "status_words": STATUS,
+        "age": age_words(age_of(found.session.date, timezone.localdate())) if found.is_open else "",
+        "passages": passage_words(times) if (times := sum(step.kind == "review" for step in steps)) else ""},
         status=422 if form is not None else 200)
 
 
 @require_POST
 def change_status(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Say how far the action is; ``undo`` in the form takes the last change back."""
+    """Report on the action; ``undo`` in the form takes the last report back."""
     require_somewhere(request.user, ACTION_POINT_VIEW)
     found = _found(request, uid)
     if "undo" in request.POST:
-        operations.undo_action_point_status(by=request.user, action=found)
-        messages.success(request, _("The last change was taken back."))
+        if take_back_progress(by=request.user, action=found) is None:  # type: ignore[arg-type]
+            messages.warning(request, _("There is nothing of yours to take back."))
+        else:
+            messages.success(request, _("The last change was taken back."))
         return redirect(found)
-    form = StatusForm(request.POST)
-    if not form.is_valid():
-        if not visible.may_follow(request.user, found):
-            require(request.user, ACTION_POINT_STATUS, body=found.session.body.code)
+    form = take_report(request, found)
+    if form is not None:
         return _sheet(request, found, form)
-    changed = operations.change_action_point_status(by=request.user, action=found, **form.cleaned_data)
-    messages.success(request, _("The action is now “%(status)s”.") % {"status": STATUS[changed.status]})
+    found.refresh_from_db()
+    messages.success(request, _("The action is now “%(status)s”.") % {"status": STATUS[found.status]})
     return redirect(found)
