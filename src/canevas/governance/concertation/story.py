@@ -64,6 +64,9 @@ SENTENCES = {
     "minutes_confirmed": _confirmed,
     "minutes_frozen": gettext_lazy("froze version %(version)s of the minutes (%(label)s)."),
     "minutes_adopted": gettext_lazy("wrote down the adoption of the minutes, version %(version)s (%(label)s)."),
+    "minutes_adoption_told": gettext_lazy("noted an adoption that the minutes of %(at)s tell of (%(label)s)."),
+    "minutes_adoption_taken_back": gettext_lazy("took back an adoption that the minutes of %(at)s no longer tell of "
+                                                "(%(label)s)."),
     "minutes_final": gettext_lazy("lifted the last reservation: version %(version)s is final (%(label)s)."),
     "official_minutes_exported": gettext_lazy("exported the official document of “%(label)s” (%(format)s)."),
     "attendance_exported": gettext_lazy("exported the attendance (%(label)s)."),

@@ -125,7 +125,8 @@ def test_every_passage_of_both_sides_is_shown_once(before: list[tuple[str, str]]
     right = [row.right for row in rows if row.right]
     assert left == sorted(passages_of(old), key=str)
     assert right == passages_of(new)
-    pairs = [(row.left.uid, row.right.uid) for row in rows if row.left and row.right and row.left.text != row.right.text]
+    pairs = [(row.left.uid, row.right.uid) for row in rows
+             if row.left and row.right and row.left.text != row.right.text]
     assert all(one == other for one, other in pairs if one and other)
 
 

@@ -1,4 +1,4 @@
-"""The certificate of adoption (« attestation d'adoption »): minutes of one day, adopted on another, final on a third."""
+"""The certificate of adoption: minutes of one day, adopted on another, final on a third (« attestation »)."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field

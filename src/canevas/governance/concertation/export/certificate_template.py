@@ -45,7 +45,8 @@ def build() -> Any:
     name, cell = table.add_row().cells
     name.paragraphs[0].add_run("Définitif le").bold = True
     shade(name, TINT)
-    cell.paragraphs[0].add_run("{{ definitif }}{% if version_definitive %} (version {{ version_definitive }}){% endif %}")
+    cell.paragraphs[0].add_run(
+        "{{ definitif }}{% if version_definitive %} (version {{ version_definitive }}){% endif %}")
     _tag_row(table, "{%tr endif %}")
     keep_rows_whole(table)
     tight(table)
