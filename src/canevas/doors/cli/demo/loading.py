@@ -10,11 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from canevas.commons.access.queries import User
+from canevas.doors.cli.demo.adopting import adopt_with_reservations
 from canevas.doors.cli.demo.inventing import corrected, invent
 from canevas.doors.cli.demo.meeting import OPEN, DemoMeeting
+from canevas.doors.cli.demo.reporting import reviewed_again, told_of
+from canevas.doors.cli.demo.to_come import look_ahead
 from canevas.doors.cli.demo.word_file import word_of
 from canevas.governance.concertation.operations import (
-    change_action_point_status,
     confirm_intake,
     confirm_line,
     confirm_sure,
@@ -52,6 +54,8 @@ def load_demo(*, by: User, today: date | None = None, progress: Callable[[int, i
             _take_in(by=by, meeting=meeting, load=load)
         if progress:
             progress(done, len(meetings))
+    look_ahead(by=by, today=today or timezone.localdate())
+    adopt_with_reservations(by=by, today=today or timezone.localdate())
     return load
 
 
@@ -89,7 +93,8 @@ def follow_up(*, by: User, session: Any, meeting: DemoMeeting) -> None:
     states = dict(zip((action.text.value for action in meeting.actions()), meeting.progress, strict=True))
     for action in session.actions.all():
         if states.get(action.text, OPEN) != OPEN:
-            change_action_point_status(by=by, action=action, status=states[action.text])
+            told_of(by=by, action=action, state=states[action.text])
+    reviewed_again(by=by, session=session)
     if session.recommendation_set is None:
         return
     texts = [each.text.value for each in meeting.minutes.recommendations]

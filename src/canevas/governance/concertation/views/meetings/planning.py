@@ -1,7 +1,7 @@
 """A session is planned, its facts corrected, its blanks completed, files put beside its minutes."""
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +46,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     stage = request.GET.get("stage", "")
     stage = stage if stage in StageChoices.values else StageChoices.ORDINARY
     form = PlanForm(request.POST or None, bodies=bodies, initial={
-        "body": body, "stage": stage, "date": today + _IN_ADVANCE, "start": "09:00",
+        "body": body, "stage": stage, "date": _usual_day(today), "start": "09:00",
         "number": next_number(body, stage) if body else None})
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,6 +61,12 @@ def plan(request: HttpRequest) -> HttpResponse:
         "hint": _("The agenda is built from the outline of the body, with the minutes to adopt and the open actions; "
                   "its members are noted as expected. Nobody is told before the meeting is convened.")},
         status=REFUSED if form.errors else 200)
+
+
+def _usual_day(today: date) -> date:
+    """In two weeks; the Monday after, where that is at a week-end."""
+    day = today + _IN_ADVANCE
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
 def _plan(request: HttpRequest, values: dict[str, Any]) -> Session:
