@@ -34,6 +34,7 @@ def wordings() -> dict[str, Any]:
         "other_writes": _("{by} changed this item ({time}). What you type now will be set beside it."),
         "show_it": _("Show the change"),
         "editor_label": _("Text of item {title}. Escape then Tab leaves the text."),
+        "form_failed": _("Not sent: the server cannot be reached. What you typed stays here; try again in a moment."),
         "panel": _conflict(),
     }
 

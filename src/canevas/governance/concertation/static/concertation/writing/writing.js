@@ -259,4 +259,17 @@ async function begin() {
   look();
 }
 
+// The forms under the text are sent at once or not at all: what was typed into them stays there.
+for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(failure, (event) => {
+    const form = event.target.closest?.("form");
+    if (!form) return;
+    const notice = form.querySelector("[role=alert]") || document.createElement("p");
+    notice.className = "notice notice-error";
+    notice.setAttribute("role", "alert");
+    notice.textContent = words.form_failed;
+    form.prepend(notice);
+  });
+}
+
 begin();

@@ -1,0 +1,53 @@
+"""What the journeys of typing do: go to a page, type, wait for its line of state, look at the database."""
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page
+
+PATIENCE = 20.0
+
+
+def until(found: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
+    """Wait for ``found()``; waiting is done by looking again, as the page's policy forbids scripts of others."""
+    end = time.monotonic() + patience
+    while not found():
+        assert time.monotonic() < end, what
+        time.sleep(0.1)
+
+
+def open_writing(page: Page, address: str) -> None:
+    page.goto(address)
+    ready(page)
+
+
+def ready(page: Page) -> None:
+    page.locator("html[data-writing=ready]").wait_for(state="attached")
+
+
+def editor(page: Page, number: int = 1) -> Locator:
+    return page.locator(".writing-item").nth(number - 1).locator(".writing-text")
+
+
+def line_of_state(page: Page, number: int = 1) -> Locator:
+    return page.locator(".writing-item").nth(number - 1).locator("[data-writing=state]")
+
+
+def state(page: Page, number: int = 1) -> str:
+    return line_of_state(page, number).get_attribute("data-state") or ""
+
+
+def sentence(page: Page, number: int = 1) -> str:
+    return line_of_state(page, number).inner_text()
+
+
+def wait_state(page: Page, wanted: str, number: int = 1, patience: float = PATIENCE) -> None:
+    until(lambda: state(page, number) == wanted, f"{wanted} n'est pas venu : {state(page, number)}", patience)
+
+
+def type_in(page: Page, text: str, number: int = 1) -> None:
+    """Type at the end of the text."""
+    editor(page, number).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(text)
