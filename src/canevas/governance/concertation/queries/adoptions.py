@@ -5,7 +5,14 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from canevas.governance.concertation.models import Adoption, Minutes, Reservation, Session, SessionState
+from canevas.governance.concertation.models import (
+    Adoption,
+    DiscussionPoint,
+    Minutes,
+    Reservation,
+    Session,
+    SessionState,
+)
 
 ADOPTED = (SessionState.ADOPTED, SessionState.ADOPTED_RESERVED, SessionState.FINAL)
 NOT_HELD_YET = (SessionState.POSTPONED, SessionState.CANCELLED)
@@ -68,3 +75,22 @@ def session_waiting_at(session: Session) -> Session | None:
         return None
     return Session.objects.select_related("body").filter(
         body=session.body_id, state=SessionState.CIRCULATED, date__lt=session.date).order_by("-date", "-pk").first()
+
+
+def was_ever_entered() -> bool:
+    """Whether a person has entered any adoption, those that minutes tell of left out."""
+    return Adoption.objects.filter(told_by=None).exists()
+
+
+def last_to_adopt(before: date) -> Session | None:
+    """The last circulated session held before that day in which something was said."""
+    return Session.objects.select_related("body").filter(
+        state=SessionState.CIRCULATED, date__lt=before, items__withdrawn_at=None,
+        items__discussion__withdrawn_at=None, items__discussion__isnull=False).order_by("-date", "-pk").first()
+
+
+def texts_of(session: Session) -> list[DiscussionPoint]:
+    """The paragraphs and bullets of the minutes, in the order in which they are read."""
+    return list(DiscussionPoint.objects.select_related("item__session__body").filter(
+        item__session=session, item__withdrawn_at=None, withdrawn_at=None).exclude(
+        form=DiscussionPoint.Form.TABLE).order_by("item__number", "order", "pk"))
