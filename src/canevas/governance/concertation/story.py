@@ -1,6 +1,7 @@
 """The events of bodies, sessions, minutes and actions, as the journal and the sheets tell them."""
 from __future__ import annotations
 
+from datetime import date, time
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,8 +10,18 @@ from django.utils.translation import gettext_lazy
 
 from canevas.commons.access.queries import may
 from canevas.commons.audit.sentences import shortened, words_of
+from canevas.commons.design.formats import hour, medium_date
 from canevas.governance.concertation.forms import STATUS
-from canevas.governance.concertation.models import Adoption, AgendaItem, Body, Intake, Reservation, SessionDocument
+from canevas.governance.concertation.models import (
+    Adoption,
+    AgendaItem,
+    Body,
+    Intake,
+    Reservation,
+    Session,
+    SessionDocument,
+    StageChoices,
+)
 from canevas.governance.concertation.queries import visible
 from canevas.governance.concertation.rules.session_states import Move
 
@@ -60,6 +71,35 @@ def _moved(entry: Any) -> str:
     return str(template) % words_of(entry)
 
 
+def _facts(values: dict[str, Any]) -> str:
+    """« début : 9 h, lieu : – »: facts of a session as its journal row keeps them, in the words of the screen."""
+    return ", ".join(f"{Session._meta.get_field(name).verbose_name} : {_fact(name, value)}"
+                     for name, value in values.items())
+
+
+def _fact(name: str, value: Any) -> str:
+    if value in (None, "", []):
+        return "–"
+    if isinstance(value, list):
+        return " ; ".join(map(str, value))
+    if name == "date":
+        return medium_date(date.fromisoformat(value))
+    if name in ("start", "end"):
+        return hour(time.fromisoformat(value))
+    return str(dict(StageChoices.choices).get(value, value)) if name == "stage" else shortened(str(value))
+
+
+def _edited(entry: Any) -> str:
+    return _("corrected the meeting “%(label)s”: %(after)s (before: %(before)s).") % {
+        "label": shortened(entry.object_label), "after": _facts(entry.details.get("after", {})),
+        "before": _facts(entry.details.get("before", {}))}
+
+
+def _completed(entry: Any) -> str:
+    return _("completed the meeting “%(label)s”: %(after)s.") % {
+        "label": shortened(entry.object_label), "after": _facts(entry.details.get("after", {}))}
+
+
 SENTENCES = {
     "minutes_confirmed": _confirmed,
     "minutes_frozen": gettext_lazy("froze version %(version)s of the minutes (%(label)s)."),
@@ -89,8 +129,8 @@ SENTENCES = {
     "agenda_adoptions_renewed": gettext_lazy("brought the minutes to adopt in the agenda of “%(label)s” up to date."),
     "attendance_completed": gettext_lazy("completed the attendance of “%(label)s”: %(who)s."),
     "session_planned": gettext_lazy("planned the meeting “%(label)s” for %(day)s."),
-    "session_edited": gettext_lazy("corrected the meeting “%(label)s”: %(after)s (before: %(before)s)."),
-    "session_completed": gettext_lazy("completed the meeting “%(label)s”: %(after)s."),
+    "session_edited": _edited,
+    "session_completed": _completed,
     "session_moved": _moved,
     "session_document_added": gettext_lazy("added the document “%(file)s” to the meeting “%(label)s”."),
     "session_document_removed": gettext_lazy("took the document “%(file)s” away from the meeting “%(label)s”."),

@@ -243,6 +243,8 @@ def test_the_facts_of_a_planned_meeting_are_edited(browser: Client, planned: Ses
     assert browser.post(url, {**sent, "end": "11:00"}).url == planned.get_absolute_url()
     planned.refresh_from_db()
     assert (planned.start, planned.chairs) == (time(10), ["A", "B"])
+    story = said(browser, planned.get_absolute_url())
+    assert "10\u00a0h" in story and "10:00:00" not in story and "A ; B" in story, "facts are told in words"
 
 
 def test_a_finished_meeting_is_completed_and_gets_its_files(browser: Client, planned: Session) -> None:
