@@ -85,7 +85,9 @@ def progress_of(one: ReadAction, day: date, today: date, rng: random.Random) -> 
     """How far an action is: most old ones are done, some are late, the recent ones are under way or untouched."""
     age = (today - day).days
     due = one.deadline_date.value if one.deadline_date else None
-    if due is None:
+    if age < 240 and any(who.value == "OIM" for who in one.responsible):
+        shares = {DONE: 0.25, STARTED: 0.3}  # so that the focal point of the demonstration has something to report
+    elif due is None:
         shares = {DONE: min(0.75, age / 500), STARTED: 0.15, CANCELLED: 0.02}
     elif due < today:
         overdue = (today - due).days
