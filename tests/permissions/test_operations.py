@@ -21,7 +21,8 @@ OF_ONES_OWN = {
     "change_profile": "one's own name", "change_password": "one's own password", "reset_own_password": "the same",
     "note_sign_in": "the journal of one's own sign-in", "note_factor": "the same", "note_linked_identity": "the same",
     "end_session": "one's own session", "end_sessions": "the same", "require": "is the question itself",
-    "require_somewhere": "the same"}
+    "require_somewhere": "the same",
+    "tell_adoptions": "a part of circulating minutes, called within it: on an agenda without adoptions it does nothing"}
 """What everybody may do with their own account, each with its reason."""
 
 

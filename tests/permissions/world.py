@@ -128,7 +128,7 @@ def _session(world: World, keeper: User, body: str, state: str) -> None:
 
 def _loose_set(world: World, region: str) -> None:
     """What a document without a body recommended: of a region, or of nothing."""
-    said = f"libre{region}".lower()
+    said = f"libre{region or 'sans'}".lower()
     found = RecommendationSet.objects.create(
         origin_key=f"file:{said}", origin_label=f"{COMMON} ensemble{said}",
         region=Territory.objects.filter(pcode=region).first())
