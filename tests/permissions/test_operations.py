@@ -22,7 +22,7 @@ OF_ONES_OWN = {
     "note_sign_in": "the journal of one's own sign-in", "note_factor": "the same", "note_linked_identity": "the same",
     "end_session": "one's own session", "end_sessions": "the same", "require": "is the question itself",
     "require_somewhere": "the same",
-    "tell_adoptions": "a part of circulating minutes, called within it: on an agenda without adoptions it does nothing"}
+    "tell_adoptions": "a part of a confirmation: for whoever may not move the session it does nothing"}
 """What everybody may do with their own account, each with its reason."""
 
 
