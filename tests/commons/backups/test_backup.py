@@ -32,6 +32,8 @@ for number in itertools.count():
     print(number, flush=True)
 """
 
+pytestmark = pytest.mark.slow
+
 
 def labels(stage: Path) -> list[str]:
     """Labels of the jobs that an unpacked backup holds."""

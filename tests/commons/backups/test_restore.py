@@ -14,6 +14,8 @@ from canevas.tools.archive.locks import hold
 from tests.commons.backups.conftest import Used
 from tests.commons.backups.installation import Installation
 
+pytestmark = pytest.mark.slow
+
 
 def same(one: Installation, other: Installation) -> None:
     first, second = one.rows(), other.rows()
@@ -64,6 +66,15 @@ def test_work_is_set_aside_and_never_overwritten(used: Used, copy: Installation)
     aside = Installation(next(copy.home.glob("mise-de-cote-*")))
     assert aside.rows() == before
     assert aside.files() == copy.files()
+
+
+def test_a_journal_that_was_tampered_with_is_told_and_restored(used: Used, copy: Installation, tmp_path: Path) -> None:
+    with sqlite3.connect(copy.home / "canevas.sqlite3") as database:
+        database.execute("DROP TRIGGER journal_row_update")
+        database.execute("UPDATE audit_journalentry SET event = 'other' WHERE number = 5")
+    copy.run("backup", tmp_path / "out", "--to", used.public)
+    said = copy.run("restore", next((tmp_path / "out").glob("*.age")), "--key", used.key_file, "--check")
+    assert "journal n’était pas juste" in said and "5" in said
 
 
 def test_a_served_home_is_left_alone(used: Used, copy: Installation) -> None:

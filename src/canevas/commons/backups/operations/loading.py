@@ -9,6 +9,7 @@ import base64
 import gzip
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from django.utils.translation import gettext as _
 from canevas.commons.access.operations import require, system_user
 from canevas.commons.audit.operations import record
 from canevas.commons.audit.operations.guards import install_guards, remove_guards
+from canevas.commons.audit.queries import JournalUnavailable, verify_journal
 from canevas.commons.backups.models import Backup
 from canevas.commons.backups.operations.unpacking import Unpacked
 from canevas.commons.backups.permissions import BACKUP_RESTORE
@@ -32,11 +34,21 @@ from canevas.commons.backups.rules import contents
 from canevas.tools.archive.errors import ArchiveRefused
 
 
-def load_backup(*, stage: Path, unpacked: Unpacked, name: str, sha256: str, size: int) -> Backup:
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """``journal_fault`` is what is wrong with the chain of the journal, as a sentence; "" where it is right. It does
+    not stand in the way: what was tampered with before the backup was made is not mended by refusing all the rest."""
+
+    backup: Backup
+    journal_fault: str
+
+
+def load_backup(*, stage: Path, unpacked: Unpacked, name: str, sha256: str, size: int) -> Loaded:
     """Load the rows that lie below ``stage`` into the database of the settings, which must be new.
 
     ``name``, ``sha256`` and ``size`` are those of the backup's file. Raises ``ArchiveRefused`` where something does not
-    hold: a migration that this program does not know, a row that does not enter, counts, foreign keys, files.
+    hold: a migration that this program does not know, a row that does not enter, counts, foreign keys, files, the key
+    of the journal.
     """
     header, manifest = unpacked.header, unpacked.manifest
     executor = MigrationExecutor(connection)
@@ -59,6 +71,15 @@ def load_backup(*, stage: Path, unpacked: Unpacked, name: str, sha256: str, size
     install_guards()
     _check_database()
     _check_files(manifest)
+    try:
+        verified = verify_journal()
+        return Loaded(_written_down(header, manifest, name, sha256, size),
+                      verified.fault.sentence if verified.fault else "")
+    except JournalUnavailable as error:
+        raise ArchiveRefused(str(error)) from error
+
+
+def _written_down(header: contents.Header, manifest: contents.Manifest, name: str, sha256: str, size: int) -> Backup:
     by = system_user()
     require(by, BACKUP_RESTORE)
     with transaction.atomic():

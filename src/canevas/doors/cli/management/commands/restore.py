@@ -117,16 +117,20 @@ class Command(PlainCommand):
         if done.returncode:
             said = done.stderr.strip().splitlines() or [_("The backup could not be loaded: nothing was changed.")]
             raise CommandError(said[-1])
+        fault = json.loads(done.stdout.splitlines()[-1])["journal_fault"]
+        if fault:
+            self.stderr.write(_("Warning: the journal was not right when this backup was made. %(fault)s")
+                              % {"fault": fault})
 
     def load(self, stage: Path, file: Path) -> None:
         header = contents.read_header((stage / contents.HEADER).read_bytes())
         manifest = contents.read_manifest((stage / contents.MANIFEST).read_bytes())
         assert header is not None and manifest is not None  # written by unpack, which read them
-        backup = load_backup(stage=stage, unpacked=Unpacked(header, manifest), name=file.name, sha256=hash_of(file),
+        loaded = load_backup(stage=stage, unpacked=Unpacked(header, manifest), name=file.name, sha256=hash_of(file),
                              size=file.stat().st_size)
         reindex_everything(by=system_user())
         connections.close_all()
-        self.stdout.write(json.dumps({"rows": backup.row_count}))
+        self.stdout.write(json.dumps({"journal_fault": loaded.journal_fault}))
 
     def say(self, unpacked: Unpacked, sentence: str) -> None:
         made = timezone.localtime(unpacked.header.made_at)
