@@ -65,6 +65,9 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     member = BodyMember.objects.select_related("body").order_by("-pk").first()
     for name in ("agenda", "facts", "move"):
         known[f"concertation:session-{name}"] = {"uid": house.planned.uid}
+    held = {"uid": house.confirmed.session.uid}
+    for name in ("versions", "compare", "reservations", "reserve", "circulate", "adopt", "freeze", "certificate"):
+        known[f"concertation:session-{name}"] = held
     known["concertation:body-member"] = {"code": member.body.code, "uid": member.uid}
     known["concertation:outline-usual"] = {"what": "template"}
     known["policy:region"] = {"pcode": Territory.objects.filter(level=Territory.Level.REGION).first().pcode}

