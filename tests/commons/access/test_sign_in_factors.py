@@ -211,9 +211,9 @@ def test_a_watched_request_costs_no_more_queries(
     SignInRule.objects.create(second_factor_roles=["secretariat"])
     sign_in(client)
     set_up_phone(client)
-    client.get(reverse("access:profile"))
+    client.get(reverse("access:password"))
     with django_assert_num_queries(3):  # session, user (with factor and rule), roles held
-        client.get(reverse("access:profile"))
+        client.get(reverse("access:password"))
 
 
 def test_an_administrator_chooses_the_roles(client: Client, administrator: User, aissata: User) -> None:

@@ -116,10 +116,10 @@ def test_when_it_was_last_seen_is_noted_now_and_then(aissata: User, django_asser
     laptop.get(reverse("access:profile"))
     assert UserSession.objects.get().ip == "10.9.9.9", "noted a moment ago: nothing is written for every page"
     with django_assert_num_queries(3):
-        laptop.get(reverse("access:profile"))
+        laptop.get(reverse("access:password"))
     laptop.handler._middleware_chain = None  # another process, or five minutes later
     laptop.handler.load_middleware()
     with django_assert_num_queries(4):
-        laptop.get(reverse("access:profile"))
+        laptop.get(reverse("access:password"))
     seen = UserSession.objects.get()
     assert seen.ip == "127.0.0.1" and timezone.now() - seen.last_seen_at < timedelta(minutes=1)
