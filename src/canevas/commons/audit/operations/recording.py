@@ -17,6 +17,9 @@ from canevas.commons.audit.rules import chain
 
 _ONLY = 1
 """Key of the head's only row."""
+_READ_HEAD = "SELECT number, mac, start, key_mark, seal FROM audit_journalhead WHERE id = %s"
+_WRITE_HEAD = ("UPDATE audit_journalhead SET number = %s, mac = %s, start = %s, key_mark = %s, seal = %s"
+               " WHERE id = %s")
 READ_AGAIN = timedelta(minutes=10)
 """Who reads the same thing again within this time adds no row."""
 
@@ -59,18 +62,28 @@ def _named(target: models.Model | None) -> dict[str, str]:
 
 def _held_head() -> tuple[chain.Head, bytes]:
     """The head, held by this transaction, and the key; made on the first use of an empty journal."""
-    row = JournalHead.objects.select_for_update().filter(pk=_ONLY).first()
-    if row is None:
+    head = _read_and_hold()
+    if head is None:
         if JournalEntry.objects.exists():
             raise JournalUnavailable(_("The head of the journal is missing: it was taken away outside Canevas. Put the "
                                        "database back from a backup; “canevas audit verify” says more."))
         begin_journal()
-        row = JournalHead.objects.select_for_update().get(pk=_ONLY)
+        head = _read_and_hold()
+        assert head is not None
     key = journal_key()
-    head = chain.Head(row.number, row.mac, row.start, row.key_mark, row.seal)
     if not chain.is_sealed(key, head):
         _refuse(head, key)
     return head, key
+
+
+def _read_and_hold() -> chain.Head | None:
+    """In SQL: every write of every operation comes by here, and the ORM would take as long as all the rest."""
+    connection = transaction.get_connection()
+    hold = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_READ_HEAD + hold, [_ONLY])
+        row = cursor.fetchone()
+    return row and chain.Head(*row)
 
 
 def _refuse(head: chain.Head, key: bytes) -> None:
@@ -100,6 +113,6 @@ def append_to(head: chain.Head, key: bytes, *, by: Any, event: str, target: mode
                          details=row.details, previous=row.previous, mac=row.mac)
     entry.save(force_insert=True)
     fresh = chain.sealed(key, row.number, row.mac, head.start)
-    JournalHead.objects.filter(pk=_ONLY).update(
-        number=fresh.number, mac=fresh.mac, start=fresh.start, key_mark=fresh.key_mark, seal=fresh.seal)
+    with transaction.get_connection().cursor() as cursor:
+        cursor.execute(_WRITE_HEAD, [fresh.number, fresh.mac, fresh.start, fresh.key_mark, fresh.seal, _ONLY])
     return entry
