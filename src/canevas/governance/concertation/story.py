@@ -91,13 +91,13 @@ def _fact(name: str, value: Any) -> str:
 
 def _edited(entry: Any) -> str:
     return _("corrected the meeting “%(label)s”: %(after)s (before: %(before)s).") % {
-        "label": shortened(entry.object_label), "after": _facts(entry.details.get("after", {})),
-        "before": _facts(entry.details.get("before", {}))}
+        "label": shortened(entry.object_label), "after": _facts(entry.details.get("after") or {}),
+        "before": _facts(entry.details.get("before") or {})}
 
 
 def _completed(entry: Any) -> str:
     return _("completed the meeting “%(label)s”: %(after)s.") % {
-        "label": shortened(entry.object_label), "after": _facts(entry.details.get("after", {}))}
+        "label": shortened(entry.object_label), "after": _facts(entry.details.get("after") or {})}
 
 
 SENTENCES = {
