@@ -11,6 +11,7 @@ from canevas.governance.concertation.models.followup import (
     PolicyMention,
 )
 from canevas.governance.concertation.models.intake import Intake, IntakeLine, IntakeStep
+from canevas.governance.concertation.models.inviting import Invitation, InvitationSent
 from canevas.governance.concertation.models.outline_template import OutlineTemplate
 from canevas.governance.concertation.models.outreach import CalendarFeed, Reminder
 from canevas.governance.concertation.models.sessions import (
@@ -30,8 +31,8 @@ from canevas.governance.concertation.models.writing import ItemRevision
 __all__ = [
     "ActionPoint", "ActionProgress", "ActionResponsible", "ActionReview", "Adoption", "AgendaItem", "Attendance",
     "Body", "BodyMember", "CalendarFeed", "Contribution", "Decision", "DiscussionPoint", "Intake", "IntakeLine",
-    "IntakeStep", "ItemRevision", "Minutes", "Outline", "OutlineTemplate", "PlaceMention", "PolicyMention",
-    "QuorumRule",
+    "IntakeStep", "Invitation", "InvitationSent", "ItemRevision", "Minutes", "Outline", "OutlineTemplate",
+    "PlaceMention", "PolicyMention", "QuorumRule",
     "RelatedSession", "Reminder", "Reservation", "Session", "SessionDocument", "SessionMove", "SessionState",
     "StageChoices",
 ]

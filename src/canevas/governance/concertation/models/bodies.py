@@ -48,6 +48,8 @@ class Body(models.Model):
     quorum_value = models.PositiveSmallIntegerField(_("number or percentage"), null=True, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    invitation_text = models.TextField(_("introductory paragraph of invitations"), blank=True)
+    """As it was written in the last letter of this body."""
     own_fields = models.JSONField(default=list, blank=True, editable=False)
     """Names of the fields that a person set here: loading the vocabulary again leaves them as they are."""
 

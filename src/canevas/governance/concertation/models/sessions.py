@@ -194,6 +194,11 @@ class Attendance(Withdrawable):
     """Of somebody who was late, where it was noted."""
     replaced_by = models.CharField(_("replaced by"), max_length=250, blank=True)
     passages = models.JSONField(default=list, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    """Goes up by one with each note: two people who mark the same line from the same one are in conflict."""
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,
+                                 related_name="+")
+    noted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("attendance")
