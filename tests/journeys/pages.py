@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, ge
 from canevas.commons.directory.models import NameProposal, OrganisationName, Territory, TerritoryName
 from canevas.commons.files.models import StoredFile
 from canevas.governance.concertation.models import AgendaItem, BodyMember
+from canevas.governance.concertation.operations.calendars import make_calendar
 from canevas.governance.policy.models import Framework
 from tests.journeys.house import House
 
@@ -60,6 +61,9 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     known[":account_reset_password_from_key"] = {"uidb36": "1", "key": "old"}
     known["concertation:owed-by"] = {"code": "OIM"}
     known["concertation:session-review"] = {"uid": house.planned.uid}
+    calendar, secret = make_calendar(by=house.secretary, label="Téléphone")
+    known["concertation:calendar-revoke"] = {"uid": calendar.uid}
+    known["concertation:calendar-feed"] = {"secret": secret}
     known["concertation:review"] = {"uid": house.waiting.uid}
     known["concertation:item"] = {"uid": AgendaItem.objects.order_by("-pk").first().uid}
     member = BodyMember.objects.select_related("body").order_by("-pk").first()

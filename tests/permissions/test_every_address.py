@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from canevas.commons.jobs.operations import open_job
 from canevas.governance.concertation.models import AgendaItem, Body, BodyMember, OutlineTemplate
+from canevas.governance.concertation.operations.calendars import make_calendar
 from tests.factories.minutes import user
 from tests.journeys.pages import Address, addresses
 from tests.permissions.world import World, person
@@ -42,6 +43,7 @@ def hidden_things(world: World) -> dict[str, dict[str, Any]]:
         "concertation:outline": {"uid": template.uid, "what": "template"},
         "concertation:item": {"uid": item.uid}, "concertation:owed": {"code": "ORGA", "uid": action},
         "concertation:body-member": {"code": "G1", "uid": BodyMember.objects.get(body=body).uid},
+        "concertation:calendar": {"uid": make_calendar(by=user("gardien", "administrator"), label="Agenda")[0].uid},
         "jobs:job": {"uid": open_job(by=user("gardien", "administrator"), label="Import").uid},
     }
 

@@ -146,6 +146,8 @@ SENTENCES = {
     "reservation_integrated": gettext_lazy("integrated the reservation “%(label)s” in version %(version)s."),
     "reservation_declined": gettext_lazy("declined the reservation “%(label)s”:"),
     "reservation_opened_again": gettext_lazy("opened the reservation “%(label)s” again."),
+    "calendar_made": gettext_lazy("made a calendar address: “%(label)s”."),
+    "calendar_revoked": gettext_lazy("revoked the calendar address “%(label)s”."),
     "bodies_loaded": gettext_lazy("loaded bodies: %(added)s."),
     "body_added": gettext_lazy("added the body “%(label)s”."),
     "body_edited": gettext_lazy("corrected the body “%(label)s”."),

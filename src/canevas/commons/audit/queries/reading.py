@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -31,3 +32,10 @@ def stories_of(objects: Mapping[str, Iterable[Any]]) -> models.QuerySet[JournalE
     for label, keys in objects.items():
         wanted |= models.Q(object_type=label.lower(), object_id__in=[str(key) for key in keys])
     return JournalEntry.objects.filter(wanted, writes()).select_related("by").order_by("number")
+
+
+def last_told(label: str, keys: Iterable[Any]) -> dict[int, datetime]:
+    """When something was last written about each of these objects of one kind ("app.model"), by key."""
+    wanted = [str(key) for key in keys]
+    rows = JournalEntry.objects.filter(writes(), object_type=label.lower(), object_id__in=wanted).order_by()
+    return {int(key): at for key, at in rows.values_list("object_id").annotate(last=models.Max("at"))}
