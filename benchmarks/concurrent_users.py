@@ -55,6 +55,8 @@ WRITES = ("state of an action", "text of an item")
 FLOOR = "floor: sign-in page"
 WORDS = ("transmettre", "migrants agadez", "carto", '"points de suivi"', "référencement", "kits assamaka", "caravane")
 TIMEOUT = 60.0
+KEPT_OPEN = 5.0
+"""Seconds that an idle connection is used again within."""
 
 
 def prepare(users: int, sessions: int) -> dict[str, Any]:
@@ -96,6 +98,7 @@ class Person:
         self.chance = random.Random(seed)
         self.token = secrets.token_hex(16)
         self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self.last = 0.0
         self.taken: dict[str, list[float]] = defaultdict(list)
         self.errors: dict[str, list[str]] = defaultdict(list)
 
@@ -160,6 +163,8 @@ class Person:
         return ""
 
     async def ask(self, method: str, path: str, body: bytes = b"", kind: str = "") -> tuple[int, str, bytes]:
+        if time.perf_counter() - self.last > KEPT_OPEN:
+            self.close()  # as browsers do: a server may be closing what was long idle
         if self.streams is None:
             self.streams = await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = self.streams
@@ -170,7 +175,10 @@ class Person:
             head += [f"Content-Type: {kind}", f"Content-Length: {len(body)}", f"X-CSRFToken: {self.token}",
                      f"Origin: http://127.0.0.1:{self.port}"]
         writer.write("\r\n".join([*head, "", ""]).encode() + body)
-        status = int((await reader.readline()).split()[1])
+        first = await reader.readline()
+        if not first:
+            raise ConnectionResetError("closed without an answer")
+        status = int(first.split()[1])
         headers: dict[str, str] = {}
         while line := (await reader.readline()).strip():
             name, _sign, value = line.decode("latin-1").partition(":")
@@ -178,6 +186,7 @@ class Person:
         content = await self.body(reader, headers)
         if headers.get("connection") == "close":
             self.close()
+        self.last = time.perf_counter()
         return status, headers.get("location", ""), content
 
     @staticmethod
