@@ -64,7 +64,7 @@ export function showConflict({ place, text, words, settle }) {
     return button;
   };
   const warning = make("p", { class: "notice notice-warning", role: "alert", hidden: true }, words.choose_all);
-  const title = make("h4", { id, tabindex: "-1" }, words.title.replace("{who}", conflict.by || words.somebody).replace("{when}", words.when(conflict.at)));
+  const title = make("h3", { id, tabindex: "-1" }, words.title.replace("{who}", conflict.by || words.somebody).replace("{when}", words.when(conflict.at)));
   place.replaceChildren(make("section", { class: "conflict", "aria-labelledby": id }, title, make("p", {}, words.explained),
     ...body, warning, make("div", { class: "acts" },
       act(words.take_choice, "", chosen), act(words.take_mine, "secondary", () => mine),

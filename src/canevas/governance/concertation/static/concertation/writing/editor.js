@@ -151,6 +151,13 @@ function keys() {
   });
 }
 
+// The browser moves the caret (End, an arrow) and tells of it a moment later. A key that comes in between, from quick
+// fingers on a slow machine, would act where the caret was: look at it first.
+function seeCaret(view, event) {
+  if (!event.isComposing && event.keyCode !== 229 && view.hasFocus()) view.domObserver.flush();
+  return false;
+}
+
 // `place`: where it stands; `toolbar`: buttons with data-command. `changed(blocks)` is called at every change that a
 // person made. Gives {view, show(blocks), rename(map), read(), focus()}.
 export function openEditor({ place, toolbar, blocks, label, editable, changed }) {
@@ -159,7 +166,7 @@ export function openEditor({ place, toolbar, blocks, label, editable, changed })
     tableEditing()];
   const fresh = (said) => EditorState.create({ doc: docOf(said), plugins });
   const view = new EditorView(place, {
-    state: fresh(blocks), ...pasting, editable: () => allowed,
+    state: fresh(blocks), ...pasting, editable: () => allowed, handleDOMEvents: { keydown: seeCaret },
     attributes: () => ({ role: "textbox", "aria-multiline": "true", "aria-label": label, lang: "fr", spellcheck: "true",
       class: "writing-text", "aria-readonly": String(!allowed) }),
     dispatchTransaction(tr) {
