@@ -20,6 +20,7 @@ from canevas.governance.policy.queries import axes
 
 State = IntakeLine.State
 HANG_ON_AN_ITEM = (*INTERCHANGEABLE,)
+_AT_ONCE = 500
 
 
 def set_line_value(*, by: User, line: IntakeLine, value: dict[str, Any]) -> IntakeLine:
@@ -201,9 +202,7 @@ def confirm_sure(*, by: User, intake: Intake, lines: list[int] | None = None) ->
             rows = rows.filter(pk__in=lines)
         sure = list(rows)
         under_way.touch(*sure)
-        for line in sure:
-            line.state, line.changed_by = State.CONFIRMED, by
-        IntakeLine.objects.bulk_update(sure, ["state", "changed_by"])
+        _set_state(by, sure, State.CONFIRMED)
     return len(sure)
 
 
@@ -225,10 +224,15 @@ def _with_state(by: User, line: IntakeLine, state: str, event: str) -> IntakeLin
         fresh = _fresh(line)
         group = family(lines_of(fresh.intake), fresh)
         under_way.touch(*group)
-        for row in group:
-            row.state, row.changed_by = state, by
-        IntakeLine.objects.bulk_update(group, ["state", "changed_by"])
+        _set_state(by, group, state)
     return _fresh(line)
+
+
+def _set_state(by: User, lines: list[IntakeLine], state: str) -> None:
+    """One state for all: said once, not in a case for each line."""
+    for start in range(0, len(lines), _AT_ONCE):
+        part = IntakeLine.objects.filter(pk__in=[line.pk for line in lines[start:start + _AT_ONCE]])
+        part.update(state=state, changed_by=by)
 
 
 def _fresh(line: IntakeLine) -> IntakeLine:
