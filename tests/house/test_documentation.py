@@ -60,7 +60,8 @@ def pages(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[tu
 
 def test_every_page_is_in_the_guide() -> None:
     listed = (GUIDE / "pages.md").read_text(encoding="utf-8")
-    names = {name for name, _ in pages(get_resolver().url_patterns)}
+    # what programs ask describes itself: tests/doors/api/test_description.py holds it to that
+    names = {name for name, _ in pages(get_resolver().url_patterns) if not name.startswith("api:interface:")}
     assert names
     assert sorted(name for name in names if f"`{name}`" not in listed) == []
 

@@ -29,7 +29,9 @@ class Address:
 
 
 def addresses() -> list[Address]:
-    return list(_walk(get_resolver().url_patterns, "", frozenset()))
+    """Those of people: what programs ask is tried by ``tests/doors/api``."""
+    return [one for one in _walk(get_resolver().url_patterns, "", frozenset())
+            if not one.name.startswith("api:interface:")]
 
 
 def _walk(patterns: list[Any], prefix: str, taken: frozenset[str]) -> Iterator[Address]:
@@ -73,6 +75,7 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     for name in ("versions", "compare", "reservations", "reserve", "circulate", "adopt", "freeze", "certificate"):
         known[f"concertation:session-{name}"] = held
     known["concertation:body-member"] = {"code": member.body.code, "uid": member.uid}
+    known["api:token-revoke"] = {"pk": 1}
     known["concertation:outline-usual"] = {"what": "template"}
     known["policy:region"] = {"pcode": Territory.objects.filter(level=Territory.Level.REGION).first().pcode}
     known["directory:proposal"] = {"uid": NameProposal.objects.first().uid}

@@ -3,7 +3,7 @@
 What differs between machines comes from the environment (``docs/guide/reglages.md`` lists every variable):
 CANEVAS_HOME, CANEVAS_SECRET_KEY, CANEVAS_JOURNAL_KEY, CANEVAS_HOSTS, CANEVAS_HTTP, CANEVAS_DEBUG, CANEVAS_DEMO,
 CANEVAS_MAX_UPLOAD_MB, CANEVAS_VOCABULARY, CANEVAS_BACKUP_KEYS, CANEVAS_BEHIND_PROXY, CANEVAS_SMTP, CANEVAS_MAIL_FROM,
-CANEVAS_OIDC_ISSUER, CANEVAS_OIDC_CLIENT_ID, CANEVAS_OIDC_CLIENT_SECRET, CANEVAS_OIDC_NAME, DATABASE_URL.
+CANEVAS_URL, CANEVAS_OIDC_ISSUER, CANEVAS_OIDC_CLIENT_ID, CANEVAS_OIDC_CLIENT_SECRET, CANEVAS_OIDC_NAME, DATABASE_URL.
 """
 from __future__ import annotations
 
@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "canevas.doors.accounts",
     "canevas.doors.journal",
     "canevas.doors.cli",
+    "canevas.doors.api",
     "canevas.project",
 ]
 
@@ -237,6 +238,8 @@ SOCIALACCOUNT_PROVIDERS = identity_provider(
     client_secret=os.environ.get("CANEVAS_OIDC_CLIENT_SECRET", ""), name=os.environ.get("CANEVAS_OIDC_NAME", ""))
 
 # Letters: by a mail server where one is named, otherwise as files that somebody may send by hand.
+# ``CANEVAS_URL``: where people open this installation; letters and calendars lead there. "": they lead nowhere.
+CANEVAS_URL = os.environ.get("CANEVAS_URL", "").rstrip("/")
 CANEVAS_SENDS_MAIL = bool(os.environ.get("CANEVAS_SMTP"))
 globals().update(mail_settings(os.environ.get("CANEVAS_SMTP", ""), CANEVAS_HOME / "mail"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("CANEVAS_MAIL_FROM", "Canevas <canevas@localhost>")

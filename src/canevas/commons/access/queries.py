@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 
 from allauth.mfa.models import Authenticator
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from canevas.commons.access import rules, scopes
-from canevas.commons.access.models import Grant, SignInRule, User
+from canevas.commons.access.models import ApiToken, Grant, SignInRule, User
+from canevas.commons.access.permissions import API_USE
 from canevas.commons.access.rules import Reach, ScopeKind
 
 # User: what other rooms write `by: User` with
@@ -161,3 +163,21 @@ def holding(role: str) -> Q:
 def scopes_of_kind(kind: ScopeKind) -> list[tuple[str, str]]:
     """Key and name of all that a role may be held on, of one kind."""
     return scopes.choices(kind)
+
+
+def token_fingerprint(secret: str) -> str:
+    """What is kept of a token's secret: SHA-256, in hexadecimal. A secret of 32 random bytes needs no salt."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def token_with_secret(secret: str) -> ApiToken | None:
+    """The token of this secret, if it is valid today and its owner may use the interface."""
+    found = ApiToken.objects.select_related("user").filter(fingerprint=token_fingerprint(secret)).first()
+    if found is None or not found.is_valid or not may_somewhere(found.user, API_USE):
+        return None
+    return found
+
+
+def tokens_of(user: User) -> QuerySet[ApiToken]:
+    """The tokens of ``user``, the last issued first, those no longer valid too."""
+    return ApiToken.objects.filter(user=user)

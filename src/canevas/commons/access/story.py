@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from canevas.commons.access.models import Grant, User
+from canevas.commons.access.models import ApiToken, Grant, User
 from canevas.commons.access.queries import may
 from canevas.commons.audit.sentences import words_of
 
@@ -65,6 +65,8 @@ SENTENCES = {
     "sessions_ended": gettext_lazy("closed the other sign-ins of %(label)s (%(count)s)."),
     "accounts_read": gettext_lazy("read the list of accounts."),
     "accounts_exported": gettext_lazy("exported the list of accounts."),
+    "token_issued": gettext_lazy("gave the program “%(name)s” an access token until %(until)s."),
+    "token_revoked": gettext_lazy("revoked the access token of the program “%(name)s”."),
     "account_read": gettext_lazy("read the sheet of the account of %(label)s."),
 }
 
@@ -73,4 +75,8 @@ def _users(user: Any) -> QuerySet[User]:
     return User.objects.all() if may(user, "USER_VIEW") else User.objects.filter(pk=user.pk)
 
 
-SEEN = {"access.user": _users}
+def _tokens(user: Any) -> QuerySet[ApiToken]:
+    return ApiToken.objects.all() if may(user, "USER_VIEW") else ApiToken.objects.filter(user=user)
+
+
+SEEN = {"access.user": _users, "access.apitoken": _tokens}

@@ -1,8 +1,15 @@
 """Which body a written name means."""
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from canevas.governance.concertation.models import Body
 from canevas.tools.text.normalise import key, tight
+
+
+def every_body() -> QuerySet[Body]:
+    """The bodies, with what they hang under: that they exist is no secret to whoever holds a role."""
+    return Body.objects.select_related("parent", "region")
 
 
 def body_names() -> dict[str, int]:

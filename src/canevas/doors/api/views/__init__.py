@@ -1,0 +1,1 @@
+"""The addresses of the programming interface, one file a register."""

@@ -1,0 +1,79 @@
+"""Recommendations and the sets that they came in."""
+from __future__ import annotations
+
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from canevas.commons.access.operations import require_somewhere
+from canevas.doors.api.views import looks
+from canevas.doors.api.views import shapes as out
+from canevas.doors.api.views.paging import Changed, Code, Text, cut
+from canevas.doors.api.views.shapes import MISTAKES
+from canevas.doors.api.views.tokens import Token
+from canevas.governance.recommendations import operations
+from canevas.governance.recommendations.queries import visible
+
+RECOMMENDATION_VIEW = "RECOMMENDATION_VIEW"
+STATUSES = Literal["open", "in_progress", "done", "abandoned"]
+router = Router(auth=Token("recommendations"), tags=["recommendations"])
+
+
+class RecommendationsAsked(Changed):
+    body: Code = ""
+    status: STATUSES | None = None
+    axis: int | None = Field(None, ge=1, le=99)
+    set: UUID | None = None
+    withdrawn: bool = False
+
+
+class Standing(Schema):
+    status: STATUSES
+    note: Text = ""
+
+
+@router.get("/recommendations", response={200: out.RecommendationRows} | MISTAKES, summary="Les recommandations")
+def recommendations(request: HttpRequest, asked: Query[RecommendationsAsked]) -> Any:
+    require_somewhere(request.user, RECOMMENDATION_VIEW)
+    rows = asked.since(_rows(request))
+    if not asked.withdrawn:
+        rows = rows.filter(withdrawn_at=None)
+    wanted = {"set__origin_body": asked.body, "status": asked.status, "axis__number": asked.axis,
+              "set__uid": asked.set}
+    return cut(rows.filter(**{name: value for name, value in wanted.items() if value}), asked, looks.recommendation)
+
+
+@router.get("/recommendations/{uid}", response={200: out.Recommendation} | MISTAKES, summary="Une recommandation")
+def recommendation(request: HttpRequest, uid: UUID) -> Any:
+    require_somewhere(request.user, RECOMMENDATION_VIEW)
+    return looks.recommendation(_found(request, uid))
+
+
+@router.post("/recommendations/{uid}/status", response={200: out.Recommendation} | MISTAKES,
+             summary="Dire où en est une recommandation")
+def change_status(request: HttpRequest, uid: UUID, asked: Standing) -> Any:
+    operations.change_recommendation_status(by=request.user, recommendation=_found(request, uid), status=asked.status,
+                                            note=asked.note)
+    return looks.recommendation(_found(request, uid))
+
+
+@router.get("/sets", response={200: out.RecommendationSetRows} | MISTAKES,
+            summary="Les ensembles de recommandations : une réunion, une synthèse")
+def sets(request: HttpRequest, asked: Query[Changed]) -> Any:
+    require_somewhere(request.user, RECOMMENDATION_VIEW)
+    return cut(asked.since(visible.sets(request.user)), asked, looks.recommendation_set)
+
+
+def _rows(request: HttpRequest) -> Any:
+    return visible.recommendations(request.user).select_related("set", "axis").prefetch_related(
+        "responsibilities__organisation", "responsibilities__territory")
+
+
+def _found(request: HttpRequest, uid: UUID) -> Any:
+    found = _rows(request).filter(uid=uid).first()
+    if found is None:
+        raise Http404
+    return found
