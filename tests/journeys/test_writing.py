@@ -13,13 +13,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from canevas.governance.concertation.queries.writing import blocks_of
 from canevas.governance.concertation.rules.blocks import TABLE
 from tests.factories.writing import held_session
 from tests.journeys.conftest import Open
 from tests.journeys.house import House
 from tests.journeys.served import Served
-from tests.journeys.writing import editor, open_writing, ready, sentence, type_in, until, wait_state
+from tests.journeys.writing import editor, open_writing, ready, said, sentence, type_in, until, wait_state
 
 As = Callable[[str], Page]
 
@@ -100,7 +99,7 @@ def test_paragraphs_bullets_and_a_table_are_typed_by_keyboard(writing: tuple[Pag
         keys.type(cell)
         keys.press("Tab")
     wait_state(page, "saved")
-    found = blocks_of(item)
+    found = said(item)
     assert [(one.form, one.level, one.text) for one in found[:4]] == [
         ("paragraph", 0, "Le point est fait\u00a0: «\u00a0d’accord\u00a0»."), ("bullet", 0, "une puce"),
         ("bullet", 1, "dessous"), ("paragraph", 0, "suite")]
@@ -108,10 +107,10 @@ def test_paragraphs_bullets_and_a_table_are_typed_by_keyboard(writing: tuple[Pag
     assert found[4].cells == (("Région", "Sites"), ("Tahoua", "4"), ("Agadez", "2"), ("", ""))
     uids = [one.uid for one in found]
     page.get_by_role("button", name="Supprimer la ligne").click()
-    until(lambda: len(blocks_of(item)[4].cells) == 3, "la ligne n'est pas partie")
+    until(lambda: len(said(item)[4].cells) == 3, "la ligne n'est pas partie")
     page.keyboard.press("Control+z")
-    until(lambda: len(blocks_of(item)[4].cells) == 4, "l'annulation n'a pas rendu la ligne")
-    assert [one.uid for one in blocks_of(item)] == uids
+    until(lambda: len(said(item)[4].cells) == 4, "l'annulation n'a pas rendu la ligne")
+    assert [one.uid for one in said(item)] == uids
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     assert not page.evaluate("document.activeElement.closest('.writing-text')")
@@ -136,7 +135,7 @@ def test_what_comes_from_word_and_excel_is_clean(writing: tuple[Page, Any]) -> N
     editor(page).click()
     paste(page, WORD)
     wait_state(page, "saved")
-    assert [(one.form, one.level, one.text) for one in blocks_of(item)] == [
+    assert [(one.form, one.level, one.text) for one in said(item)] == [
         ("paragraph", 0, "Point sur les sites"),
         ("paragraph", 0, "Le comité note la mise à jour\u00a0: «\u00a0fait\u00a0»."),
         ("bullet", 0, "Premier"), ("bullet", 1, "Second"),
@@ -146,8 +145,8 @@ def test_what_comes_from_word_and_excel_is_clean(writing: tuple[Page, Any]) -> N
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     paste(page, "", "Poste\tEntrées\r\nBirni\t12\r\n\r\n- noté\r\nTexte  simple")
-    until(lambda: any(one.text == "Texte  simple" for one in blocks_of(item)), "le texte collé manque")
-    assert [(one.form, one.text) for one in blocks_of(item)][-3:] == [
+    until(lambda: any(one.text == "Texte  simple" for one in said(item)), "le texte collé manque")
+    assert [(one.form, one.text) for one in said(item)][-3:] == [
         ("table", "Poste\tEntrées\nBirni\t12"), ("bullet", "noté"), ("paragraph", "Texte  simple")]
 
 
@@ -161,7 +160,7 @@ def test_the_plain_form_works_without_scripts(
     page.goto(reverse("concertation:session-writing", args=[session.uid]))
     page.get_by_label("Ce qui a été dit").first.fill("Ouverture.\n- une puce\n| A | B |\n| 1 | 2 |")
     page.get_by_role("button", name="Enregistrer ce point").first.click()
-    assert [(one.form, one.text) for one in blocks_of(session.items.get(number=1))] == [
+    assert [(one.form, one.text) for one in said(session.items.get(number=1))] == [
         ("paragraph", "Ouverture."), ("bullet", "une puce"), ("table", "A\tB\n1\t2")]
     page.get_by_text("Ajouter une décision").nth(1).click()
     form = page.locator(".outcome[open]")

@@ -4,7 +4,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from django.db import OperationalError
 from playwright.sync_api import Locator, Page
+
+from canevas.governance.concertation.models import AgendaItem
+from canevas.governance.concertation.queries.writing import blocks_of
+from canevas.governance.concertation.rules.blocks import Block
 
 PATIENCE = 20.0
 
@@ -51,3 +56,15 @@ def type_in(page: Page, text: str, number: int = 1) -> None:
     editor(page, number).click()
     page.keyboard.press("Control+End")
     page.keyboard.type(text)
+
+
+def said(item: AgendaItem) -> list[Block]:
+    """What the item says now. The test and the server it tries share one database in memory, in which a reader does not
+    wait for a writer: it is asked again."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return blocks_of(item)
+        except OperationalError:
+            assert time.monotonic() < end
+            time.sleep(0.05)
