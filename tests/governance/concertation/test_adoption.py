@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import override
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -121,6 +122,13 @@ def test_circulate_refuses_empty_minutes(secretary: User) -> None:
     session = typed_session()
     DiscussionPoint.objects.all().delete()
     with pytest.raises(MoveRefused, match=r"rien à lire|nothing to read"):
+        circulate_minutes(by=secretary, session=session)
+    assert not session.minutes.exists()
+
+
+def test_minutes_of_a_day_to_come_do_not_go_out(secretary: User) -> None:
+    session = typed_session(timezone.localdate() + timedelta(days=3))
+    with pytest.raises(MoveRefused):
         circulate_minutes(by=secretary, session=session)
     assert not session.minutes.exists()
 

@@ -15,6 +15,7 @@ from canevas.governance.concertation.models import Minutes, Session
 from canevas.governance.concertation.operations.errors import MoveRefused
 from canevas.governance.concertation.operations.moves import move_session
 from canevas.governance.concertation.permissions import MINUTES_WRITE
+from canevas.governance.concertation.queries.before_circulation import checks_for
 from canevas.governance.concertation.queries.known import current_minutes
 from canevas.governance.concertation.queries.official import official_file
 from canevas.governance.concertation.queries.versions import content_of, text_now
@@ -61,10 +62,14 @@ def keep_content(minutes: Minutes, content: Snapshot | None = None) -> Minutes:
 def circulate_minutes(*, by: User, session: Session) -> Session:
     """Send the minutes before the members: the text is frozen as a version, and the session is circulated.
 
-    Raises :class:`MoveRefused` where the state does not allow it or there is nothing to read.
+    Raises :class:`MoveRefused` where the state does not allow it, where there is nothing to read, or where a check
+    before circulation says that the document would be wrong (no day, a day to come).
     """
     if not _says_something(text_now(session)):
         raise MoveRefused(_("There is nothing to read in these minutes yet: write them, or bring them from Word."))
+    wrong = [check.sentence for check in checks_for(session) if check.is_blocking]
+    if wrong:
+        raise MoveRefused(" ".join(str(sentence) for sentence in wrong))
     freeze_minutes(by=by, session=session)
     return move_session(by=by, session=session, move=Move.CIRCULATE)
 
