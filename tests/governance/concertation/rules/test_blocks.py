@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from canevas.governance.concertation.rules import blocks
@@ -12,6 +12,7 @@ from canevas.governance.concertation.rules.text_diff import compare, word_pieces
 SIGNS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), include_characters="\n\\|-–¶\t \u00a0\u202f’«»")
 TEXT = st.one_of(st.text(SIGNS, max_size=40), st.text("\\¶|-n\n\t ", max_size=6)).map(blocks.clean)
 CELL = TEXT.map(lambda text: text.replace("\t", " "))
+UNHURRIED = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 BLOCK = st.one_of(
     st.builds(paragraph, TEXT), st.builds(bullet, TEXT, st.integers(0, 3)),
     st.lists(st.lists(CELL, min_size=1, max_size=3), min_size=1, max_size=3).map(table))
@@ -61,13 +62,14 @@ def test_the_words_of_a_table_are_lines_and_tabulations() -> None:
     assert table([["Région", "Sites"], ["Tahoua", "4\nouverts"]]).text == "Région\tSites\nTahoua\t4 ouverts"
 
 
+@UNHURRIED
 @given(st.lists(BLOCK, max_size=6))
 def test_what_is_sent_comes_back(written: list[blocks.Block]) -> None:
     once = read_blocks(to_json(written))
     assert read_blocks(to_json(once)) == once
 
 
-@settings(max_examples=300)
+@UNHURRIED
 @given(st.lists(BLOCK, max_size=6))
 def test_the_plain_notation_loses_nothing(written: list[blocks.Block]) -> None:
     kept = blocks.tidy(written)
@@ -100,6 +102,7 @@ def test_texts_stand_side_by_side_with_the_words_that_differ() -> None:
     assert pairs[2].left is None and pairs[2].right == right[2]
 
 
+@UNHURRIED
 @given(st.lists(BLOCK, max_size=6), st.lists(BLOCK, max_size=6))
 def test_the_comparison_shows_every_block_once(left: list[blocks.Block], right: list[blocks.Block]) -> None:
     pairs = compare(left, right)
@@ -107,6 +110,7 @@ def test_the_comparison_shows_every_block_once(left: list[blocks.Block], right: 
     assert [pair.right for pair in pairs if pair.right] == right
 
 
+@UNHURRIED
 @given(TEXT, TEXT)
 def test_pieces_make_up_the_text(left: str, right: str) -> None:
     one, other = word_pieces(left, right)
