@@ -5,22 +5,37 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Collection
+from datetime import timedelta
 from html import unescape
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from canevas.commons.access.models import Grant
+from canevas.commons.access.operations import issue_token
 from canevas.commons.access.queries import User
 from tests.permissions.world import Thing
 
 
 class Door(Protocol):
+    """``lists``, ``sheets``, ``forms``, ``documents`` and ``changed``: what this way offers, by kind of thing."""
+
+    lists: Collection[str]
+    sheets: Collection[str]
+    forms: Collection[str]
+    documents: Collection[str]
+    changed: Collection[str]
+
     def enter(self, who: User) -> None: ...
-    def sees(self, thing: Thing) -> bool: ...
-    def listed(self, kind: str) -> str: ...
-    def counted(self, kind: str) -> int: ...
-    def finds(self, thing: Thing) -> bool: ...
+    def shown(self, thing: Thing) -> str | None:
+        """The sheet of one thing; ``None`` where it answers as if there were none."""
+    def listed(self, kind: str) -> tuple[str, int | None]:
+        """The list in one text, and how many it says there are (``None``: it does not say)."""
+    def found(self, text: str) -> str:
+        """All that a search finds, in one text."""
     def exported(self, kind: str, form: str) -> str: ...
     def document(self, thing: Thing, form: str) -> bool: ...
     def may_change(self, thing: Thing) -> bool: ...
@@ -38,6 +53,9 @@ HIDDEN = (403, 404)
 class PageDoor:
     """The pages, through a browser without JavaScript."""
 
+    lists, sheets, forms, documents = LISTS, (*SHEETS, "organisation", "account"), ("csv", "xlsx"), ("docx", "pdf")
+    changed = ("action", "recommendation", "intake", "session", "organisation", "account")
+
     def enter(self, who: User) -> None:
         self.client = Client()
         self.client.force_login(who)
@@ -49,26 +67,33 @@ class PageDoor:
             return reverse("accounts:account", args=[thing.row.pk])
         return reverse(SHEETS[thing.kind], args=[thing.row.uid])
 
-    def sees(self, thing: Thing) -> bool:
+    def shown(self, thing: Thing) -> str | None:
         answer = self.client.get(self.address(thing))
         assert answer.status_code in (200, *HIDDEN), answer.status_code
-        return answer.status_code == 200
+        return unescape(answer.content.decode()) if answer.status_code == 200 else None
 
-    def listed(self, kind: str) -> str:
+    def listed(self, kind: str) -> tuple[str, int | None]:
         answer = self.client.get(reverse(LISTS[kind]))
         assert answer.status_code in (200, 403), answer.status_code
-        return unescape(answer.content.decode()) if answer.status_code == 200 else ""
-
-    def counted(self, kind: str) -> int:
-        found = re.search(r'<p role="status">([\d\u202f]+)\s', self.listed(kind))
-        return int(found[1].replace("\u202f", "")) if found else 0
-
-    def finds(self, thing: Thing) -> bool:
-        answer = self.client.get(reverse("desk:search"), {"q": thing.word})
         if answer.status_code == 403:
-            return False
-        results = unescape(answer.content.decode())
-        return f"<mark>{thing.word}</mark>" in results
+            return "", 0
+        text = unescape(answer.content.decode())
+        count = re.search(r'<p role="status">([\d\u202f]+)\s', text)
+        return text, None if kind == "account" else int(count[1].replace("\u202f", "")) if count else 0
+
+    def found(self, text: str) -> str:
+        shown: list[str] = []
+        page = 0
+        while page < 10:
+            page += 1
+            answer = self.client.get(reverse("desk:search"), {"q": text, "page": page})
+            if answer.status_code == 403:
+                return ""
+            results = unescape(answer.content.decode()).partition("<main")[2]
+            if "<mark>" not in results or results in shown:
+                break
+            shown.append(results)
+        return "\n".join(shown)
 
     def exported(self, kind: str, form: str) -> str:
         answer = self.client.get(reverse(LISTS[kind]), {"format": form})
@@ -102,3 +127,64 @@ class PageDoor:
             answer = self.client.post(self.address(thing), {"email": "nonsense"})
         assert answer.status_code < 500, answer.status_code
         return answer.status_code not in HIDDEN
+
+
+class ApiDoor:
+    """The interface for programs, by a token that may write."""
+
+    lists = {"session": "sessions", "action": "actions", "decision": "decisions", "recommendation": "recommendations",
+             "set": "sets", "intake": "intakes", "organisation": "organisations", "account": "accounts"}
+    sheets = ("session", "action", "recommendation", "organisation")
+    forms = documents = ()
+    changed = ("session", "action", "recommendation", "intake")
+    acts: dict[str, tuple[str, dict[str, Any]]] = {
+        "session": ("sessions/{}/move", {"move": "reopen"}), "action": ("actions/{}/progress", {"note": "essai"}),
+        "recommendation": ("recommendations/{}/status", {"status": "open"}), "intake": ("intakes/{}/confirm", {})}
+
+    def enter(self, who: User) -> None:
+        """Nobody without a role is given a token, but a token outlives a role that is taken away."""
+        lent = None if who.grants.exists() else Grant.objects.create(user=who, role="reader", scope_kind="everything")
+        by = User.objects.get(pk=who.pk)
+        day = timezone.localdate() + timedelta(days=30)
+        secret = issue_token(by=by, name=f"essai {who.pk}", expires_on=day, may_write=True)[1]
+        if lent:
+            lent.delete()
+        self.client = Client(headers={"authorization": f"Bearer {secret}"})
+
+    def get(self, path: str, **asked: Any) -> Any:
+        """What is answered; ``None`` where it is refused or is not there."""
+        answer = self.client.get(f"/api/v1/{path}", asked)
+        assert answer.status_code in (200, 401, *HIDDEN), f"{path}: {answer.status_code}"
+        return answer.json() if answer.status_code == 200 else None
+
+    def shown(self, thing: Thing) -> str | None:
+        key = thing.row.code if thing.kind == "organisation" else thing.row.uid
+        found = self.get(f"{self.lists[thing.kind]}/{key}")
+        return None if found is None else str(found)
+
+    def listed(self, kind: str) -> tuple[str, int | None]:
+        """Page after page, three at a time."""
+        shown, after = [], 0
+        while after is not None:
+            page = self.get(self.lists[kind], limit=3 if kind == "action" else 200, after=after)
+            if page is None:
+                return "", 0
+            shown.append(str(page["items"]))
+            after = page["next"]
+        return "\n".join(shown), None if kind == "account" else page["count"]
+
+    def found(self, text: str) -> str:
+        answer = self.get("search", q=text, limit=100)
+        return "" if answer is None else str([(hit["title"], hit["passage"]) for hit in answer["items"]])
+
+    def exported(self, kind: str, form: str) -> str:
+        raise NotImplementedError
+
+    def document(self, thing: Thing, form: str) -> bool:
+        raise NotImplementedError
+
+    def may_change(self, thing: Thing) -> bool:
+        path, body = self.acts[thing.kind]
+        answer = self.client.post(f"/api/v1/{path.format(thing.row.uid)}", body, content_type="application/json")
+        assert answer.status_code in (200, 201, 401, 409, 422, *HIDDEN), f"{path}: {answer.status_code}"
+        return answer.status_code not in (401, *HIDDEN)

@@ -53,9 +53,8 @@ def everywhere(grants: Grants, roles: set[str]) -> bool:
 
 
 def answers(grants: Grants, roles: set[str], thing: Thing) -> bool:
-    """Whether a role is held on the organisation that answers for the thing."""
-    return bool(thing.answering) and any(
-        role in roles and kind == "organisation" and key == thing.answering for role, kind, key in grants)
+    """Whether a role is held on an organisation that answers for the thing."""
+    return any(role in roles and kind == "organisation" and key in thing.answering for role, kind, key in grants)
 
 
 def sees(world: World, grants: Grants, thing: Thing, who: str = "") -> bool:

@@ -20,6 +20,7 @@ from canevas.governance.concertation.models import (
     ActionPoint,
     ActionResponsible,
     AgendaItem,
+    Attendance,
     Body,
     BodyMember,
     Decision,
@@ -40,14 +41,14 @@ COMMON = "registre"
 
 @dataclass(frozen=True)
 class Thing:
-    """``body`` "" is of no body; ``state`` that of its session; ``answering`` the organisation that answers for it."""
+    """``body`` "" is of no body; ``state`` that of its session; ``answering`` the organisations that answer for it."""
 
     kind: str
     word: str
     row: Any = field(compare=False, hash=False)
     body: str = ""
     state: str = ""
-    answering: str = ""
+    answering: frozenset[str] = frozenset()
     region: str = ""
     owner: str = ""
 
@@ -97,7 +98,8 @@ def _bodies(world: World) -> None:
 
 
 def _session(world: World, keeper: User, body: str, state: str) -> None:
-    """A session with one of each; ORGA answers in G2 and ORGB in G1, where neither would see the session for it."""
+    """A session with one of each; ORGA answers in G2 and ORGB in G1, where neither would see the session for it. Of
+    one more action, the words mean both in G2 (they are non-governmental) and the members, ORGA, in G1."""
     said = f"{body}{state}".lower()
     answering = {"G1": "ORGB", "G2": "ORGA"}[body]
     organisation = Organisation.objects.get(code=answering)
@@ -113,17 +115,23 @@ def _session(world: World, keeper: User, body: str, state: str) -> None:
     action = ActionPoint.objects.create(session=session, item=item, text=f"{COMMON} action{said}", source=file,
                                         deadline_date=date(2025, 4, 1), due_on=date(2025, 4, 1))
     ActionResponsible.objects.create(action=action, verbatim=answering, organisation=organisation)
+    meant = ActionPoint.objects.create(session=session, text=f"{COMMON} voulu{said}", source=file)
+    ActionResponsible.objects.create(action=meant, verbatim="Tous",
+                                     quantifier={"G1": "all-actors", "G2": "ngos"}[body])
     decision = Decision.objects.create(session=session, text=f"{COMMON} decision{said}", source=file)
     minutes = Minutes.objects.create(session=session, file=file, source=file, confirmed_by=keeper,
                                      confirmed_at=timezone.now())
+    here = Attendance.objects.create(session=session, verbatim=f"{COMMON} present{said}", person=f"present{said}")
     advice = Recommendation.objects.create(set=found, text=f"{COMMON} conseil{said}", source=file)
     Responsibility.objects.create(recommendation=advice, verbatim=answering, organisation=organisation)
     for kind, word, row, who in (
             ("session", f"reunion{said}", session, ""), ("action", f"action{said}", action, answering),
-            ("decision", f"decision{said}", decision, ""), ("minutes", f"fichier{said}", minutes, ""),
+            ("action", f"voulu{said}", meant, {"G1": "ORGA", "G2": "ORGA ORGB"}[body]),
+            ("attendance", f"present{said}", here, ""), ("decision", f"decision{said}", decision, ""),
+            ("minutes", f"fichier{said}", minutes, ""),
             ("discussion", f"parole{said}", point, ""), ("recommendation", f"conseil{said}", advice, answering),
             ("set", f"ensemble{said}", found, ""), ("file", f"fichier{said}", file, "")):
-        world.things.append(Thing(kind, word, row, body, state, who))
+        world.things.append(Thing(kind, word, row, body, state, frozenset(who.split())))
 
 
 def _loose_set(world: World, region: str) -> None:

@@ -1,5 +1,5 @@
 """What rooms above say to rooms below about who sees what: which bodies a scope holds, who may see a file, which sets
-of recommendations are drafts. They say it from ``AppConfig.ready``::
+of recommendations are drafts, which words mean an organisation. They say it from ``AppConfig.ready``::
 
     scopes.answer(scopes.BODIES, "canevas.governance.concertation.queries.scopes.bodies_in")
 
@@ -20,7 +20,8 @@ FILE_USES = "file-uses"
 """(user, primary key of a file) → whether something that the user may see is written in it or goes with it."""
 DRAFT_SETS = "draft-sets"
 """(user) → primary keys of the sets of recommendations that are still a draft, and not for this user."""
-
+SIGNS = "signs"
+"""(codes of organisations) → signs of the entries of the search that mean them without naming them."""
 CHOICES = "choices"
 """(kind of scope) → [(key, name)] of all that a role may be held on, in the order in which they are offered."""
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import BooleanField, F, Func, Q, Value
 
+from canevas.commons.access import scopes
 from canevas.commons.access.queries import may_somewhere, reach
 from canevas.commons.search.engines import engine
 from canevas.commons.search.models import KIND_BITS, SearchEntry, SearchKind
@@ -73,9 +74,19 @@ def sight_of(user: Any) -> Sight:
     if seen.everything:
         return Sight(None, None if drafts.everything else some)
     open_to = (*(of_body(code) for code in sorted(seen.bodies)),
-               *(of_organisation(code) for code in sorted(seen.organisations)),
+               *(of_organisation(code) for code in sorted(seen.organisations)), *_meanings(user, seen.organisations),
                *(of_region(pcode) for pcode in sorted(seen.regions)))
     return Sight((*((REFERENCE,) if may_somewhere(user, SEARCH_USE) else ()), *open_to) or (NOBODY,), some)
+
+
+def _meanings(user: Any, codes: frozenset[str]) -> tuple[str, ...]:
+    """The signs of what means these organisations in other words; worked out once for each user object."""
+    if not codes:
+        return ()
+    known: dict[frozenset[str], tuple[str, ...]] = user.__dict__.setdefault("_meanings", {})
+    if codes not in known:
+        known[codes] = tuple(sorted({sign for say in scopes.answers(scopes.SIGNS) for sign in say(codes)}))
+    return known[codes]
 
 
 def search(text: str, kinds: Sequence[str] = (), limit: int = 20, offset: int = 0, *, user: Any) -> Results:

@@ -44,6 +44,11 @@ def of_organisation(code: str) -> str:
     return _sign("o", code)
 
 
+def of_meaning(*parts: object) -> str:
+    """The sign of what is answered for by all whom some words mean: « les régions », « les membres » of a body."""
+    return _sign("m", "|".join(str(part) for part in parts))
+
+
 def of_region(pcode: str) -> str:
     """The sign of what belongs to a region and to no body of it."""
     return _sign("r", pcode)
@@ -79,7 +84,8 @@ class SearchDocument:
     ``object_id`` is its primary key, ``object_type`` the kind it is filtered by ("action_point"). ``text`` is what
     passages are cut from first; ``body`` is searched too (names of those responsible, places). ``url`` opens it.
     ``seen_by`` says who may find it: some of :data:`REFERENCE`, :func:`of_body`, :func:`of_organisation`,
-    :func:`of_region`, or :func:`draft_of` alone. Without any, only those who see everything find it.
+    :func:`of_meaning`, :func:`of_region`, or :func:`draft_of` alone. Without any, only those who see everything find
+    it.
     """
 
     object_type: str

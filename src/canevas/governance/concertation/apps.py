@@ -17,6 +17,7 @@ class ConcertationConfig(AppConfig):
         scopes.answer(scopes.CHOICES, f"{self.name}.queries.scopes.bodies_to_choose")
         scopes.answer(scopes.FILE_USES, f"{self.name}.queries.visible.uses_file")
         scopes.answer(scopes.DRAFT_SETS, f"{self.name}.queries.visible.hidden_sets")
+        scopes.answer(scopes.SIGNS, f"{self.name}.queries.answering.signs_meaning")
         offer("organisation", f"{self.name}.ways.of_organisation")
         offer("territory", f"{self.name}.ways.of_territory")
         offer("recommendation_set", f"{self.name}.ways.of_recommendation_set")

@@ -21,6 +21,7 @@ from canevas.governance.concertation.models import (
     Session,
 )
 from canevas.governance.concertation.permissions import MINUTES_CONFIRM
+from canevas.governance.concertation.queries.answering import signs_of
 from canevas.governance.concertation.rules.session_states import ANNOUNCED, OPEN_TO_READERS, State
 from canevas.governance.recommendations.queries import recommendations_of_sets, sets_without_session
 
@@ -109,7 +110,7 @@ def _seen_by(session: Session, states: frozenset[State], answering: Iterable[Any
     organisations that answer for the row; before, those who write drafts."""
     if session.state not in states:
         return draft_of(session.body.code)
-    return of_body(session.body.code), *_of_organisations(answering)
+    return of_body(session.body.code), *sorted(signs_of(answering, session.body))
 
 
 def _of_organisations(answering: Iterable[Any]) -> list[str]:

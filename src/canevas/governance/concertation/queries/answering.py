@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from canevas.commons.access.queries import reach
 from canevas.commons.directory.queries import class_name, classes_of, organisations, parents_of
+from canevas.commons.search.rules import of_meaning, of_organisation
 from canevas.governance.concertation.models import ActionPoint, ActionResponsible, BodyMember
 
 ALL_REGIONS = "*"
@@ -62,6 +63,16 @@ class Answering:
             return ALL_REGIONS in self.codes
         return who.organisation_id in self.parents and body.region_id == self.region
 
+    def signs(self) -> set[str]:
+        """The same for the search: each is a sign that :func:`signs_of` gives to the actions that mean it."""
+        found = {of_meaning("class", code) for code in self.codes}
+        found |= {of_meaning("member", code, body) for code in self.as_member for body in self.bodies}
+        if self.region and ALL_REGIONS in self.codes:
+            found.add(of_meaning("territory", self.region))
+        if self.region:
+            found |= {of_meaning("part", parent, self.region) for parent in self.parents}
+        return found
+
     def reason(self, who: ActionResponsible) -> str:
         """The words that mean it among others; "" where it is named itself."""
         if who.organisation_id == self.organisation.pk:
@@ -100,6 +111,26 @@ def _owed(answering: Iterable[Answering]) -> Q:
     for one in answering:
         condition |= one.as_q()
     return Q(pk__in=ActionResponsible.objects.filter(condition).values("action"))
+
+
+def signs_meaning(codes: Iterable[str]) -> set[str]:
+    """Signs of the entries of the search that mean these organisations without naming them."""
+    return {sign for one in answerers(codes) for sign in one.signs()}
+
+
+def signs_of(named: Iterable[Any], body: Any) -> set[str]:
+    """Signs of all that an action of ``body`` means by the words for who answers for it."""
+    found = set()
+    for who in named:
+        if who.quantifier:
+            found |= {of_meaning("class", who.quantifier), of_meaning("member", who.quantifier, body.pk)}
+        if who.territory_id:
+            found.add(of_meaning("territory", who.territory_id))
+        if who.organisation_id:
+            found.add(of_organisation(who.organisation.code))
+            if body.region_id:
+                found.add(of_meaning("part", who.organisation_id, body.region_id))
+    return found
 
 
 def owing_codes(user: Any, permission: str, action: ActionPoint) -> frozenset[str]:
