@@ -61,7 +61,7 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     known["accounts:account"] = {"pk": house.secretary.pk, "grant": house.secretary.grants.first().pk}
     known["access:session"] = known[":mfa_edit_webauthn"] = known[":mfa_remove_webauthn"] = {"pk": 1}
     known[":account_reset_password_from_key"] = {"uidb36": "1", "key": "old"}
-    known["concertation:owed-by"] = {"code": "OIM"}
+    known["concertation:owed-by"] = known["concertation:attendance-of"] = {"code": "OIM"}
     known["concertation:session-review"] = {"uid": house.planned.uid}
     calendar, secret = make_calendar(by=house.secretary, label="Téléphone")
     known["concertation:calendar-revoke"] = {"uid": calendar.uid}
@@ -69,7 +69,7 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     known["concertation:review"] = {"uid": house.waiting.uid}
     known["concertation:item"] = {"uid": AgendaItem.objects.order_by("-pk").first().uid}
     member = BodyMember.objects.select_related("body").order_by("-pk").first()
-    for name in ("agenda", "facts", "move"):
+    for name in ("agenda", "facts", "move", "attendance", "invitation", "sign-in"):
         known[f"concertation:session-{name}"] = {"uid": house.planned.uid}
     held = {"uid": house.confirmed.session.uid}
     for name in ("versions", "compare", "reservations", "reserve", "circulate", "adopt", "freeze", "certificate"):

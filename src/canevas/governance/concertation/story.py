@@ -15,6 +15,7 @@ from canevas.governance.concertation.forms import STATUS
 from canevas.governance.concertation.models import (
     Adoption,
     AgendaItem,
+    Attendance,
     Body,
     Intake,
     Reservation,
@@ -100,6 +101,35 @@ def _completed(entry: Any) -> str:
         "label": shortened(entry.object_label), "after": _facts(entry.details.get("after") or {})}
 
 
+_SEATS = dict(Attendance.Status.choices)
+_LETTERS = {"convene": gettext_lazy("made the letter of invitation to “%(label)s”."),
+            "change": gettext_lazy("made the letter that says what changed for “%(label)s”."),
+            "cancel": gettext_lazy("made the letter that calls “%(label)s” off.")}
+
+
+def _attended(entry: Any) -> str:
+    """« OIM : état : attendue → présente »: each fact of a line before and after."""
+    before, after = entry.details.get("before", {}), entry.details.get("after", {})
+    told = ", ".join(f"{Attendance._meta.get_field(name).verbose_name} : {_seat(before.get(name, ''))} → {_seat(value)}"
+                     for name, value in after.items())
+    return _("noted on the attendance list of “%(label)s”: %(who)s (%(told)s).") % {
+        "label": shortened(entry.object_label), "who": entry.details.get("who", ""), "told": told}
+
+
+def _rest_attended(entry: Any) -> str:
+    return _("noted all who were still expected at “%(label)s” as “%(status)s”: %(who)s.") % {
+        "label": shortened(entry.object_label), "status": _seat(entry.details.get("status", "")),
+        "who": ", ".join(entry.details.get("who", []))}
+
+
+def _seat(value: str) -> str:
+    return str(_SEATS.get(value, value)) or "–"
+
+
+def _letter_made(entry: Any) -> str:
+    return str(_LETTERS[entry.details.get("kind", "convene")]) % {"label": shortened(entry.object_label)}
+
+
 SENTENCES = {
     "minutes_confirmed": _confirmed,
     "minutes_frozen": gettext_lazy("froze version %(version)s of the minutes (%(label)s)."),
@@ -128,6 +158,15 @@ SENTENCES = {
     "agenda_reordered": gettext_lazy("reordered the agenda of “%(label)s”: %(order)s."),
     "agenda_adoptions_renewed": gettext_lazy("brought the minutes to adopt in the agenda of “%(label)s” up to date."),
     "attendance_completed": gettext_lazy("completed the attendance of “%(label)s”: %(who)s."),
+    "attendance_noted": _attended,
+    "attendance_rest_noted": _rest_attended,
+    "attendance_added": gettext_lazy("put “%(who)s” on the attendance list of “%(label)s”."),
+    "attendance_attached": gettext_lazy("said which organisation “%(who)s” is on the attendance list of “%(label)s”."),
+    "attendance_removed": gettext_lazy("took “%(who)s” off the attendance list of “%(label)s”."),
+    "attendance_restored": gettext_lazy("put “%(who)s” back on the attendance list of “%(label)s”."),
+    "attendance_reordered": gettext_lazy("moved “%(who)s” in the attendance list of “%(label)s”."),
+    "invitation_made": _letter_made,
+    "invitation_sending": gettext_lazy("sent the letter about “%(label)s” to %(organisation)s."),
     "session_planned": gettext_lazy("planned the meeting “%(label)s” for %(day)s."),
     "session_edited": _edited,
     "session_completed": _completed,
@@ -146,6 +185,15 @@ SENTENCES = {
     "reservation_integrated": gettext_lazy("integrated the reservation “%(label)s” in version %(version)s."),
     "reservation_declined": gettext_lazy("declined the reservation “%(label)s”:"),
     "reservation_opened_again": gettext_lazy("opened the reservation “%(label)s” again."),
+    "reminder_sent": gettext_lazy("sent a reminder to %(address)s (%(organisation)s)."),
+    "reminder_refused": gettext_lazy("could not send a reminder to %(address)s (%(organisation)s)."),
+    "reminder_asked_again": gettext_lazy("asked for a reminder to %(address)s to be sent again."),
+    "reminders_planned": gettext_lazy("changed when reminders go out."),
+    "reminders_stopped": gettext_lazy("stopped the reminders to “%(label)s”."),
+    "reminders_resumed": gettext_lazy("resumed the reminders to “%(label)s”."),
+    "organisation_sheet_taken_in": gettext_lazy("brought a sheet back: “%(label)s” (%(organisation)s)."),
+    "organisation_sheet_confirmed": gettext_lazy("took over %(count)s reports of the sheet “%(label)s” "
+                                                 "(%(organisation)s)."),
     "calendar_made": gettext_lazy("made a calendar address: “%(label)s”."),
     "calendar_revoked": gettext_lazy("revoked the calendar address “%(label)s”."),
     "bodies_loaded": gettext_lazy("loaded bodies: %(added)s."),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from canevas.commons.design.related import Related
 from canevas.governance.concertation.queries import register, visible
+from canevas.governance.concertation.queries.attendance import came_to
 from canevas.governance.concertation.views.naming import meeting_name
 
 
@@ -26,6 +27,8 @@ def of_organisation(organisation: Any, user: Any) -> Iterator[Related]:
                   answered.filter(register.late()).count())
     yield Related(_("Meetings that it attended"), _to("concertation:sessions", organisation=organisation.code),
                   attended.count())
+    yield Related(_("Attendance at the meetings"), reverse("concertation:attendance-of", args=[organisation.code]),
+                  came_to(user, organisation))
 
 
 def of_territory(territory: Any, user: Any) -> Iterator[Related]:

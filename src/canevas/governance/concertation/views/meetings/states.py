@@ -20,7 +20,7 @@ from canevas.governance.concertation.models import Session, SessionMove
 from canevas.governance.concertation.operations.errors import MeetingRefused, MoveRefused
 from canevas.governance.concertation.operations.moves import move_session
 from canevas.governance.concertation.operations.planning import BLANKS, plan_again
-from canevas.governance.concertation.permissions import SESSION_EDIT, SESSION_MOVE, SESSION_REOPEN
+from canevas.governance.concertation.permissions import ATTENDANCE_EDIT, SESSION_EDIT, SESSION_MOVE, SESSION_REOPEN
 from canevas.governance.concertation.queries import visible
 from canevas.governance.concertation.queries.before_circulation import Check, checks_for
 from canevas.governance.concertation.queries.meeting import agenda_of, is_from_file
@@ -52,7 +52,8 @@ _HINTS: dict[Move, str | Promise] = {
     Move.PLAN_AGAIN: gettext_lazy("Open actions come back onto the agenda for the new day."),
     Move.REOPEN: gettext_lazy("Everything can be corrected again; the minutes are then circulated anew."),
 }
-_ELSEWHERE = {Move.CIRCULATE: "concertation:session-circulate", Move.ADOPT: "concertation:session-adopt"}
+_ELSEWHERE = {Move.CONVENE: "concertation:session-invitation",
+              Move.CIRCULATE: "concertation:session-circulate", Move.ADOPT: "concertation:session-adopt"}
 """Moves that are more than a move, each on its own page."""
 _PARTS: dict[Part, str | Promise] = {
     Part.FACTS: gettext_lazy("day, place and chairs"), Part.AGENDA: gettext_lazy("agenda"),
@@ -60,6 +61,7 @@ _PARTS: dict[Part, str | Promise] = {
     Part.DOCUMENTS: gettext_lazy("files"), Part.BLANKS: gettext_lazy("what was left blank"),
 }
 _CHECKED = (State.HELD, State.REOPENED)
+_OFF = (State.POSTPONED, State.CANCELLED)
 _TO_COME = (State.PLANNED, State.CONVENED, State.POSTPONED, State.CANCELLED)
 REFUSED = 422
 
@@ -98,6 +100,8 @@ class Panel:
     edits_facts: bool = False
     edits_agenda: bool = False
     edits_files: bool = False
+    edits_attendance: bool = False
+    writes_letters: bool = False
     blanks: bool = False
     agenda_lacks: bool = False
     was_checked: bool = False
@@ -116,10 +120,12 @@ def panel_of(user: User, session: Session) -> Panel:
                   documents=list(session.documents.select_related("file", "added_by")))
     panel.is_to_come = state in _TO_COME
     panel.review_count = session.reviews.count() if panel.is_to_come and visible.shows_content(user, session) else 0
+    panel.edits_attendance = state not in _OFF and may(user, ATTENDANCE_EDIT, body=session.body.code)
     if edits:
         panel.edits_facts = Part.FACTS in can
         panel.edits_agenda = Part.AGENDA in can and not is_from_file(session)
         panel.edits_files = Part.DOCUMENTS in can
+        panel.writes_letters = panel.is_to_come
         panel.blanks = Part.BLANKS in can and not panel.edits_facts and has_blanks(session)
         panel.agenda_lacks = panel.edits_agenda and adoptions_lacking(session, agenda_of(session))
         if state in _CHECKED:
@@ -189,7 +195,8 @@ def move(request: HttpRequest, uid: UUID) -> HttpResponse:
     session = session_or_404(request, uid)
     asked = request.POST.get("move") or request.GET.get("move", "")
     require(request.user, SESSION_REOPEN if asked == Move.REOPEN else SESSION_MOVE, body=session.body.code)
-    act = next((one for one in _acts(request.user, session) if one.move == asked and not one.url), None)
+    act = next((one for one in _acts(request.user, session) if one.move == asked and (
+        not one.url or asked == Move.CONVENE)), None)  # convened by other means than our letter, too
     if act is None:
         messages.error(request, _("This is not possible while the meeting is “%(state)s”.")
                        % {"state": session.get_state_display()})
