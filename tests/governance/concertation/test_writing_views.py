@@ -171,7 +171,7 @@ def test_earlier_texts_are_listed_compared_and_taken_up_again(item: AgendaItem) 
     assert answer.status_code == 302 and said(item) == ["Version une"]
 
 
-def test_what_came_out_of_an_item_is_typed_changed_and_taken_away(item: AgendaItem, secretary: User) -> None:
+def test_what_came_out_of_an_item_is_typed_changed_and_taken_away(secretary: User, item: AgendaItem) -> None:
     client, address = signed_in(secretary), reverse("concertation:item-outcomes", args=[item.uid])
     named = {"action": "DRECM/R ; OIM", "decision": "adopted", "recommendation": "A l’endroit de l’Etat"}
     for kind, more in named.items():
