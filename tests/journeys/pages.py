@@ -9,10 +9,12 @@ from django.apps import apps
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
-from canevas.commons.directory.models import NameProposal, OrganisationName, Territory, TerritoryName
+from canevas.commons.directory.models import NameProposal, Organisation, OrganisationName, Territory, TerritoryName
 from canevas.commons.files.models import StoredFile
-from canevas.governance.concertation.models import AgendaItem, BodyMember
+from canevas.commons.files.operations import write_whole
+from canevas.governance.concertation.models import AgendaItem, BodyMember, OrganisationSheet, Reminder
 from canevas.governance.concertation.operations.calendars import make_calendar
+from canevas.governance.concertation.operations.reminding import mail_folder
 from canevas.governance.policy.models import Framework
 from tests.journeys.house import House
 
@@ -63,6 +65,12 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     known[":account_reset_password_from_key"] = {"uidb36": "1", "key": "old"}
     known["concertation:owed-by"] = known["concertation:attendance-of"] = {"code": "OIM"}
     known["concertation:session-review"] = {"uid": house.planned.uid}
+    known["concertation:owed-sheet"] = {"code": "OIM", "kind": "docx"}
+    known["concertation:owed-bring"] = known["concertation:reminder"] = {"code": "OIM"}
+    sheet = OrganisationSheet.objects.create(file=file, name="fiche.docx", brought_by=house.secretary)
+    known["concertation:sheet-back"] = {"uid": sheet.uid}
+    letter = _letter()
+    known["concertation:reminder-again"] = known["concertation:reminder-file"] = {"number": letter.pk}
     calendar, secret = make_calendar(by=house.secretary, label="Téléphone")
     known["concertation:calendar-revoke"] = {"uid": calendar.uid}
     known["concertation:calendar-feed"] = {"secret": secret}
@@ -85,6 +93,13 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     known["directory:organisation-name"] = {"code": organisation.organisation.code, "pk": organisation.pk}
     known["directory:territory-name"] = {"pcode": territory.territory.pcode, "pk": territory.pk}
     return known
+
+
+def _letter() -> Reminder:
+    """A reminder that was written as a file."""
+    write_whole(mail_folder() / "rappel.eml", b"Subject: Rappel\n\nTexte")
+    return Reminder.objects.create(organisation=Organisation.objects.first(), address="a@ex.ne", occasion="2026-W01",
+                                   state=Reminder.State.FILED, file="rappel.eml")
 
 
 def arguments_of(address: Address, known: dict[str, dict[str, Any]]) -> dict[str, Any] | None:

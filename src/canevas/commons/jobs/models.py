@@ -34,3 +34,23 @@ class Job(Identified, Stamped):
     @property
     def is_finished(self) -> bool:
         return self.state in (self.State.DONE, self.State.FAILED)
+
+
+class RegularRun(models.Model):
+    """A period of regular work that was begun: the row stands before the work begins, so that nobody does it twice."""
+
+    name = models.CharField(max_length=60)
+    period = models.CharField(max_length=40)
+    begun_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """``None``: under way, or stopped in the middle."""
+    error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("regular work done")
+        verbose_name_plural = _("regular works done")
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["name", "period"], name="regular_run_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.period}"

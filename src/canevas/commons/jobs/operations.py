@@ -1,17 +1,22 @@
 """Long work: opened with the request, advanced by the task, followed on a page."""
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from canevas.commons.access.queries import User
-from canevas.commons.jobs.models import Job
+from canevas.commons.jobs.models import Job, RegularRun
+from canevas.commons.jobs.queries import STALE, due_work
+
+logger = logging.getLogger(__name__)
 
 
 def open_job(*, by: User, label: str, total: int = 0) -> Job:
@@ -80,3 +85,44 @@ def _jobs_of(task: DBTaskResult) -> models.QuerySet[Job]:
         with suppress(ValueError, AttributeError, TypeError):
             uids.append(UUID(value))
     return Job.objects.filter(uid__in=uids).exclude(state=Job.State.DONE)
+
+
+KEPT = timedelta(days=400)
+"""How long it is remembered that regular work was done."""
+
+
+def run_due_work(*, now: datetime | None = None) -> list[RegularRun]:
+    """Do the regular work whose turn it is, each period once whoever else runs at the same time; what was begun here.
+
+    A fault in one leaves its sentence in the row and does not keep the others from their turn.
+    """
+    done = []
+    for one, period in due_work(now):
+        row = _begun(one.name, period)
+        if row is not None:
+            _run(row, one.path)
+            done.append(row)
+    return done
+
+
+def _begun(name: str, period: str) -> RegularRun | None:
+    """The row of this period, where it is ours to do: new, or left by somebody who was killed."""
+    try:
+        with transaction.atomic():
+            return RegularRun.objects.create(name=name, period=period)
+    except IntegrityError:
+        stale = timezone.now() - STALE
+        mine = RegularRun.objects.filter(name=name, period=period, ended_at=None, begun_at__lt=stale).update(
+            begun_at=timezone.now())
+        return RegularRun.objects.get(name=name, period=period) if mine else None
+
+
+def _run(row: RegularRun, path: str) -> None:
+    try:
+        import_string(path)(row.period)
+    except Exception as fault:
+        logger.exception("regular work %s", row)
+        row.error = f"{type(fault).__name__}: {fault}"[:500]
+    row.ended_at = timezone.now()
+    row.save(update_fields=["ended_at", "error"])
+    RegularRun.objects.filter(name=row.name, begun_at__lt=timezone.now() - KEPT).delete()

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from canevas.commons.access.queries import may
-from canevas.commons.jobs.models import Job
+from canevas.commons.jobs.models import Job, RegularRun
 from canevas.commons.jobs.permissions import JOB_VIEW_ALL
+from canevas.commons.jobs.rules import Regular, regular_work
 
 
 def job_with(uid: str) -> Job | None:
@@ -18,3 +22,21 @@ def visible_jobs(user: Any) -> QuerySet[Job]:
     """One's own work; all of it for administrators."""
     every = Job.objects.select_related("asked_by")
     return every if may(user, JOB_VIEW_ALL) else every.filter(asked_by=user)
+
+
+STALE = timedelta(hours=1)
+"""After this long, work that was begun and never ended was killed: it is taken up again."""
+
+
+def due_work(now: datetime | None = None) -> list[tuple[Regular, str]]:
+    """The regular work whose turn it is, with its period: not begun yet, or begun and killed."""
+    moment = timezone.localtime(now)
+    found = []
+    for one in regular_work():
+        when = import_string(one.when)()
+        if when is not None:
+            period = when.period(moment)
+            row = RegularRun.objects.filter(name=one.name, period=period).first()
+            if row is None or (row.ended_at is None and row.begun_at < timezone.now() - STALE):
+                found.append((one, period))
+    return found

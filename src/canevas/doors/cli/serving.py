@@ -7,12 +7,14 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 
 from django.conf import settings
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connections
 
 from canevas.commons.files.operations import sweep_unfinished
 from canevas.commons.jobs.operations import resume_interrupted
+from canevas.commons.jobs.queries import due_work
 from canevas.doors.cli.parent import PARENT
 from canevas.governance.concertation.operations import sweep_incoming
 
@@ -64,3 +66,28 @@ class Worker:
         except subprocess.TimeoutExpired:
             self._process.kill()  # what it was at is taken up again at the next start
             self._process.wait()
+
+
+class Clock:
+    """Looks every minute whether it is the turn of some regular work, and has it done in a process of its own."""
+
+    def __init__(self, every: float = 60) -> None:
+        self._every, self._stopping = every, threading.Event()
+        threading.Thread(target=self._run, name="regular work", daemon=True).start()
+
+    def _run(self) -> None:
+        while not self._stopping.wait(self._every):
+            with suppress(DatabaseError):
+                self._tick()
+            connections.close_all()
+
+    @staticmethod
+    def _tick() -> None:
+        close_old_connections()
+        if due_work():
+            connections.close_all()
+            subprocess.run([sys.executable, "-m", "canevas.project.cli", "tick"],
+                           env=os.environ | {PARENT: str(os.getpid())}, check=False)
+
+    def stop(self) -> None:
+        self._stopping.set()

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from canevas.commons.access import scopes
 from canevas.commons.audit.sentences import tell_with
 from canevas.commons.design.related import offer
+from canevas.commons.jobs.rules import every
 
 
 class ConcertationConfig(AppConfig):
@@ -21,3 +22,6 @@ class ConcertationConfig(AppConfig):
         offer("organisation", f"{self.name}.ways.of_organisation")
         offer("territory", f"{self.name}.ways.of_territory")
         offer("recommendation_set", f"{self.name}.ways.of_recommendation_set")
+        every("reminders", f"{self.name}.queries.reminders.when", f"{self.name}.operations.reminding.send_weekly")
+        every("reminders-again", f"{self.name}.queries.reminders.when_retried",
+              f"{self.name}.operations.reminding.send_waiting")

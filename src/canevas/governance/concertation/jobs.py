@@ -81,6 +81,8 @@ def summary(done: list[Imported]) -> str:
         name = Path(one.path).name
         if one.outcome == "refused":
             lines.append(one.sentence if name in one.sentence else f"{name} – {one.sentence}")
+        elif one.outcome == "sheet":
+            lines.append(_("“%(name)s” is the sheet of an organisation: confirm what it says.") % {"name": name})
         elif one.outcome in ("known", "unchanged"):
             lines.append(_("“%(name)s” is in the register already: nothing was changed.") % {"name": name})
         elif one.outcome == "superseding":
@@ -96,6 +98,8 @@ def summary(done: list[Imported]) -> str:
 
 def result_of(done: list[Imported]) -> str:
     """The review itself for one file, the list for several."""
+    if len(done) == 1 and done[0].outcome == "sheet":
+        return reverse("concertation:sheet-back", args=[done[0].intake])
     if len(done) == 1 and done[0].intake:
         return reverse("concertation:review", args=[done[0].intake])
     return reverse("concertation:intakes")

@@ -12,8 +12,9 @@ from canevas.governance.concertation.models.followup import (
 )
 from canevas.governance.concertation.models.intake import Intake, IntakeLine, IntakeStep
 from canevas.governance.concertation.models.inviting import Invitation, InvitationSent
+from canevas.governance.concertation.models.organisation_sheet import OrganisationSheet
 from canevas.governance.concertation.models.outline_template import OutlineTemplate
-from canevas.governance.concertation.models.outreach import CalendarFeed, Reminder
+from canevas.governance.concertation.models.outreach import CalendarFeed, Reminder, ReminderOptOut, ReminderPlan
 from canevas.governance.concertation.models.sessions import (
     AgendaItem,
     Attendance,
@@ -29,10 +30,40 @@ from canevas.governance.concertation.models.sessions import (
 from canevas.governance.concertation.models.writing import ItemRevision
 
 __all__ = [
-    "ActionPoint", "ActionProgress", "ActionResponsible", "ActionReview", "Adoption", "AgendaItem", "Attendance",
-    "Body", "BodyMember", "CalendarFeed", "Contribution", "Decision", "DiscussionPoint", "Intake", "IntakeLine",
-    "IntakeStep", "Invitation", "InvitationSent", "ItemRevision", "Minutes", "Outline", "OutlineTemplate",
-    "PlaceMention", "PolicyMention", "QuorumRule",
-    "RelatedSession", "Reminder", "Reservation", "Session", "SessionDocument", "SessionMove", "SessionState",
+    "ActionPoint",
+    "ActionProgress",
+    "ActionResponsible",
+    "ActionReview",
+    "Adoption",
+    "AgendaItem",
+    "Attendance",
+    "Body",
+    "BodyMember",
+    "CalendarFeed",
+    "Contribution",
+    "Decision",
+    "DiscussionPoint",
+    "Intake",
+    "IntakeLine",
+    "IntakeStep",
+    "Invitation",
+    "InvitationSent",
+    "ItemRevision",
+    "Minutes",
+    "OrganisationSheet",
+    "Outline",
+    "OutlineTemplate",
+    "PlaceMention",
+    "PolicyMention",
+    "QuorumRule",
+    "RelatedSession",
+    "Reminder",
+    "ReminderOptOut",
+    "ReminderPlan",
+    "Reservation",
+    "Session",
+    "SessionDocument",
+    "SessionMove",
+    "SessionState",
     "StageChoices",
 ]

@@ -8,8 +8,51 @@ from django.utils.translation import gettext_lazy as _
 from canevas.commons.records import Identified
 
 
+class ReminderPlan(models.Model):
+    """When reminders go out by themselves. One row, or none: then the defaults."""
+
+    is_on = models.BooleanField(_("send reminders every week"), default=True)
+    weekday = models.PositiveSmallIntegerField(_("day"), default=0)
+    """0 is Monday."""
+    hour = models.PositiveSmallIntegerField(_("from what hour on"), default=8)
+    days_ahead = models.PositiveSmallIntegerField(_("days ahead"), default=14)
+    """An action due within so many days is told."""
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("plan of reminders")
+        verbose_name_plural = _("plans of reminders")
+
+    def __str__(self) -> str:
+        return str(_("plan of reminders"))
+
+
+class ReminderOptOut(models.Model):
+    """An organisation to which no reminder is sent."""
+
+    organisation = models.OneToOneField("directory.Organisation", on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("organisation without reminders")
+        verbose_name_plural = _("organisations without reminders")
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
 class Reminder(models.Model):
     """One digest to one address about what an organisation owes. ``occasion`` makes it once only ("2026-W47")."""
+
+    class State(models.TextChoices):
+        READY = "ready", _("to be sent")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        FILED = "filed", _("a file to send by hand")
+        WAITING = "waiting", _("will be tried again")
+        REFUSED = "refused", _("refused")
 
     organisation = models.ForeignKey("directory.Organisation", verbose_name=_("organisation"),
                                      on_delete=models.CASCADE, related_name="+")
@@ -21,6 +64,13 @@ class Reminder(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     """``None``: being sent, or it could not be."""
     error = models.TextField(blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.READY, db_index=True)
+    """"sending" that lasts: the program was stopped in the middle, and nobody knows whether the letter left."""
+    attempts = models.PositiveSmallIntegerField(default=0)
+    begun_at = models.DateTimeField(null=True, blank=True)
+    next_at = models.DateTimeField(null=True, blank=True)
+    file = models.CharField(max_length=200, blank=True)
+    """Name of the letter in the folder of the mail, where there is no mail server."""
 
     class Meta:
         verbose_name = _("reminder")

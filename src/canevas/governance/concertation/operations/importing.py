@@ -17,6 +17,7 @@ from canevas.governance.concertation.models import Intake, IntakeLine, Session
 from canevas.governance.concertation.operations.confirming import confirm_fresh
 from canevas.governance.concertation.operations.errors import ReviewRefused
 from canevas.governance.concertation.operations.indexing import index_sessions
+from canevas.governance.concertation.operations.organisation_sheets import enter_sheet
 from canevas.governance.concertation.operations.reading_pool import ReadingPool
 from canevas.governance.concertation.operations.resolving import Resolver
 from canevas.governance.concertation.operations.taking_in import enter, upload_limits
@@ -26,7 +27,7 @@ from canevas.governance.concertation.rules.intake import Reading, fingerprint, u
 
 BATCH = 20
 """Files written in one transaction: what an interruption may lose, and read again the next time."""
-Outcome = Literal["confirmed", "to_review", "superseding", "unchanged", "known", "refused"]
+Outcome = Literal["confirmed", "to_review", "superseding", "unchanged", "known", "refused", "sheet"]
 
 
 @dataclass(slots=True)
@@ -38,7 +39,7 @@ class Imported:
     sentence: str = ""
     code: str = ""
     intake: str = ""
-    """uid of the intake, where there is one."""
+    """uid of the intake, where there is one; of a sheet that came back, its own."""
     doubts: int = 0
 
 
@@ -147,6 +148,9 @@ def _finish(batch: _Batch) -> None:
 
 
 def _write_one(batch: _Batch, path: Path, reading: Reading, content: bytes) -> Imported:
+    if reading.kind == "sheet" and not reading.error:
+        sheet = enter_sheet(by=batch.by, reading=reading, content=content)
+        return Imported(str(path), "sheet", intake=str(sheet.uid))
     intake = enter(by=batch.by, reading=reading, content=content, resolver=batch.resolver)
     if intake.was_known:
         return Imported(str(path), "known", intake=str(intake.uid))

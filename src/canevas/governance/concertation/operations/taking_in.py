@@ -56,6 +56,10 @@ def enter(*, by: User, reading: Reading, content: bytes, resolver: Resolver | No
     intake = before or Intake(sha256=reading.sha256)
     intake.name, intake.added_by = reading.name[:255], by
     intake.error, intake.error_code = reading.error, reading.code
+    if reading.kind == "sheet" and reading.document is not None:
+        reading.document, reading.code = None, "sheet"
+        intake.error, intake.error_code = _("This is a sheet of an organisation, not minutes: bring it on the page of "
+                                            "that organisation."), reading.code
     if reading.document is None:
         intake.state = Intake.State.REFUSED
         intake.save()

@@ -76,6 +76,11 @@ def template_for(body: Body) -> OutlineTemplate | None:
     return found if found is not None else active.get(None)
 
 
+def template_for_all() -> OutlineTemplate | None:
+    """The active template that serves every body: its letterhead heads what belongs to no single one."""
+    return OutlineTemplate.objects.filter(is_active=True, body=None).defer("content").first()
+
+
 def letterhead_of(template: OutlineTemplate | None) -> Letterhead:
     """The head of the page: that of the vocabulary, its lower lines replaced by those of the template."""
     entry = load_letterhead(settings.CANEVAS_VOCABULARY)

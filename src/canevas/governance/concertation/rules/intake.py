@@ -7,6 +7,7 @@ from typing import Literal
 
 from canevas.governance.concertation.rules.lines import Draft, Kind, carry_marks, draft_minutes
 from canevas.governance.concertation.rules.minutes import NotMinutes
+from canevas.governance.concertation.rules.organisation_sheet import ReadSheet, is_sheet, read_sheet
 from canevas.governance.concertation.rules.reading import read_minutes
 from canevas.tools.documents.nodes import Document, DocumentRefused, Node
 from canevas.tools.documents.packing import PackedDocument
@@ -24,13 +25,15 @@ class Reading:
 
     name: str
     sha256: str
-    kind: Literal["minutes", "synthesis"] = "minutes"
+    kind: Literal["minutes", "synthesis", "sheet"] = "minutes"
     document: Document | PackedDocument | None = None
     lines: list[Draft] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     document_id: str = ""
     error: str = ""
     code: str = ""
+    sheet: ReadSheet | None = None
+    """What a sheet of an organisation that came back says; it has no lines."""
 
 
 def fingerprint(content: bytes) -> str:
@@ -46,6 +49,9 @@ def read_intake(name: str, content: bytes, *, vocabulary: Vocabulary | None = No
     out = Reading(name, fingerprint(content))
     try:
         document = read_document(content, name, limits=limits)
+        if is_sheet(document):
+            out.kind, out.document, out.sheet = "sheet", document, read_sheet(document)
+            return out
         read = read_minutes(document, vocabulary or load_vocabulary())
     except DocumentRefused as refusal:
         out.error, out.code = str(refusal), refusal.code

@@ -71,7 +71,8 @@ class Command(PlainCommand):
         words = {
             "confirmed": _("in the register"), "to_review": _("to review"),
             "superseding": _("new version of known minutes, to review"), "unchanged": _("says nothing new"),
-            "known": _("taken in before"), "refused": _("refused")}
+            "known": _("taken in before"), "sheet": _("sheets of organisations, to confirm"),
+            "refused": _("refused")}
         counts = Counter(one.outcome for one in report)
         self.stdout.write(ngettext("%(count)s file:", "%(count)s files:", len(report)) % {"count": len(report)})
         for outcome, label in words.items():

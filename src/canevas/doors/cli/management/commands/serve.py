@@ -20,7 +20,7 @@ from canevas.commons.access.queries import has_accounts
 from canevas.doors.cli.command import PlainCommand
 from canevas.doors.cli.parent import PARENT
 from canevas.doors.cli.ports import is_free
-from canevas.doors.cli.serving import Worker, mend
+from canevas.doors.cli.serving import Clock, Worker, mend
 from canevas.tools.archive.locks import hold
 
 LOCK = "serve.lock"
@@ -55,13 +55,14 @@ class Command(PlainCommand):
                           % {"address": address, "port": port})
         self.stdout.flush()
         connections.close_all()  # the processes that serve open their own
-        worker = Worker()
+        worker, clock = Worker(), Clock()
         os.environ[PARENT] = str(os.getpid())
         try:
             Granian("canevas.project.wsgi:application", address=address, port=port, interface=Interfaces.WSGI,
                     workers=options["workers"] or usual_workers(), blocking_threads=options["threads"],
                     log_level=LogLevels.warning, respawn_failed_workers=True).serve()
         finally:
+            clock.stop()
             worker.stop()
             lock.close()
 

@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from canevas.commons.access.operations import require_somewhere
+from canevas.commons.access.queries import may, may_somewhere
 from canevas.commons.design.lists import Column, Empty, RegisterList
 from canevas.commons.directory.queries import organisation_by_code
 from canevas.governance.concertation.operations.progress import reporter_of
-from canevas.governance.concertation.permissions import ACTION_POINT_VIEW
+from canevas.governance.concertation.permissions import ACTION_POINT_STATUS, ACTION_POINT_VIEW, REMINDER_VIEW
 from canevas.governance.concertation.queries import owed as queries
 from canevas.governance.concertation.queries.owed import Owed
 from canevas.governance.concertation.rules.carrying_over import age_of
@@ -69,7 +70,9 @@ def owed(request: HttpRequest) -> HttpResponseBase:
     mine = {one.code for one in own}
     return render(request, "concertation/following/owing.html", {
         "own": [row for row in rows if row.organisation.code in mine], "own_count": len(own),
-        "rows": [row for row in rows if row.organisation.code not in mine]})
+        "rows": [row for row in rows if row.organisation.code not in mine],
+        "may_follow": bool(rows) and may_somewhere(request.user, ACTION_POINT_STATUS),
+        "may_remind": may(request.user, REMINDER_VIEW)})
 
 
 def owed_by(request: HttpRequest, code: str) -> HttpResponseBase:
