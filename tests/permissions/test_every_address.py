@@ -10,11 +10,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from canevas.commons.directory.models import Organisation
 from canevas.commons.files.models import StoredFile
 from canevas.commons.jobs.operations import open_job
 from canevas.governance.concertation.models import AgendaItem, Body, BodyMember, OrganisationSheet, OutlineTemplate
-from canevas.governance.concertation.models.organisation_sheet import OrganisationSheet
 from canevas.governance.concertation.operations.calendars import make_calendar
 from tests.factories.minutes import user
 from tests.journeys.pages import Address, addresses
@@ -41,7 +39,6 @@ def hidden_things(world: World) -> dict[str, dict[str, Any]]:
     template = OutlineTemplate.objects.create(name="Modèle", body=body, saved_by=user("gardien", "administrator"))
     item = AgendaItem.objects.get(session=next(one.row for one in world.of("session") if one.body == "G1"
                                                and one.state == "planned"))
-    file = next(one.row for one in world.of("file") if (one.body, one.state) == ("G1", "planned"))
     return {
         "concertation:session": {**of("session"), "action": action}, "concertation:action": of("action"),
         "concertation:review": of("intake"), "recommendations:recommendation": of("recommendation"),
@@ -52,9 +49,6 @@ def hidden_things(world: World) -> dict[str, dict[str, Any]]:
         "concertation:sheet-back": {"uid": OrganisationSheet.objects.create(
             file=StoredFile.objects.first(), name="fiche.docx", brought_by=user("gardien", "administrator")).uid},
         "concertation:calendar": {"uid": make_calendar(by=user("gardien", "administrator"), label="Agenda")[0].uid},
-        "concertation:sheet": {"uid": OrganisationSheet.objects.create(
-            name="fiche.docx", file=file, brought_by=user("gardien", "administrator"),
-            organisation=Organisation.objects.get(code="ORGA")).uid},
         "jobs:job": {"uid": open_job(by=user("gardien", "administrator"), label="Import").uid},
     }
 
