@@ -69,9 +69,9 @@
   document.addEventListener("htmx:sendError", (event) => failed(event, list().dataset.unsent));
   document.addEventListener("htmx:timeout", (event) => failed(event, list().dataset.unsent));
   document.addEventListener("htmx:responseError", (event) => failed(event, list().dataset.refused));
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const seat = seatOf(event.detail.elt);
-    if (event.detail.successful && seat && waiting.delete(seat.id)) keep();
+  document.addEventListener("htmx:beforeSwap", (event) => {  // the line that comes in is what the server has now
+    const seat = seatOf(event.detail.target);
+    if (!event.detail.isError && seat && waiting.delete(seat.id)) keep();
   });
   document.addEventListener("htmx:afterSwap", () => {
     for (const id of waiting.keys()) {
