@@ -40,7 +40,8 @@ def test_each_state_says_what_it_waits_for() -> None:
 def test_an_adoption_waits_only_while_a_reservation_is_open() -> None:
     session = meeting("adopted-reserved", -50)
     minutes = Minutes.objects.create(session=session, confirmed_by=user(), confirmed_at=timezone.now())
-    adoption = Adoption.objects.create(session=session, minutes=minutes, day=TODAY, with_reservations=True, by=user())
+    adoption = Adoption.objects.create(session=session, minutes=minutes, day=TODAY, with_reservations=True,
+                                       by=user())
     reservation = Reservation.objects.create(adoption=adoption, minutes=minutes, text="Préciser le lieu", made_by=user())
     assert acts(user()) == [(session, "settle")]
     reservation.state, reservation.reason = "declined", "Hors du sujet"

@@ -13,8 +13,8 @@ def test_every_region_lies_within_the_drawing() -> None:
     assert len(drawing.shapes) == 8
     for shape in drawing.shapes:
         numbers = [float(number) for number in re.findall(r"-?\d+\.\d", shape.path)]
-        assert 0 <= min(numbers[0::2]) and max(numbers[0::2]) <= drawing.width + 0.1
-        assert 0 <= min(numbers[1::2]) and max(numbers[1::2]) <= drawing.height + 0.1
+        assert min(numbers[0::2]) >= 0 and max(numbers[0::2]) <= drawing.width + 0.1
+        assert min(numbers[1::2]) >= 0 and max(numbers[1::2]) <= drawing.height + 0.1
         assert 0 < shape.centre[0] < drawing.width and 0 < shape.centre[1] < drawing.height
 
 
