@@ -42,7 +42,8 @@ def test_an_adoption_waits_only_while_a_reservation_is_open() -> None:
     minutes = Minutes.objects.create(session=session, confirmed_by=user(), confirmed_at=timezone.now())
     adoption = Adoption.objects.create(session=session, minutes=minutes, day=TODAY, with_reservations=True,
                                        by=user())
-    reservation = Reservation.objects.create(adoption=adoption, minutes=minutes, text="Préciser le lieu", made_by=user())
+    reservation = Reservation.objects.create(adoption=adoption, minutes=minutes, text="Préciser le lieu",
+                                             made_by=user())
     assert acts(user()) == [(session, "settle")]
     reservation.state, reservation.reason = "declined", "Hors du sujet"
     reservation.save()
