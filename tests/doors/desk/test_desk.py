@@ -42,9 +42,9 @@ def test_an_empty_register_says_what_to_do_first(secretary: Client) -> None:
 
 def test_what_waits_is_counted_and_listed_in_order(secretary: Client, house: House) -> None:
     page = home(secretary)
-    assert figures(page) == {"reviews": "1", "meetings": "0", "late": "1", "soon": "1",
+    assert figures(page) == {"reviews": "1", "meetings": "1", "late": "1", "soon": "1",
                              "names": str(NameProposal.objects.filter(state="open").count())}
-    assert re.findall(r'<section id="(\w+)"', page) == ["reviews", "late", "soon", "names"]
+    assert re.findall(r'<section id="(\w+)"', page) == ["reviews", "meetings", "late", "soon", "names"]
     assert "second.docx" in page and "Transmettre la liste des sites" in page and "jours de retard" in page
     assert "dans 3 jours" in page and "GTM-Tahoua" in page
 
