@@ -63,7 +63,7 @@ def test_a_meeting_is_planned_written_and_moved(house: House, program: Made) -> 
     assert DiscussionPoint.objects.get(uid=block["uid"]).text == "Le point a été fait."
     stale = secretary.send("put", f"items/{item['uid']}/blocks", {
         "base_revision": 0, "blocks": [block | {"text": "Autre chose."}]})
-    assert stale.status_code == 409 and stale.json()["blocks"][0]["text"] == "Le point a été fait."
+    assert stale.status_code == 409 and stale.json()["current"]["blocks"][0]["text"] == "Le point a été fait."
     added = secretary.send("post", f"items/{item['uid']}/actions", {
         "text": "Recenser les sites", "responsibles": ["OIM"], "deadline_text": "30/06/2027"})
     assert added.status_code == 201 and added.json()["due_on"] == "2027-06-30"
