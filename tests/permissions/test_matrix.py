@@ -17,6 +17,9 @@ FOUND = ("session", "action", "decision", "discussion", "recommendation")
 TOLD_OF = (*FOUND[1:], "attendance", "set", "minutes")
 """What no sheet may name to who may not see it: a meeting is announced with its agenda and nothing more."""
 
+NAMED = {("recommendation", "set")}
+"""Who answers for a recommendation is told, by its name alone, from where it comes."""
+
 
 def name_of(grants: truth.Grants) -> str:
     return "+".join("-".join(filter(None, one)) for one in grants) or "nobody"
@@ -40,7 +43,8 @@ def _one_by_one(way: Door, world: World, seen: dict[Thing, bool]) -> list[str]:
     sheets = {thing: way.shown(thing) for kind in way.sheets for thing in world.of(kind)}
     wrong = [f"see {thing.word}" for thing, text in sheets.items() if (text is not None) != seen[thing]]
     for thing, text in sheets.items():
-        wrong += [f"{thing.word} tells of {other.word}" for other in world.things if other.kind in TOLD_OF
+        wrong += [f"{thing.word} tells of {other.word}" for other in world.things
+                  if other.kind in TOLD_OF and (thing.kind, other.kind) not in NAMED
                   and other.body and other.word in (text or "").casefold() and not seen[other]]
     results = way.found(COMMON)
     wrong += [f"search {thing.word}" for kind in FOUND for thing in world.of(kind)
