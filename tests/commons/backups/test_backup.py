@@ -137,7 +137,7 @@ def test_an_interruption_leaves_nothing(how: signal.Signals, used: Used, copy: I
     folder = tmp_path / "out"
     running = subprocess.Popen([*COMMAND, "backup", str(folder), "--to", used.public], env=copy.environment(),
                                stderr=subprocess.PIPE, text=True)
-    for _wait in range(600):
+    for _wait in range(6000):
         if any(path.stat().st_size > 10_000_000 for path in folder.glob(".*.part")):
             break
         time.sleep(0.02)

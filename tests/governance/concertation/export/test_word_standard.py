@@ -54,7 +54,7 @@ def test_every_bookmark_begins_and_ends_once() -> None:
     names = [mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")]
     starts = sorted(mark.get(f"{W}id") for mark in root.iter(f"{W}bookmarkStart"))
     ends = sorted(mark.get(f"{W}id") for mark in root.iter(f"{W}bookmarkEnd"))
-    assert len(names) == 13
+    assert len(names) == 17
     assert starts == ends
     assert len(set(starts)) == len(starts)
     assert len(set(names)) == len(names)

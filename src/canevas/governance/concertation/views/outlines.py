@@ -33,7 +33,7 @@ KEPT = 30
 
 def outlines(request: HttpRequest) -> HttpResponse:
     """The templates in use, the earlier ones, and the form to bring another."""
-    require_somewhere(request.user, OUTLINE_VIEW)
+    require_somewhere(request.user, OUTLINE_EDIT if request.method == "POST" else OUTLINE_VIEW)
     form = OutlineForm(request.user, request.POST or None, request.FILES or None)
     flaws: list[str] = []
     if request.method == "POST" and form.is_valid():
