@@ -71,7 +71,8 @@ def canevas(*arguments: str) -> int:
 def test(arguments: list[str]) -> int:
     """Every check, each run even if one before it failed; the exit code is that of the first failure.
 
-    With CANEVAS_POSTGRES set to a database address, all that touches the database runs there a second time.
+    With CANEVAS_POSTGRES set to a database address, the tests run there a second time: all of them, or those of the
+    folders that CANEVAS_POSTGRES_PATHS names.
     """
     codes = []
     if not arguments:
@@ -81,7 +82,8 @@ def test(arguments: list[str]) -> int:
     postgres = os.environ.get("CANEVAS_POSTGRES")
     if postgres:
         print("The same tests on PostgreSQL:", flush=True)
-        codes.append(run(*pytest, env=os.environ | {"DATABASE_URL": postgres}))
+        paths = os.environ.get("CANEVAS_POSTGRES_PATHS", "").split()
+        codes.append(run(*pytest, *paths, env=os.environ | {"DATABASE_URL": postgres}))
     return next((code for code in codes if code), 0)
 
 
