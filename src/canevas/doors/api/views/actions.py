@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from canevas.commons.directory import queries as directory
 from canevas.doors.api.views import looks
 from canevas.doors.api.views import shapes as out
 from canevas.doors.api.views.paging import Changed, Code, Text, Words, cut
+from canevas.doors.api.views.problems import found
 from canevas.doors.api.views.shapes import MISTAKES
 from canevas.doors.api.views.tokens import Token
 from canevas.governance.concertation.operations import action_points, progress
@@ -71,30 +72,28 @@ def actions(request: HttpRequest, asked: Query[ActionsAsked]) -> Any:
 @router.get("/{uid}", response={200: out.ActionWhole} | MISTAKES, summary="Une action et son avancement")
 def action(request: HttpRequest, uid: UUID) -> Any:
     require_somewhere(request.user, ACTION_POINT_VIEW)
-    return _whole(_found(request, uid))
+    return _whole(_one(request, uid))
 
 
 @router.patch("/{uid}", response={200: out.ActionWhole} | MISTAKES,
               summary="Changer les mots, les responsables ou l’échéance d’une action")
 def edit(request: HttpRequest, uid: UUID, asked: ActionEdit) -> Any:
     return _whole(action_points.edit_action_point(
-        by=request.user, action=_found(request, uid), base_revision=asked.base_revision, text=asked.text,
+        by=request.user, action=_one(request, uid), base_revision=asked.base_revision, text=asked.text,
         responsibles=asked.responsibles, deadline_text=asked.deadline_text))
 
 
 @router.delete("/{uid}", response={204: None} | MISTAKES, summary="Ôter une action du compte rendu")
 def remove(request: HttpRequest, uid: UUID) -> Any:
-    action_points.remove_action_point(by=request.user, action=_found(request, uid))
+    action_points.remove_action_point(by=request.user, action=_one(request, uid))
     return Status(204, None)
 
 
 @router.post("/{uid}/progress", response={201: out.Report} | MISTAKES, summary="Dire où en est une action")
 def report(request: HttpRequest, uid: UUID, asked: ReportGiven) -> Any:
-    organisation = directory.organisation_by_code(asked.organisation) if asked.organisation else None
-    if asked.organisation and organisation is None:
-        raise Http404
+    organisation = found(directory.organisation_by_code(asked.organisation)) if asked.organisation else None
     return Status(201, looks.report(progress.report_progress(
-        by=request.user, action=_found(request, uid), status=asked.status or "", note=asked.note,
+        by=request.user, action=_one(request, uid), status=asked.status or "", note=asked.note,
         evidence_url=asked.evidence_url, organisation=organisation, channel="api", done_on=asked.done_on)))
 
 
@@ -103,11 +102,8 @@ def _rows(request: HttpRequest) -> Any:
         "responsibles__organisation", "responsibles__territory")
 
 
-def _found(request: HttpRequest, uid: UUID) -> Any:
-    found = _rows(request).filter(uid=uid).first()
-    if found is None:
-        raise Http404
-    return found
+def _one(request: HttpRequest, uid: UUID) -> Any:
+    return found(_rows(request).filter(uid=uid).first())
 
 
 def _whole(row: Any) -> Any:

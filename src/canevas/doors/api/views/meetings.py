@@ -5,7 +5,7 @@ import datetime as dt
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from canevas.commons.directory import queries as directory
 from canevas.doors.api.views import looks
 from canevas.doors.api.views import shapes as out
 from canevas.doors.api.views.paging import Changed, Code, Hour, Page, Text, Words, cut
+from canevas.doors.api.views.problems import found
 from canevas.doors.api.views.shapes import MISTAKES
 from canevas.doors.api.views.tokens import Token
 from canevas.governance.concertation.operations import adoption, agenda, moves, planning, reservations, versions
@@ -93,12 +94,10 @@ def bodies(request: HttpRequest, asked: Query[Page]) -> Any:
             summary="Une instance : membres, quorum, canevas")
 def body(request: HttpRequest, code: Code) -> Any:
     require_somewhere(request.user, BODY_VIEW)
-    found = body_with_code(code)
-    if found is None:
-        raise Http404
-    quorum, outline = meeting.quorum_of(found).rule, meeting.outline_of(found).sections
-    return looks.body(found) | {
-        "members": [looks.member(one) for one in meeting.members_of(found)], "quorum_rule": str(quorum.quorum),
+    row = found(body_with_code(code))
+    quorum, outline = meeting.quorum_of(row).rule, meeting.outline_of(row).sections
+    return looks.body(row) | {
+        "members": [looks.member(one) for one in meeting.members_of(row)], "quorum_rule": str(quorum.quorum),
         "quorum_value": quorum.value,
         "outline": [{"kind": str(one.kind), "title": one.title} for one in outline]}
 
@@ -114,11 +113,9 @@ def sessions(request: HttpRequest, asked: Query[SessionsAsked]) -> Any:
 
 @router.post("/sessions", response={201: out.SessionWhole} | MISTAKES, summary="Prévoir une réunion")
 def plan(request: HttpRequest, asked: Plan) -> Any:
-    found = body_with_code(asked.body)
-    if found is None:
-        raise Http404
-    made = planning.plan_session(by=request.user, body=found, day=asked.date, stage=asked.stage, place=asked.place,
-                                 start=_time(asked.start), end=_time(asked.end), number=asked.number)
+    made = planning.plan_session(by=request.user, body=found(body_with_code(asked.body)), day=asked.date,
+                                 stage=asked.stage, place=asked.place, start=_time(asked.start), end=_time(asked.end),
+                                 number=asked.number)
     return Status(201, _whole(request, made))
 
 
@@ -157,8 +154,7 @@ def circulate(request: HttpRequest, uid: UUID) -> Any:
 @router.post("/sessions/{uid}/adopt", response={200: out.SessionWhole} | MISTAKES,
              summary="Adopter le compte rendu, tel quel ou sous réserve")
 def adopt(request: HttpRequest, uid: UUID, asked: AdoptionAsked) -> Any:
-    found = seen(request, uid)
-    adoption.adopt_minutes(by=request.user, session=found, day=asked.day,
+    adoption.adopt_minutes(by=request.user, session=seen(request, uid), day=asked.day,
                            reservations=[_asked(one) for one in asked.reservations])
     return _whole(request, seen(request, uid))
 
@@ -186,10 +182,8 @@ def contributions(request: HttpRequest, asked: Query[Page]) -> Any:
 
 def seen(request: HttpRequest, uid: UUID) -> Any:
     """The session, or what answers for one that never existed."""
-    found = visible.sessions(request.user).select_related("body__region", "recommendation_set").filter(uid=uid).first()
-    if found is None:
-        raise Http404
-    return found
+    return found(visible.sessions(request.user).select_related("body__region", "recommendation_set").filter(
+        uid=uid).first())
 
 
 def _time(written: str | None) -> dt.time | None:
@@ -197,9 +191,7 @@ def _time(written: str | None) -> dt.time | None:
 
 
 def _asked(one: ReservationAsked) -> adoption.Asked:
-    organisation = directory.organisation_by_code(one.organisation) if one.organisation else None
-    if one.organisation and organisation is None:
-        raise Http404
+    organisation = found(directory.organisation_by_code(one.organisation)) if one.organisation else None
     return adoption.Asked(one.text, organisation.pk if organisation else None, one.person, one.passage)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.core.exceptions import ValidationError as Invalid
@@ -29,6 +29,7 @@ CONTENT_TYPE = "application/problem+json"
 STATUSES = (400, 401, 403, 404, 405, 409, 413, 422, 429)
 REFUSALS = (MoveRefused, NotNow, Conflict, MeetingRefused, ChangedMeanwhile, ReviewRefused)
 log = logging.getLogger(__name__)
+Thing = TypeVar("Thing")
 
 
 class Fault(Schema):
@@ -61,6 +62,13 @@ def problem(status: int, detail: str = "", faults: list[dict[str, str]] | None =
         500: _("Something broke on our side. Nothing was written.")}.get(status) or HTTPStatus(status).phrase
     return JsonResponse({"type": "about:blank", "title": title, "status": status, "detail": detail,
                          "faults": faults or [], "current": current}, status=status, content_type=CONTENT_TYPE)
+
+
+def found(thing: Thing | None) -> Thing:
+    """``thing``; where there is none, or none that may be seen, the answer for what never existed."""
+    if thing is None:
+        raise Http404
+    return thing
 
 
 def _faults(error: ValidationError) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from canevas.commons.access.operations import require_somewhere
 from canevas.doors.api.views import looks
 from canevas.doors.api.views import shapes as out
 from canevas.doors.api.views.paging import Changed, Code, Text, cut
+from canevas.doors.api.views.problems import found
 from canevas.doors.api.views.shapes import MISTAKES
 from canevas.doors.api.views.tokens import Token
 from canevas.governance.recommendations import operations
@@ -49,15 +50,15 @@ def recommendations(request: HttpRequest, asked: Query[RecommendationsAsked]) ->
 @router.get("/recommendations/{uid}", response={200: out.Recommendation} | MISTAKES, summary="Une recommandation")
 def recommendation(request: HttpRequest, uid: UUID) -> Any:
     require_somewhere(request.user, RECOMMENDATION_VIEW)
-    return looks.recommendation(_found(request, uid))
+    return looks.recommendation(_one(request, uid))
 
 
 @router.post("/recommendations/{uid}/status", response={200: out.Recommendation} | MISTAKES,
              summary="Dire où en est une recommandation")
 def change_status(request: HttpRequest, uid: UUID, asked: Standing) -> Any:
-    operations.change_recommendation_status(by=request.user, recommendation=_found(request, uid), status=asked.status,
+    operations.change_recommendation_status(by=request.user, recommendation=_one(request, uid), status=asked.status,
                                             note=asked.note)
-    return looks.recommendation(_found(request, uid))
+    return looks.recommendation(_one(request, uid))
 
 
 @router.get("/sets", response={200: out.RecommendationSetRows} | MISTAKES,
@@ -72,8 +73,5 @@ def _rows(request: HttpRequest) -> Any:
         "responsibilities__organisation", "responsibilities__territory")
 
 
-def _found(request: HttpRequest, uid: UUID) -> Any:
-    found = _rows(request).filter(uid=uid).first()
-    if found is None:
-        raise Http404
-    return found
+def _one(request: HttpRequest, uid: UUID) -> Any:
+    return found(_rows(request).filter(uid=uid).first())

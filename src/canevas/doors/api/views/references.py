@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import File, Query, Router, Status
 from ninja.files import UploadedFile
 from pydantic import Field
@@ -17,6 +17,7 @@ from canevas.commons.search import queries as searching
 from canevas.doors.api.views import looks
 from canevas.doors.api.views import shapes as out
 from canevas.doors.api.views.paging import BIGGEST, Changed, Code, Page, Words, cut
+from canevas.doors.api.views.problems import found
 from canevas.doors.api.views.shapes import MISTAKES
 from canevas.doors.api.views.tokens import Token
 from canevas.doors.journal.queries import journal_rows
@@ -50,10 +51,7 @@ def organisations(request: HttpRequest, asked: Query[Changed]) -> Any:
                       summary="Une structure")
 def organisation(request: HttpRequest, code: Code) -> Any:
     require_somewhere(request.user, "ORGANISATION_VIEW")
-    found = directory.organisation_by_code(code)
-    if found is None:
-        raise Http404
-    return looks.organisation(found)
+    return looks.organisation(found(directory.organisation_by_code(code)))
 
 
 @directory_router.get("/territories", response={200: out.TerritoryRows} | MISTAKES, summary="Les territoires")
@@ -65,10 +63,7 @@ def territories(request: HttpRequest, asked: Query[Changed]) -> Any:
 @directory_router.get("/territories/{pcode}", response={200: out.Territory} | MISTAKES, summary="Un territoire")
 def territory(request: HttpRequest, pcode: Code) -> Any:
     require_somewhere(request.user, "TERRITORY_VIEW")
-    found = directory.territory_by_pcode(pcode)
-    if found is None:
-        raise Http404
-    return looks.territory(found)
+    return looks.territory(found(directory.territory_by_pcode(pcode)))
 
 
 @directory_router.get("/policy/axes", response={200: list[out.Axis]} | MISTAKES, summary="Les axes de la politique")
@@ -80,11 +75,11 @@ def axes(request: HttpRequest) -> Any:
 @directory_router.get("/search", response={200: out.Hits} | MISTAKES, summary="Chercher dans tout")
 def search(request: HttpRequest, asked: Query[Searched]) -> Any:
     require_somewhere(request.user, "SEARCH_USE")
-    found = searching.search(asked.q, [asked.kind] if asked.kind else [], asked.limit, min(asked.after, 10_000),
-                             user=request.user)
-    return {"total": found.total, "counts": found.counts, "items": [
+    hits = searching.search(asked.q, [asked.kind] if asked.kind else [], asked.limit, min(asked.after, 10_000),
+                            user=request.user)
+    return {"total": hits.total, "counts": hits.counts, "items": [
         {"kind": hit.object_type, "title": hit.title.text, "passage": hit.passage.text, "url": hit.url,
-         "date": hit.date} for hit in found.hits]}
+         "date": hit.date} for hit in hits.hits]}
 
 
 @intake_router.get("", response={200: out.IntakeRows} | MISTAKES, summary="Les fichiers déposés")
@@ -132,7 +127,4 @@ def journal(request: HttpRequest, asked: Query[JournalAsked]) -> Any:
 
 
 def _intake(request: HttpRequest, uid: UUID) -> Any:
-    found = intake_rows(request.user).filter(uid=uid).first()
-    if found is None:
-        raise Http404
-    return found
+    return found(intake_rows(request.user).filter(uid=uid).first())

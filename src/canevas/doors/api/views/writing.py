@@ -13,7 +13,7 @@ from canevas.commons.access.operations import require
 from canevas.doors.api.views import looks
 from canevas.doors.api.views import shapes as out
 from canevas.doors.api.views.paging import Text, Words
-from canevas.doors.api.views.problems import problem
+from canevas.doors.api.views.problems import found, problem
 from canevas.doors.api.views.shapes import MISTAKES
 from canevas.doors.api.views.tokens import Token
 from canevas.governance.concertation.operations import action_points, agenda, deciding, minutes_writing
@@ -99,9 +99,7 @@ def add_decision(request: HttpRequest, uid: UUID, asked: DecisionGiven) -> Any:
 
 
 def _item(request: HttpRequest, uid: UUID) -> Any:
-    found = item_to_write(request.user, uid)
-    if found is None:
-        raise Http404
+    item = found(item_to_write(request.user, uid))
     if request.method not in ("GET", "HEAD"):
-        require(request.user, MINUTES_WRITE, body=found.session.body.code)
-    return found
+        require(request.user, MINUTES_WRITE, body=item.session.body.code)
+    return item
