@@ -153,7 +153,11 @@ class Recommendation(Identified, Stamped, Sourced, Withdrawable):
 
     @property
     def is_open(self) -> bool:
-        return self.status in (self.Status.OPEN, self.Status.IN_PROGRESS) and self.withdrawn_at is None
+        return self.status in UNFINISHED and self.withdrawn_at is None
+
+
+UNFINISHED = (Recommendation.Status.OPEN, Recommendation.Status.IN_PROGRESS)
+"""The states in which something is still to be done."""
 
 
 class Responsibility(Answerable):

@@ -1,6 +1,7 @@
 from canevas.governance.concertation.models.adoption import Adoption, Reservation
 from canevas.governance.concertation.models.bodies import Body, BodyMember, Outline, QuorumRule
 from canevas.governance.concertation.models.followup import (
+    UNFINISHED,
     ActionPoint,
     ActionProgress,
     ActionResponsible,
@@ -30,6 +31,7 @@ from canevas.governance.concertation.models.sessions import (
 from canevas.governance.concertation.models.writing import ItemRevision
 
 __all__ = [
+    "UNFINISHED",
     "ActionPoint",
     "ActionProgress",
     "ActionResponsible",

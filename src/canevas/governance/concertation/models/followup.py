@@ -64,11 +64,15 @@ class ActionPoint(Identified, Stamped, Sourced, Withdrawable):
 
     @property
     def is_open(self) -> bool:
-        return self.status in (self.Status.OPEN, self.Status.IN_PROGRESS) and self.withdrawn_at is None
+        return self.status in UNFINISHED and self.withdrawn_at is None
 
     def is_late(self, today: date | None = None) -> bool:
         """Still to be done, and the last day on which it was not late has passed."""
         return self.is_open and self.due_on is not None and self.due_on < (today or timezone.localdate())
+
+
+UNFINISHED = (ActionPoint.Status.OPEN, ActionPoint.Status.IN_PROGRESS)
+"""The states in which something is still to be done."""
 
 
 class ActionResponsible(Answerable):

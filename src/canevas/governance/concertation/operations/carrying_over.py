@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
-from canevas.governance.concertation.models import ActionPoint, ActionProgress, ActionReview, Session
+from canevas.governance.concertation.models import UNFINISHED, ActionPoint, ActionProgress, ActionReview, Session
 from canevas.governance.concertation.operations.errors import Conflict, NotNow
 from canevas.governance.concertation.operations.moves import require_editable
 from canevas.governance.concertation.operations.progress import report_progress
@@ -16,8 +16,6 @@ from canevas.governance.concertation.permissions import ACTION_POINT_STATUS, SES
 from canevas.governance.concertation.rules.action_progress import LONGEST_NOTE
 from canevas.governance.concertation.rules.carrying_over import REFRESHED_IN, may_drop
 from canevas.governance.concertation.rules.session_states import Part, State
-
-_OPEN = (ActionPoint.Status.OPEN, ActionPoint.Status.IN_PROGRESS)
 
 
 @transaction.atomic
@@ -53,7 +51,7 @@ def open_before(session: Session) -> QuerySet[ActionPoint]:
     """The open actions of the sessions that the same body held before ``session``."""
     earlier = Q(session__date=None) if session.date is None else Q(session__date__lt=session.date) | Q(
         session__date=session.date, session__lt=session.pk) | Q(session__date=None)
-    return ActionPoint.objects.filter(earlier, session__body=session.body_id, status__in=_OPEN,
+    return ActionPoint.objects.filter(earlier, session__body=session.body_id, status__in=UNFINISHED,
                                       withdrawn_at=None).exclude(session=session.pk)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from canevas.commons.audit.queries import story_of
 from canevas.commons.directory.queries import regions
-from canevas.governance.concertation.models import Body, BodyMember, Session, SessionState
+from canevas.governance.concertation.models import UNFINISHED, Body, BodyMember, Session, SessionState
 from canevas.governance.concertation.queries import visible
 from canevas.governance.concertation.queries.meeting import (
     NOT_HELD,
@@ -22,7 +22,7 @@ from canevas.governance.concertation.queries.meeting import (
     outline_of,
     quorum_of,
 )
-from canevas.governance.concertation.queries.register import UNFINISHED, late
+from canevas.governance.concertation.queries.register import late
 
 TO_COME = (SessionState.PLANNED, SessionState.CONVENED)
 SHOWN_SESSIONS = 8

@@ -7,16 +7,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from canevas.governance.concertation.models import ActionPoint, Session
+from canevas.governance.concertation.models import UNFINISHED, ActionPoint, Session
 from canevas.governance.concertation.queries import visible
 
 SOON = timedelta(days=14)
-_UNFINISHED = (ActionPoint.Status.OPEN, ActionPoint.Status.IN_PROGRESS)
 
 
 def unfinished_actions(user: Any) -> QuerySet[ActionPoint]:
     """Actions still to be done that ``user`` sees, with their meeting and those who answer for them."""
-    return visible.actions(user).filter(status__in=_UNFINISHED, withdrawn_at=None).select_related(
+    return visible.actions(user).filter(status__in=UNFINISHED, withdrawn_at=None).select_related(
         "session__body").prefetch_related("responsibles__organisation", "responsibles__territory")
 
 

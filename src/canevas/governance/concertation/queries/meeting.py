@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from canevas.governance.concertation.models import (
+    UNFINISHED,
     ActionPoint,
     AgendaItem,
     Body,
@@ -25,7 +26,6 @@ from canevas.governance.concertation.rules.outline import Section
 from canevas.governance.concertation.rules.quorum import Quorum, Rule
 from canevas.governance.concertation.rules.session_states import OPEN_TO_READERS
 
-UNFINISHED = (ActionPoint.Status.OPEN, ActionPoint.Status.IN_PROGRESS)
 NOT_HELD = (SessionState.PLANNED, SessionState.CONVENED, SessionState.POSTPONED, SessionState.CANCELLED)
 _ADOPTED_STATES = (SessionState.ADOPTED, SessionState.ADOPTED_RESERVED, SessionState.FINAL)
 _ADOPTED = (Outcome.ADOPTED, Outcome.ADOPTED_RESERVED, Outcome.VALIDATED, Outcome.VALIDATED_RESERVED)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from canevas.commons.access.queries import may, reach
 from canevas.governance.concertation.export.form import Form
 from canevas.governance.concertation.export.organisation_sheet import SheetAction, sheet_form, sheet_pdf, sheet_word
-from canevas.governance.concertation.models import ActionPoint, ActionProgress, OrganisationSheet
+from canevas.governance.concertation.models import UNFINISHED, ActionPoint, ActionProgress, OrganisationSheet
 from canevas.governance.concertation.permissions import ACTION_POINT_REPORT, ACTION_POINT_STATUS
 from canevas.governance.concertation.queries import visible
 from canevas.governance.concertation.queries.answering import answering_as, owed_condition, owing_codes
@@ -28,7 +28,6 @@ from canevas.governance.concertation.queries.official import (
     letterhead_of,
     template_for_all,
 )
-from canevas.governance.concertation.queries.owed import UNFINISHED
 from canevas.governance.concertation.queries.reminders import announced_actions
 from canevas.governance.concertation.rules.organisation_sheet import Filled, code_of
 from canevas.governance.concertation.rules.session_states import OPEN_TO_READERS

@@ -11,13 +11,12 @@ from django.utils import timezone
 
 from canevas.commons.access.queries import reach
 from canevas.commons.directory import queries as directory
-from canevas.governance.concertation.models import ActionPoint, ActionProgress, ActionResponsible
+from canevas.governance.concertation.models import UNFINISHED, ActionPoint, ActionProgress, ActionResponsible
 from canevas.governance.concertation.permissions import ACTION_POINT_REPORT
 from canevas.governance.concertation.queries import visible
 from canevas.governance.concertation.queries.answering import Answering, answering_as, owed_condition
 from canevas.governance.concertation.queries.desk import SOON
 
-UNFINISHED = (ActionPoint.Status.OPEN, ActionPoint.Status.IN_PROGRESS)
 SHOWN = 100
 """Actions of one group that the page shows; the list of actions has them all."""
 LATELY = timedelta(days=90)

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from canevas.governance.concertation.models import (
+    UNFINISHED,
     ActionPoint,
     ActionResponsible,
     Attendance,
@@ -30,7 +31,6 @@ _OF_THE_SHEET = tuple(f"session__{name}" for name in (
     "passages", "field_passages", "chairs", "place", "start", "end", "signatory", "previous_date", "previous_outcome",
     "created_at", "changed_at", "body__aliases"))
 """What the list of actions shows nothing of: half of what would be read for each of them."""
-UNFINISHED = (ActionPoint.Status.OPEN, ActionPoint.Status.IN_PROGRESS)
 
 
 def sessions(user: Any) -> QuerySet[Session]:

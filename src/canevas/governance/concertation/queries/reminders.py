@@ -15,6 +15,7 @@ from canevas.commons.design.formats import long_date, medium_date
 from canevas.commons.directory import queries as directory
 from canevas.commons.jobs.rules import Each, Weekly
 from canevas.governance.concertation.models import (
+    UNFINISHED,
     ActionPoint,
     ActionProgress,
     ActionResponsible,
@@ -23,7 +24,6 @@ from canevas.governance.concertation.models import (
     ReminderPlan,
 )
 from canevas.governance.concertation.queries.answering import owed_condition
-from canevas.governance.concertation.queries.owed import UNFINISHED
 from canevas.governance.concertation.rules.digest import MOST, SILENT, Digest, DigestLine, one_address_each
 from canevas.governance.concertation.rules.session_states import OPEN_TO_READERS
 

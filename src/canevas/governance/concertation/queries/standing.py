@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from canevas.governance.concertation.models import ActionPoint, Body, Session
+from canevas.governance.concertation.models import UNFINISHED, ActionPoint, Body, Session
 from canevas.governance.concertation.queries import visible
 from canevas.governance.concertation.rules.standing import Standing, together
 
-_DONE, _OPEN = ActionPoint.Status.DONE, (ActionPoint.Status.OPEN, ActionPoint.Status.IN_PROGRESS)
+_DONE = ActionPoint.Status.DONE
 
 
 def standings_of_bodies(user: Any, year: int | None = None, today: date | None = None) -> list[Standing]:
@@ -43,9 +43,9 @@ def _by_session(rows: Any, today: date) -> Any:
     return rows.values("session").annotate(
         on_time=Count("pk", filter=fell_due & Q(status=_DONE, done_on__lte=F("due_on"))),
         done_late=Count("pk", filter=fell_due & Q(status=_DONE, done_on__gt=F("due_on"))),
-        overdue=Count("pk", filter=fell_due & Q(status__in=_OPEN)),
+        overdue=Count("pk", filter=fell_due & Q(status__in=UNFINISHED)),
         undated=Count("pk", filter=fell_due & Q(status=_DONE, done_on=None)),
-        waiting=Count("pk", filter=Q(status__in=_OPEN)))
+        waiting=Count("pk", filter=Q(status__in=UNFINISHED)))
 
 
 def standings_of_regions(bodies: list[Standing]) -> list[Standing]:

@@ -8,10 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from canevas.commons.audit.queries import stories_of
-from canevas.governance.recommendations.models import Recommendation, RecommendationSet, Responsibility
+from canevas.governance.recommendations.models import UNFINISHED, Recommendation, RecommendationSet, Responsibility
 from canevas.governance.recommendations.queries import visible
-
-UNFINISHED = (Recommendation.Status.OPEN, Recommendation.Status.IN_PROGRESS)
 
 
 def recommendations(user: Any) -> QuerySet[Recommendation]:
