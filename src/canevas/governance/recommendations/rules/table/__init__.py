@@ -1,0 +1,41 @@
+"""The synthesis as one value: a table of sections, challenges, rows and lines, that edits turn into the next version.
+
+``model`` is the table and its form as JSON, ``places`` says where a line stands in the words of the meeting (section,
+row, column, line), ``edits`` are the changes that amendments ask for, ``applying`` makes the next table of them, and
+``conflicts`` tells which of them cannot stand together.
+"""
+from canevas.governance.recommendations.rules.table.applying import Applied, EditFault, Step, StepKind, apply_edits
+from canevas.governance.recommendations.rules.table.conflicts import conflicting
+from canevas.governance.recommendations.rules.table.edits import (
+    DeleteLine,
+    DeleteRow,
+    Edit,
+    InsertLine,
+    InsertRow,
+    MergeLines,
+    MoveLine,
+    MoveRow,
+    ReplaceText,
+    SplitLine,
+    edit_from_json,
+    edit_to_json,
+)
+from canevas.governance.recommendations.rules.table.model import (
+    Block,
+    Column,
+    Line,
+    Row,
+    Section,
+    Table,
+    new_uid,
+    table_from_json,
+    table_to_json,
+)
+from canevas.governance.recommendations.rules.table.places import Place, place_of, places
+
+__all__ = [
+    "Applied", "Block", "Column", "DeleteLine", "DeleteRow", "Edit", "EditFault", "InsertLine", "InsertRow", "Line",
+    "MergeLines", "MoveLine", "MoveRow", "Place", "ReplaceText", "Row", "Section", "SplitLine", "Step", "StepKind",
+    "Table", "apply_edits", "conflicting", "edit_from_json", "edit_to_json", "new_uid", "place_of", "places",
+    "table_from_json", "table_to_json",
+]

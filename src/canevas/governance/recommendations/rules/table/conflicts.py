@@ -1,0 +1,81 @@
+"""Which edits cannot stand together: shown to be settled, before any of them is accepted."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from canevas.governance.recommendations.rules.table.edits import (
+    DeleteLine,
+    DeleteRow,
+    Edit,
+    InsertLine,
+    InsertRow,
+    MergeLines,
+    MoveLine,
+    MoveRow,
+    ReplaceText,
+    SplitLine,
+)
+from canevas.governance.recommendations.rules.table.line_text import overlap, span
+from canevas.governance.recommendations.rules.table.model import LISTED, Table
+
+
+def conflicting(base: Table, edits: Sequence[Edit]) -> list[set[int]]:
+    """The groups of edits, as their numbers in ``edits``, that want the same thing otherwise.
+
+    Two that want exactly the same are no conflict: one of them says nothing new. A group holds everything that is
+    bound to one another, though its ends may not touch: accepting one tells about the next.
+    """
+    rows = {line.uid: row.uid for section in base.sections for _block, row in section.rows
+            for column in LISTED for line in row.cell(column)}
+    groups: list[set[int]] = []
+    for (one, first), (other, second) in combinations(enumerate(edits), 2):
+        if first != second and _clash(first, second, rows):
+            touched = [group for group in groups if one in group or other in group]
+            groups = [group for group in groups if group not in touched]
+            groups.append({one, other}.union(*touched))
+    return sorted(groups, key=min)
+
+
+def _clash(one: Edit, other: Edit, rows: Mapping[str, str]) -> bool:
+    if isinstance(one, ReplaceText | SplitLine) and isinstance(other, ReplaceText | SplitLine):
+        return one.line == other.line and overlap(span(one), span(other))
+    if isinstance(one, DeleteRow) or isinstance(other, DeleteRow):
+        going, kept = (one, other) if isinstance(one, DeleteRow) else (other, one)
+        assert isinstance(going, DeleteRow)
+        return going.row in _rows_of(kept, rows)
+    if isinstance(one, MoveRow) and isinstance(other, MoveRow):
+        return one.row == other.row
+    if isinstance(one, DeleteLine) or isinstance(other, DeleteLine):
+        gone, kept = (one, other) if isinstance(one, DeleteLine) else (other, one)
+        assert isinstance(gone, DeleteLine)
+        return gone.line in _lines_of(kept)
+    if isinstance(one, MoveLine) and isinstance(other, MoveLine):
+        return one.line == other.line
+    if isinstance(one, MergeLines) and isinstance(other, MergeLines):
+        return bool(_lines_of(one) & _lines_of(other))
+    return False
+
+
+def _lines_of(edit: Edit) -> set[str]:
+    """The lines that an edit changes, or needs as they are."""
+    match edit:
+        case ReplaceText() | SplitLine() | DeleteLine() | MoveLine():
+            return {edit.line}
+        case MergeLines():
+            return {edit.line, edit.other}
+    return set()
+
+
+def _rows_of(edit: Edit, rows: Mapping[str, str]) -> set[str]:
+    """The rows that an edit needs to be there."""
+    match edit:
+        case InsertLine():
+            return {edit.row} if edit.row else set()
+        case MoveLine():
+            return {edit.row, rows.get(edit.line, edit.row)}
+        case MoveRow():
+            return {edit.row}
+        case InsertRow():
+            return set()
+    return {rows[uid] for uid in _lines_of(edit) if uid in rows}

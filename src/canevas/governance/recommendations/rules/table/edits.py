@@ -1,0 +1,131 @@
+"""What amendments ask for. Every place is that of the base version, however many edits are applied together."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar
+
+from canevas.governance.recommendations.rules.table.model import Listed, new_uid
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceText:
+    """The signs ``start`` to ``end`` of a line become ``text``: an insertion where both are equal, a deletion where
+    ``text`` is empty."""
+
+    kind: ClassVar[str] = "text"
+    line: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InsertLine:
+    """A new line in a cell of ``row``, behind the line ``after``; "" puts it first. ``row`` is "" outside the table,
+    where ``after`` is a paragraph."""
+
+    kind: ClassVar[str] = "line-insert"
+    row: str
+    column: Listed | None
+    after: str
+    text: str
+    uid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteLine:
+    kind: ClassVar[str] = "line-delete"
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLine:
+    """A line goes to a cell of another row, or elsewhere in its own, behind ``after`` ("" puts it first)."""
+
+    kind: ClassVar[str] = "line-move"
+    line: str
+    row: str
+    column: Listed
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SplitLine:
+    """A line becomes two at ``at``; blanks around the cut go. The first keeps its identifier."""
+
+    kind: ClassVar[str] = "split"
+    line: str
+    at: int
+    uid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeLines:
+    """``other`` ends and its words follow those of ``line``, with ``joint`` between them."""
+
+    kind: ClassVar[str] = "merge"
+    line: str
+    other: str
+    joint: str = " "
+
+
+@dataclass(frozen=True, slots=True)
+class InsertRow:
+    """A new row behind the row ``after`` of ``section`` ("" puts it first). With ``challenge`` "" it belongs to the
+    challenge of the row before it."""
+
+    kind: ClassVar[str] = "row-insert"
+    section: str
+    after: str
+    challenge: str
+    priorities: tuple[str, ...] = ()
+    strategies: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    uid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteRow:
+    kind: ClassVar[str] = "row-delete"
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """A row goes to ``section``, behind the row ``after`` ("" puts it first), and takes its challenge along."""
+
+    kind: ClassVar[str] = "row-move"
+    row: str
+    section: str
+    after: str = ""
+
+
+Edit = (ReplaceText | InsertLine | DeleteLine | MoveLine | SplitLine | MergeLines | InsertRow | DeleteRow | MoveRow)
+KINDS: dict[str, type[Edit]] = {one.kind: one for one in (
+    ReplaceText, InsertLine, DeleteLine, MoveLine, SplitLine, MergeLines, InsertRow, DeleteRow, MoveRow)}
+
+
+def edit_to_json(edit: Edit) -> dict[str, Any]:
+    return {"kind": edit.kind, **asdict(edit)}
+
+
+def edit_from_json(value: Mapping[str, Any]) -> Edit:
+    """The edit that :func:`edit_to_json` wrote. ``KeyError`` for a kind that there is not."""
+    kind = KINDS[value["kind"]]
+    given = {one.name: value[one.name] for one in fields(kind) if one.name in value}
+    return kind(**{name: tuple(one) if isinstance(one, list) else one for name, one in given.items()})
+
+
+def with_uid(edit: Edit) -> Edit:
+    """``edit`` with the identifier of the line or row that it makes, where it had none: applied twice, it makes the
+    same thing."""
+    match edit:
+        case InsertLine(uid=""):
+            return InsertLine(edit.row, edit.column, edit.after, edit.text, new_uid())
+        case SplitLine(uid=""):
+            return SplitLine(edit.line, edit.at, new_uid())
+        case InsertRow(uid=""):
+            return InsertRow(edit.section, edit.after, edit.challenge, edit.priorities, edit.strategies,
+                             edit.responsible, new_uid())
+    return edit
