@@ -8,18 +8,21 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
-from canevas.governance.concertation.export.default_template import (
+from canevas.governance.concertation.export.word_drawing import (
     TINT,
     WIDTH,
-    _centred,
-    _head,
-    _letterhead_lines,
-    _line,
-    _page_margins,
-    _styles,
-    _tag_row,
+    centred,
+    grid,
+    head_row,
+    keep_rows_whole,
+    letterhead_lines,
+    line,
+    page_margins,
+    set_styles,
+    shade,
+    tag_row,
+    tight,
 )
-from canevas.governance.concertation.export.word_drawing import grid, keep_rows_whole, shade, tight
 
 TARGET = Path(__file__).parent / "templates_word" / "attestation.docx"
 FACTS = (("Compte rendu", "{{ compte_rendu }}"), ("Adopté à la", "{{ adoption }}"),
@@ -28,45 +31,45 @@ FACTS = (("Compte rendu", "{{ compte_rendu }}"), ("Adopté à la", "{{ adoption 
 
 def build() -> Any:
     document = docx.Document()
-    _styles(document)
-    _page_margins(document.sections[0])
-    _letterhead_lines(document)
-    title = _centred(document, "{{ titre }}", style="Title", after=4)
+    set_styles(document)
+    page_margins(document.sections[0])
+    letterhead_lines(document)
+    title = centred(document, "{{ titre }}", style="Title", after=4)
     title.paragraph_format.space_before = Pt(36)
-    _centred(document, "{% if nom_instance %}{{ nom_instance }}{% else %}{{ instance }}{% endif %}", size=12, after=22)
-    _line(document, "Il est attesté que le compte rendu désigné ci-dessous a été adopté comme suit :", after=8)
+    centred(document, "{% if nom_instance %}{{ nom_instance }}{% else %}{{ instance }}{% endif %}", size=12, after=22)
+    line(document, "Il est attesté que le compte rendu désigné ci-dessous a été adopté comme suit :", after=8)
     table = grid(document, (4.2, WIDTH - 4.2))
     for label, shown in FACTS:
         name, cell = table.add_row().cells
         name.paragraphs[0].add_run(label).bold = True
         shade(name, TINT)
         cell.paragraphs[0].add_run(shown)
-    _tag_row(table, "{%tr if definitif %}")
+    tag_row(table, "{%tr if definitif %}")
     name, cell = table.add_row().cells
     name.paragraphs[0].add_run("Définitif le").bold = True
     shade(name, TINT)
     cell.paragraphs[0].add_run(
         "{{ definitif }}{% if version_definitive %} (version {{ version_definitive }}){% endif %}")
-    _tag_row(table, "{%tr endif %}")
+    tag_row(table, "{%tr endif %}")
     keep_rows_whole(table)
     tight(table)
-    _line(document, "{%p if reserves %}")
-    _line(document, "Réserves", style="Heading 1")
+    line(document, "{%p if reserves %}")
+    line(document, "Réserves", style="Heading 1")
     table = grid(document, (3.2, 4.6, 5.0, WIDTH - 12.8))
-    _head(table, ("Qui", "Passage", "Demande", "Suite"))
-    _tag_row(table, "{%tr for reserve in reserves %}")
+    head_row(table, ("Qui", "Passage", "Demande", "Suite"))
+    tag_row(table, "{%tr for reserve in reserves %}")
     for cell, key in zip(table.add_row().cells, ("qui", "passage", "demande", "suite"), strict=True):
         cell.paragraphs[0].add_run(f"{{{{ reserve.{key} }}}}")
-    _tag_row(table, "{%tr endfor %}")
+    tag_row(table, "{%tr endfor %}")
     keep_rows_whole(table)
     tight(table)
-    _line(document, "{%p endif %}")
-    _line(document, "{%p if not definitif %}")
-    _line(document, "Le compte rendu deviendra définitif lorsqu’aucune réserve ne sera plus ouverte.", italic=True)
-    _line(document, "{%p endif %}")
-    done = _line(document, "Fait le {{ fait_le }}")
+    line(document, "{%p endif %}")
+    line(document, "{%p if not definitif %}")
+    line(document, "Le compte rendu deviendra définitif lorsqu’aucune réserve ne sera plus ouverte.", italic=True)
+    line(document, "{%p endif %}")
+    done = line(document, "Fait le {{ fait_le }}")
     done.paragraph_format.space_before = Pt(24)
-    signed = _line(document, "{{ signataire }}", bold=True, after=60)
+    signed = line(document, "{{ signataire }}", bold=True, after=60)
     for paragraph in (done, signed):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.core_properties.title = "Attestation d’adoption"

@@ -9,17 +9,20 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from canevas.governance.concertation.export.default_template import (
+from canevas.governance.concertation.export.word_drawing import (
     WIDTH,
-    _centred,
-    _head,
-    _letterhead_lines,
-    _line,
-    _page,
-    _styles,
-    _tag_row,
+    centred,
+    foot,
+    grid,
+    head_row,
+    keep_rows_whole,
+    letterhead_lines,
+    line,
+    page_margins,
+    set_styles,
+    tag_row,
+    tight,
 )
-from canevas.governance.concertation.export.word_drawing import grid, keep_rows_whole, tight
 from canevas.governance.concertation.rules.organisation_sheet import CHOICES
 
 TARGET = Path(__file__).parent / "templates_word" / "fiche.docx"
@@ -44,32 +47,33 @@ def checkbox(paragraph: Any, words: str) -> None:
 
 def build() -> Any:
     document = docx.Document()
-    _styles(document)
-    _page(document.sections[0])
-    _letterhead_lines(document)
-    title = _centred(document, "{{ titre }}", style="Title", after=2)
+    set_styles(document)
+    page_margins(document.sections[0])
+    foot(document.sections[0], "{{ titre }}{% if date_courte %} - {{ date_courte }}{% endif %}", WIDTH)
+    letterhead_lines(document)
+    title = centred(document, "{{ titre }}", style="Title", after=2)
     title.paragraph_format.space_before = Pt(12)
-    _centred(document, "{{ structure }}", bold=True, size=12, after=2)
-    _centred(document, "{{ date }}", size=11, after=2)
-    _centred(document, "Référence : {{ reference }}", size=8.5, after=8)
-    _line(document, HELP, size=9.5, italic=True, after=6)
+    centred(document, "{{ structure }}", bold=True, size=12, after=2)
+    centred(document, "{{ date }}", size=11, after=2)
+    centred(document, "Référence : {{ reference }}", size=8.5, after=8)
+    line(document, HELP, size=9.5, italic=True, after=6)
     table = grid(document, (0.9, 7.3, 2.5, 3.6, WIDTH - 14.3))
-    _head(table, ("N°", "Action", "État", "Note", "Justificatif"))
-    _tag_row(table, "{%tr for action in actions %}")
+    head_row(table, ("N°", "Action", "État", "Note", "Justificatif"))
+    tag_row(table, "{%tr for action in actions %}")
     number, action, state, _note, _evidence = table.add_row().cells
     number.paragraphs[0].add_run("{{ action.numero }}")
     _action(action)
     for place, (words, _state) in enumerate(CHOICES):
         checkbox(state.paragraphs[0] if not place else state.add_paragraph(), words)
-    _tag_row(table, "{%tr endfor %}")
+    tag_row(table, "{%tr endfor %}")
     keep_rows_whole(table)
     tight(table)
-    _line(document, "{%p if not actions %}")
-    _line(document, "Aucune action n’est attendue de cette structure à ce jour.", italic=True)
-    _line(document, "{%p endif %}")
-    done = _line(document, "Rempli par (nom, fonction) :", after=4)
+    line(document, "{%p if not actions %}")
+    line(document, "Aucune action n’est attendue de cette structure à ce jour.", italic=True)
+    line(document, "{%p endif %}")
+    done = line(document, "Rempli par (nom, fonction) :", after=4)
     done.paragraph_format.space_before = Pt(16)
-    _line(document, "Le (date) :")
+    line(document, "Le (date) :")
     document.core_properties.title = "Fiche de suivi des actions"
     document.core_properties.author, document.core_properties.comments = "Canevas", ""
     document.core_properties.language = "fr-FR"

@@ -1,13 +1,18 @@
-"""What python-docx does not draw itself: shaded cells, repeated rows, rules, page numbers."""
+"""What all the Word templates are drawn with: the look of their text, letterhead and foot, rows of tags, and what
+python-docx does not draw itself (shaded cells, repeated rows, rules, page numbers)."""
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
+FONT, INK, TINT = "Times New Roman", RGBColor(0x1A, 0x1A, 0x1A), "E9EDF2"
+WIDTH, WIDE = 17.0, 25.7
+"""Width of the text in centimetres, upright and landscape."""
 AFTER_BORDERS = {qn(f"w:{name}") for name in (
     "shd", "tabs", "suppressAutoHyphens", "bidi", "snapToGrid", "spacing", "ind", "contextualSpacing", "jc",
     "textAlignment", "outlineLvl", "rPr", "sectPr")}
@@ -99,3 +104,89 @@ def french(styles: Any) -> None:
     for known in defaults.findall(qn("w:lang")):
         defaults.remove(known)
     defaults.append(element("lang", val="fr-FR", eastAsia="fr-FR", bidi="ar-SA"))
+
+
+def set_styles(document: Any) -> None:
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(11)
+    normal.paragraph_format.space_after = Pt(4)
+    french(document.styles)
+    for name, size, before in (("Heading 1", 12.5, 14), ("Heading 2", 11.5, 12), ("Title", 15, 10)):
+        style = document.styles[name]
+        style.font.name, style.font.size, style.font.bold, style.font.color.rgb = FONT, Pt(size), True, INK
+        style.element.rPr.rFonts.attrib.clear()
+        style.font.name = FONT
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(4)
+        style.paragraph_format.keep_with_next = True
+    for border in document.styles["Title"].element.pPr.findall(qn("w:pBdr")):
+        border.getparent().remove(border)
+    bullets = document.styles["List Bullet"].paragraph_format
+    bullets.space_after, bullets.left_indent, bullets.first_line_indent = Pt(2), Cm(0.6), Cm(-0.45)
+
+
+def page_margins(section: Any) -> None:
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin, section.bottom_margin = Cm(2), Cm(2)
+
+
+def foot(section: Any, said: str, width: float) -> None:
+    """A footer that says ``said``, and at ``width`` centimetres which page of how many it is."""
+    paragraph = section.footer.paragraphs[0]
+    stops = paragraph.style.paragraph_format.tab_stops
+    while len(stops):
+        del stops[0]
+    stops.add_tab_stop(Cm(width), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.style.font.size, paragraph.style.font.name = Pt(8.5), FONT
+    paragraph.add_run(f"{said}\tPage ")
+    field(paragraph, "PAGE")
+    paragraph.add_run(" sur ")
+    field(paragraph, "NUMPAGES")
+
+
+def line(document: Any, text: str, *, style: str | None = None, bold: bool = False, italic: bool = False,
+         size: float | None = None, after: float | None = None) -> Any:
+    """A paragraph; ``size`` and ``after`` (the space below) in points."""
+    paragraph = document.add_paragraph(style=style)
+    run = paragraph.add_run(text)
+    run.bold, run.italic = bold or None, italic or None
+    if size:
+        run.font.size = Pt(size)
+    if after is not None:
+        paragraph.paragraph_format.space_after = Pt(after)
+    return paragraph
+
+
+def centred(document: Any, text: str, **look: Any) -> Any:
+    paragraph = line(document, text, **look)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    return paragraph
+
+
+def letterhead_lines(document: Any) -> None:
+    """The State, its motto, then each authority."""
+    document._body._body.remove(document.paragraphs[0]._p) if document.paragraphs else None
+    centred(document, "{{ entete.pays|upper }}", bold=True, size=12, after=0)
+    centred(document, "{{ entete.devise }}", italic=True, size=10, after=0)
+    border_below(centred(document, "", size=3, after=6), indent=6.8)
+    line(document, "{%p for ligne in entete.lignes %}")
+    centred(document, "{{ ligne|upper }}", bold=True, size=10.5, after=2)
+    line(document, "{%p endfor %}")
+
+
+def tag_row(table: Any, tag: str) -> None:
+    table.add_row().cells[0].paragraphs[0].add_run(tag)
+
+
+def listed(cell: Any, many: str, one: str, style: str | None = None) -> None:
+    """A cell with one paragraph for each of ``many``."""
+    cell.paragraphs[0].add_run(f"{{%p for {one} in {many} %}}")
+    cell.add_paragraph(f"{{{{ {one} }}}}", style=style)
+    cell.add_paragraph("{%p endfor %}")
+
+
+def head_row(table: Any, labels: tuple[str, ...]) -> None:
+    for cell, label in zip(table.add_row().cells, labels, strict=True):
+        cell.paragraphs[0].add_run(label).bold = True
+        shade(cell, TINT)
+    repeat_first_row(table)
