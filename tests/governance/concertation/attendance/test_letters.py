@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from icalendar import Calendar
 
 from canevas.commons.access.queries import User
@@ -33,6 +34,7 @@ from canevas.governance.concertation.operations.inviting import issue_letter, se
 from canevas.governance.concertation.operations.moves import move_session
 from canevas.governance.concertation.operations.planning import edit_facts, plan_again, plan_session
 from canevas.governance.concertation.queries import inviting
+from canevas.governance.concertation.queries.outreach import calendar_events
 from canevas.governance.concertation.rules.invitation import Letter
 from canevas.governance.concertation.rules.session_states import Move
 from canevas.tools.documents.reading import read_document
@@ -65,7 +67,7 @@ def event_of(content: bytes) -> tuple[Any, Any]:
 def test_convening_makes_keeps_and_moves(secretary: User, invited: Session) -> None:
     made = issue_letter(by=secretary, session=invited, text=TEXT, signatory="Le DRECM/R")
     invited.refresh_from_db()
-    assert (invited.state, made.number, made.sequence, made.kind) == ("convened", 1, 0, "convene")
+    assert (invited.state, made.number, made.kind) == ("convened", 1, "convene")
     document = invited.documents.get()
     assert made.document == document
     words = text_of("lettre.pdf", content_of(document.file))
@@ -136,12 +138,20 @@ def test_without_a_mail_server_letters_are_files(
     assert len(files) == 2 and message_from_bytes(files[0].read_bytes())["X-Unsent"] == "1"
 
 
+def followed(by: User) -> Any:
+    """The event as a telephone that follows the calendar of ``by`` has it."""
+    return next(calendar_events(by, "https://canevas.example"))
+
+
 def test_the_calendar_event_follows_the_meeting(secretary: User, invited: Session) -> None:
     first = issue_letter(by=secretary, session=invited, text=TEXT, signatory="x")
     invited.refresh_from_db()
     calendar, event = event_of(inviting.event_file(invited).content)
     uid = str(event["uid"])
-    assert (calendar["method"], event["sequence"], len(event["attendee"])) == ("REQUEST", 0, 2)
+    assert (calendar["method"], event["sequence"], len(event["attendee"])) == ("REQUEST", first.sequence, 2)
+    shown = followed(secretary)
+    for name in ("uid", "sequence", "summary", "description", "dtstart", "dtend", "status"):
+        assert shown[name] == event[name], name
     assert event["dtstart"].dt.hour == 9 and str(event["location"]) == "Salle du gouvernorat"
     edit_facts(by=secretary, session=invited, changes={"place": "Mairie"})
     invited.refresh_from_db()
@@ -149,17 +159,24 @@ def test_the_calendar_event_follows_the_meeting(secretary: User, invited: Sessio
     with pytest.raises(MeetingRefused):
         send_letters(by=secretary, invitation=first)
     change = issue_letter(by=secretary, session=invited, text="", signatory="x")
-    assert (change.kind, change.sequence) == ("change", 1)
+    assert change.kind == "change" and change.sequence > first.sequence
+    assert followed(secretary)["sequence"] == change.sequence
     invited = move_session(by=secretary, session=invited, move=Move.POSTPONE, reason="Route coupée.")
     calendar, event = event_of(inviting.event_file(invited).content)
-    assert (calendar["method"], str(event["status"]), event["sequence"]) == ("CANCEL", "CANCELLED", 2)
+    assert (calendar["method"], str(event["status"]), str(event["uid"])) == ("CANCEL", "CANCELLED", uid)
+    assert event["sequence"] > change.sequence and followed(secretary)["sequence"] == event["sequence"]
+    assert str(followed(secretary)["status"]) == "CANCELLED"
     off = issue_letter(by=secretary, session=invited, text="", signatory="x")
-    assert (off.kind, off.sequence) == ("cancel", 2)
+    assert off.kind == "cancel" and off.sequence > change.sequence
     invited = plan_again(by=secretary, session=invited, day=invited.date + timedelta(days=7))
     again = issue_letter(by=secretary, session=invited, text="", signatory="x")
     invited.refresh_from_db()
     _calendar, event = event_of(inviting.event_file(invited).content)
-    assert (again.kind, event["sequence"], str(event["uid"])) == ("convene", 3, uid)
+    assert (again.kind, event["sequence"], str(event["uid"])) == ("convene", again.sequence, uid)
+    assert again.sequence > off.sequence and followed(secretary)["sequence"] == again.sequence
+    assert str(followed(secretary)["status"]) == "CONFIRMED"
+    Session.objects.filter(pk=invited.pk).update(number=12, changed_at=timezone.now() + timedelta(seconds=90))
+    assert followed(secretary)["sequence"] > again.sequence, "what no letter says changes the event, too"
 
 
 def test_nobody_with_an_address_means_a_published_event(secretary: User, planned: Session) -> None:

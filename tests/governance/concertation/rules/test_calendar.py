@@ -1,7 +1,7 @@
 """What a calendar program is given, read back by the library."""
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -14,6 +14,7 @@ from canevas.governance.concertation.rules.calendar import (
     SessionEvent,
     calendar,
     deadline_event,
+    sequence_at,
     session_event,
 )
 
@@ -44,6 +45,20 @@ def test_without_hours_it_takes_the_day_and_planned_is_tentative() -> None:
     event = read(session_event(session(start=None, end=None, state="planned"))).walk("VEVENT")[0]
     assert event.decoded("dtstart") == date(2026, 6, 18) and event.decoded("dtend") == date(2026, 6, 19)
     assert str(event["status"]) == "TENTATIVE"
+
+
+def test_the_sequence_grows_with_each_change_and_each_letter() -> None:
+    first, later = sequence_at(STAMP), sequence_at(STAMP + timedelta(seconds=1))
+    assert 0 < first < later < 2**31
+    assert sequence_at(STAMP, told=first) == first, "what went out stands"
+    assert sequence_at(STAMP, told=first, is_due=True) == first + 1, "a change within the same second, too"
+    assert sequence_at(STAMP, told=later) == later, "the letter was made after the last change"
+    assert sequence_at(STAMP + timedelta(days=1), told=first, is_due=True) > later
+
+
+def test_what_is_put_off_leaves_the_day_free() -> None:
+    for state in ("postponed", "cancelled"):
+        assert str(read(session_event(session(state=state))).walk("VEVENT")[0]["status"]) == "CANCELLED"
 
 
 def test_an_end_before_its_start_is_not_believed() -> None:

@@ -17,7 +17,6 @@ from canevas.governance.concertation.rules.invitation import (
     changes,
     due,
     lacking,
-    sequence_after,
 )
 
 TOLD = Told(date(2026, 5, 17), time(9), time(13), "Gouvernorat", ("Adoption", "Divers"))
@@ -37,12 +36,6 @@ TODAY = date(2026, 5, 1)
 ])
 def test_the_letter_that_is_due(state: str, now: Told, last: Sent | None, expected: Letter | None) -> None:
     assert due(state, now, last) is expected
-
-
-def test_the_sequence_grows_with_each_letter() -> None:
-    assert sequence_after(None, Letter.CONVENE) == 0
-    assert sequence_after(Sent(Letter.CONVENE, 0, TOLD), None) == 0
-    assert sequence_after(Sent(Letter.CHANGE, 4, TOLD), Letter.CANCEL) == 5
 
 
 MINUTES = st.builds(time, st.integers(0, 23), st.integers(0, 59))

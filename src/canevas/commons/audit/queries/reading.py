@@ -34,8 +34,12 @@ def stories_of(objects: Mapping[str, Iterable[Any]]) -> models.QuerySet[JournalE
     return JournalEntry.objects.filter(wanted, writes()).select_related("by").order_by("number")
 
 
-def last_told(label: str, keys: Iterable[Any]) -> dict[int, datetime]:
-    """When something was last written about each of these objects of one kind ("app.model"), by key."""
+def last_told(label: str, keys: Iterable[Any], besides: Iterable[str] = ()) -> dict[int, datetime]:
+    """When something was last written about each of these objects of one kind ("app.model"), by key.
+
+    ``besides``: events that do not count.
+    """
     wanted = [str(key) for key in keys]
-    rows = JournalEntry.objects.filter(writes(), object_type=label.lower(), object_id__in=wanted).order_by()
+    rows = JournalEntry.objects.filter(writes(), object_type=label.lower(), object_id__in=wanted).exclude(
+        event__in=[*besides]).order_by()
     return {int(key): at for key, at in rows.values_list("object_id").annotate(last=models.Max("at"))}

@@ -22,7 +22,8 @@ from canevas.governance.concertation.operations.planning import attach_document
 from canevas.governance.concertation.permissions import SESSION_MOVE
 from canevas.governance.concertation.queries import inviting
 from canevas.governance.concertation.queries.inviting import Recipient
-from canevas.governance.concertation.rules.invitation import Letter, blocks, sequence_after
+from canevas.governance.concertation.rules.calendar import sequence_at
+from canevas.governance.concertation.rules.invitation import Letter, blocks
 from canevas.governance.concertation.rules.session_states import Move
 
 FOLDER = "mail/invitations"
@@ -44,7 +45,6 @@ def issue_letter(*, by: User, session: Session, text: str, signatory: str) -> In
         raise MeetingRefused(_("No letter is due: the last one says how the meeting stands now."))
     if kind is not Letter.CANCEL and blocks(inviting.lacks_of(row, signatory)):
         raise MeetingRefused(_("The letter cannot go out yet: mend what is marked first."))
-    sequence = sequence_after(inviting.sent_of(last), kind)
     writing = inviting.writing_of(row, kind, text, signatory, last)
     file = inviting.letter_file(row, writing, "pdf")
     if kind is Letter.CONVENE:
@@ -55,10 +55,11 @@ def issue_letter(*, by: User, session: Session, text: str, signatory: str) -> In
     number = last.number + 1 if last else 1
     label = {Letter.CONVENE: _("Letter of invitation"), Letter.CHANGE: _("Letter of change"),
              Letter.CANCEL: _("Letter of cancellation")}[kind]
+    document = attach_document(by=by, session=row, name=file.name, content=file.content, label=label)
+    sequence = sequence_at(timezone.now(), last.sequence if last else None, is_due=True)
     made = Invitation.objects.create(
         session=row, number=number, kind=kind.value, sequence=sequence, text=text, signatory=signatory,
-        facts=inviting.told_of(row).to_json(), made_by=by,
-        document=attach_document(by=by, session=row, name=file.name, content=file.content, label=label))
+        facts=inviting.told_of(row).to_json(), made_by=by, document=document)
     record(by=by, event="invitation_made", target=row, details={
         "kind": kind.value, "number": number, "sequence": sequence})
     return made

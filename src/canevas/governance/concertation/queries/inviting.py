@@ -8,6 +8,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import override
 
 from canevas.governance.concertation.export.form import Form
 from canevas.governance.concertation.export.invitation import (
@@ -36,8 +37,9 @@ from canevas.governance.concertation.queries.official import (
     letterhead_of,
     template_for,
 )
+from canevas.governance.concertation.queries.outreach import events_of
 from canevas.governance.concertation.rules import invitation as rules
-from canevas.governance.concertation.rules.calendar import Invited, SessionEvent, calendar, session_event
+from canevas.governance.concertation.rules.calendar import Invited, calendar, session_event
 from canevas.governance.concertation.rules.invitation import Lack, Letter, Sent, Told
 from canevas.tools.text.normalise import key
 
@@ -84,12 +86,6 @@ def sent_of(letter: Invitation | None) -> Sent | None:
 def due_letter(session: Session) -> Letter | None:
     """The letter that ``session`` calls for now."""
     return rules.due(session.state, told_of(session), sent_of(last_letter(session)))
-
-
-def sequence_now(session: Session) -> int:
-    """SEQUENCE of the calendar event of ``session`` as it stands."""
-    last = sent_of(last_letter(session))
-    return rules.sequence_after(last, rules.due(session.state, told_of(session), last))
 
 
 def lacks_of(session: Session, signatory: str | None = None) -> list[Lack]:
@@ -166,18 +162,16 @@ def letters_zip(session: Session, writing: Writing) -> OfficialFile:
 
 def event_file(session: Session, only: Recipient | None = None, sequence: int | None = None) -> OfficialFile:
     """The calendar event: an invitation to those with an address (``only`` to one of them), else one that is merely
-    published; a meeting that is put off or cancelled takes it back. The session has a day."""
+    published; a meeting that is put off or cancelled takes it back. It says what calendars that are followed say
+    (``outreach.events_of``). The session has a day."""
     who = [one for one in ([only] if only else recipients(session)) if one.address]
-    is_off = session.state in OFF
-    event = session_event(SessionEvent(
-        uid=str(session.uid), summary=f"{meeting_words(meeting_of(session)).capitalize()} – {session.body}",
-        day=session.date or timezone.localdate(), state="cancelled" if is_off else session.state,
-        stamp=timezone.now(), zone=settings.TIME_ZONE, start=session.start, end=session.end, place=session.place,
-        description="\n".join(f"{n}. {title}" for n, title in enumerate(told_of(session).agenda, 1)),
-        sequence=sequence_now(session) if sequence is None else sequence),
+    with override("fr"):
+        said = events_of([session])[0]
+    event = session_event(
+        replace(said, stamp=timezone.now(), sequence=said.sequence if sequence is None else sequence),
         Invited(session.body.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]) if who else None,
         [Invited(one.name, one.address) for one in who])
-    method = "CANCEL" if is_off and who else "REQUEST" if who else "PUBLISH"
+    method = "CANCEL" if session.state in OFF and who else "REQUEST" if who else "PUBLISH"
     return OfficialFile("invitation.ics", calendar(str(session.body), [event], method),
                         f"{CALENDAR}; method={method}")
 

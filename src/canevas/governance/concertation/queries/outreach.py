@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from icalendar import Event
 from canevas.commons.access.queries import may_somewhere, reach
 from canevas.commons.audit.queries import last_told
 from canevas.commons.design.formats import medium_date
-from canevas.governance.concertation.models import ActionPoint, Body, CalendarFeed, Session
+from canevas.governance.concertation.models import UNFINISHED, ActionPoint, Body, CalendarFeed, Session
 from canevas.governance.concertation.permissions import (
     ACTION_POINT_REPORT,
     ACTION_POINT_STATUS,
@@ -25,14 +25,21 @@ from canevas.governance.concertation.permissions import (
 )
 from canevas.governance.concertation.queries import visible
 from canevas.governance.concertation.queries.answering import owed_condition
-from canevas.governance.concertation.queries.owed import UNFINISHED
-from canevas.governance.concertation.rules.calendar import DeadlineEvent, SessionEvent, deadline_event, session_event
+from canevas.governance.concertation.rules.calendar import (
+    DeadlineEvent,
+    SessionEvent,
+    deadline_event,
+    sequence_at,
+    session_event,
+)
+from canevas.governance.concertation.rules.invitation import Letter, Sent, Told, due
 
 BACK, AHEAD = timedelta(days=366), timedelta(days=2 * 366)
 """How far a calendar goes back and ahead."""
 MOST = 1000
 """Events of one kind at most: telephones choke on more."""
-_FIRST = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp())
+_LETTERS = ("invitation_made", "invitation_sending")
+"""Events of the journal that change nothing of what a calendar says."""
 
 
 def calendar_fingerprint(secret: str) -> str:
@@ -55,32 +62,40 @@ def calendars_of(user: Any) -> QuerySet[CalendarFeed]:
 def calendar_events(user: Any, site: str, today: date | None = None) -> Iterator[Event]:
     """The events of ``user``'s calendar; ``site`` is the public address, "" where there is none."""
     day = today or timezone.localdate()
-    sessions = list(visible.sessions(user).filter(date__range=(day - BACK, day + AHEAD)).select_related(
-        "body").prefetch_related("items").order_by("-date")[:MOST])
-    changes = last_told("concertation.session", [session.pk for session in sessions])
-    for session in sessions:
-        yield session_event(event_of_session(session, site, changes.get(session.pk)))
+    rows = visible.sessions(user).filter(date__range=(day - BACK, day + AHEAD)).select_related("body")
+    for event in events_of(rows.order_by("-date")[:MOST], site):
+        yield session_event(event)
     for action in deadlines(user, day):
         yield deadline_event(_event_of_action(action, site))
 
 
-def event_of_session(session: Session, site: str, told: datetime | None) -> SessionEvent:
+def events_of(sessions: Iterable[Session], site: str = "") -> list[SessionEvent]:
+    """What calendars say of ``sessions`` (those with a day), be they followed or sent with a letter: one event, one
+    UID, and a SEQUENCE that grows with each change and is that of the letter where one went out since."""
+    rows = list(sessions)
+    prefetch_related_objects(rows, "items", "invitations")
+    changes = last_told("concertation.session", [session.pk for session in rows], besides=_LETTERS)
+    return [_event_of_session(session, site, changes.get(session.pk)) for session in rows]
+
+
+def _event_of_session(session: Session, site: str, told: datetime | None) -> SessionEvent:
     """``told``: when the journal last told something of it, its agenda included."""
     stamp = max(session.changed_at, told or session.changed_at)
     name = f"{session.body} : {_ordinal(session.number)}" if session.number else _("%(body)s: meeting") % {
         "body": session.body}
-    agenda = [f"{item.number}. {item.title}" for item in session.items.all()
-              if item.withdrawn_at is None and item.on_agenda and item.title]
+    items = sorted((item for item in session.items.all() if item.withdrawn_at is None),
+                   key=lambda one: (one.number, one.pk))
+    agenda = [f"{item.number}. {item.title}" for item in items if item.on_agenda and item.title]
     text = "\n".join([_("Agenda:"), *agenda]) if agenda else ""
+    now = Told(session.date, session.start, session.end, session.place,
+               tuple(item.title or item.treated_title for item in items))
+    last = max(session.invitations.all(), key=lambda one: one.number, default=None)
+    sent = Sent(Letter(last.kind), last.sequence, Told.from_json(last.facts)) if last else None
     return SessionEvent(
         uid=str(session.uid), summary=name, day=session.date or date.min, state=session.state, stamp=stamp,
         zone=settings.TIME_ZONE, start=session.start, end=session.end, place=session.place, description=text,
-        url=_link(site, session), sequence=grown(stamp))
-
-
-def grown(stamp: datetime) -> int:
-    """A number of an event that grows with each change: seconds since 2020."""
-    return max(int(stamp.timestamp()) - _FIRST, 0)
+        url=_link(site, session), sequence=sequence_at(
+            stamp, last.sequence if last else None, is_due=due(session.state, now, sent) is not None))
 
 
 def _ordinal(number: int) -> str:
@@ -115,7 +130,7 @@ def _event_of_action(action: ActionPoint, site: str) -> DeadlineEvent:
     return DeadlineEvent(
         uid=str(action.uid), summary=_("Due: %(action)s") % {"action": short}, due=action.due_on or date.min,
         stamp=action.changed_at, description="\n".join(line for line in lines if line), url=_link(site, action),
-        sequence=grown(action.changed_at))
+        sequence=sequence_at(action.changed_at))
 
 
 def _link(site: str, thing: Session | ActionPoint) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
@@ -16,7 +16,9 @@ PRODUCT = "-//Canevas//FR"
 DOMAIN = "canevas"
 USUAL_LENGTH = timedelta(hours=3)
 """How long a session is shown to last when nobody wrote its end."""
-_STATUS = {"planned": "TENTATIVE", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
+_STATUS = {"planned": "TENTATIVE", "postponed": "CANCELLED", "cancelled": "CANCELLED"}
+"""A postponed session does not take place on the day that it has; its next day revives the same event."""
+_FIRST = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,14 @@ class Invited:
 
     name: str
     address: str
+
+
+def sequence_at(changed: datetime, told: int | None = None, is_due: bool = False) -> int:
+    """SEQUENCE of an event that last changed at that moment: seconds since 2020, so that it grows with each change
+    whoever makes the event, for a feed or for a letter. ``told``: the one that went out with the last letter, which
+    stands until another letter ``is_due``."""
+    grown = max(int(changed.timestamp()) - _FIRST, 0)
+    return grown if told is None else max(grown, told + int(is_due))
 
 
 def calendar(name: str, events: Iterable[Event], method: str = "PUBLISH") -> bytes:

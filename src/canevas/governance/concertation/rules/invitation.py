@@ -96,13 +96,6 @@ def due(state: str, now: Told, last: Sent | None) -> Letter | None:
     return Letter.CHANGE if now != last.told else None
 
 
-def sequence_after(last: Sent | None, letter: Letter | None) -> int:
-    """That of the calendar event now: each letter after the first makes calendar programs replace what they have."""
-    if last is None:
-        return 0
-    return last.sequence + 1 if letter is not None else last.sequence
-
-
 def changes(before: Told, now: Told) -> list[str]:
     """Names of the fields of :class:`Told` in which the two differ; the hours are one."""
     found = [name for name in ("day", "place", "agenda") if getattr(before, name) != getattr(now, name)]
