@@ -253,7 +253,7 @@ TASKS = {
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
-LOCALE_PATHS = [PACKAGE / "tools" / "locale"]
+LOCALE_PATHS = [PACKAGE / "tools" / "locale", PACKAGE / "commons" / "locale"]
 TIME_ZONE = "Africa/Niamey"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True

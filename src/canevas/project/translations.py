@@ -33,17 +33,18 @@ def compile_stale() -> None:
 
 
 def rooms() -> list[Path]:
-    """Every folder that keeps a catalogue: the rooms, and ``tools`` as one."""
+    """Every folder that keeps a catalogue: the rooms, ``tools`` as one, and ``commons`` for what stands in no room."""
     found = {path.parent for path in PACKAGE.rglob("apps.py")}
-    return sorted(found | {PACKAGE / "tools"})
+    return sorted(found | {PACKAGE / "tools", PACKAGE / "commons"})
 
 
 def messages_of(room: Path) -> polib.POFile:
     """What the sources of ``room`` say, as an untranslated catalogue. Needs xgettext on the machine."""
+    inner = [one for one in rooms() if room in one.parents]  # each keeps its own
     with tempfile.TemporaryDirectory() as folder:
         copies: list[str] = []
         for path in sorted([*room.rglob("*.py"), *room.rglob("*.html"), *room.rglob("*.txt")]):
-            if "migrations" in path.parts:
+            if "migrations" in path.parts or any(one in path.parents for one in inner):
                 continue
             text = path.read_text(encoding="utf-8")
             name = path.relative_to(PACKAGE).as_posix()
