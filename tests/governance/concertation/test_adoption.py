@@ -118,6 +118,35 @@ def test_circulate_keeps_no_second_version_of_the_same_text(secretary: User, cir
     assert "Les chiffres de mars" in str(content_of(second))
 
 
+def test_what_stayed_open_comes_before_the_next_adoption(secretary: User, reserved: Session) -> None:
+    first = only(reserved)
+    settled, *open_ones = first.reservations.all()
+    declined = decline_reservation(by=secretary, reservation=settled, reason="Hors sujet")
+    assert not waiting_reservations(reserved).exists(), "the adoption that holds has them"
+    move_session(by=secretary, session=reserved, move=Move.REOPEN, reason="Une liste manquait")
+    reserved.refresh_from_db()
+    assert list(waiting_reservations(reserved)) == open_ones
+    write(reserved, "Les chiffres de mars ont été présentés.")
+    circulate_minutes(by=secretary, session=reserved)
+    late = make_reservation(by=secretary, session=reserved, asked=Asked("Ajouter le Nord", person="OIM"))
+    reserved.refresh_from_db()
+    assert set(waiting_reservations(reserved)) == {*open_ones, late}
+    second = adopt_minutes(by=secretary, session=reserved, day=ADOPTED + timedelta(days=30),
+                           maintained=[one.pk for one in open_ones])
+    assert second.with_reservations and list(second.reservations.filter(state="open")) == open_ones
+    assert list(first.reservations.all()) == [declined], "what was settled stays with the adoption that settled it"
+    late.refresh_from_db()
+    assert (late.adoption, late.state) == (second, "declined")
+    assert "reservation_brought_again" in {one.event for one in story_of(open_ones[0])}
+    reserved.refresh_from_db()
+    write(reserved, "Les chiffres de mars et d’avril ont été présentés.")
+    version = freeze_minutes(by=secretary, session=reserved)[0]
+    for one in open_ones:
+        integrate_reservation(by=secretary, reservation=one, minutes=version)
+    reserved.refresh_from_db()
+    assert reserved.state == SessionState.FINAL
+
+
 def test_circulate_refuses_empty_minutes(secretary: User) -> None:
     session = typed_session()
     DiscussionPoint.objects.all().delete()

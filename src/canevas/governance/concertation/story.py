@@ -184,6 +184,8 @@ SENTENCES = {
     "reservation_taken_back": gettext_lazy("took the reservation “%(label)s” back."),
     "reservation_integrated": gettext_lazy("integrated the reservation “%(label)s” in version %(version)s."),
     "reservation_declined": gettext_lazy("declined the reservation “%(label)s”:"),
+    "reservation_brought_again": gettext_lazy(
+        "brought the reservation “%(label)s”, still open when the minutes were reopened, before the new adoption."),
     "reservation_opened_again": gettext_lazy("opened the reservation “%(label)s” again."),
     "reminder_sent": gettext_lazy("sent a reminder to %(address)s (%(organisation)s)."),
     "reminder_refused": gettext_lazy("could not send a reminder to %(address)s (%(organisation)s)."),

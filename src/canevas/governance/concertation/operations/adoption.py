@@ -94,7 +94,13 @@ def check_asked(one: Asked) -> None:
 
 
 def _bring(adoption: Adoption, kept: Sequence[Reservation], dropped: Sequence[Reservation], by: User) -> None:
-    """What members had entered before the meeting now belongs to the adoption."""
+    """What members had entered before the meeting now belongs to the adoption, and so does what an earlier adoption
+    had left open when the minutes were reopened."""
+    for one in (*kept, *dropped):
+        if one.adoption is not None:
+            record(by=by, event="reservation_brought_again", target=one, details={
+                "session": str(adoption.session), "day": one.adoption.day.isoformat(),
+                "who": str(one.organisation or one.person), "passage": one.passage, "text": one.text})
     for order, one in enumerate(kept):
         one.adoption, one.order = adoption, order
     for order, one in enumerate(dropped):

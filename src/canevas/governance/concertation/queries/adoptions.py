@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from canevas.governance.concertation.models import (
     Adoption,
@@ -36,9 +36,13 @@ def adoption_with_uid(session: Session, uid: object) -> Adoption | None:
 
 
 def waiting_reservations(session: Session) -> QuerySet[Reservation]:
-    """Reservations made on circulated minutes, which wait for the meeting that adopts them."""
-    return Reservation.objects.filter(minutes__session=session, adoption=None).select_related(
-        "organisation", "minutes", "made_by")
+    """Reservations that wait for the meeting that adopts the minutes: made while they circulate, or still open when
+    minutes that were adopted before were reopened."""
+    waits = Q(adoption=None)
+    if session.state not in ADOPTED:
+        waits |= Q(state=Reservation.State.OPEN, adoption__session=session)
+    return Reservation.objects.filter(waits, minutes__session=session).select_related(
+        "organisation", "minutes", "made_by", "adoption")
 
 
 def open_reservations(adoption: Adoption) -> QuerySet[Reservation]:
