@@ -23,6 +23,7 @@ class House:
     """``planned`` is a meeting to come, ``confirmed`` stands in the register, ``waiting`` waits for review."""
 
     secretary: User
+    administrator: User
     planned: Session
     confirmed: Intake
     waiting: Intake
@@ -30,7 +31,8 @@ class House:
 
 
 def furnish() -> House:
-    load_country(user("reference", "administrator"))
+    administrator = user("reference", "administrator")
+    load_country(administrator)
     secretary = user()
     planned = _plan(secretary)
     confirmed = _take(secretary, "compte-rendu.docx")
@@ -42,7 +44,7 @@ def furnish() -> House:
     ActionPoint.objects.filter(text__startswith="Préparer").update(deadline_date=soon, due_on=soon)
     job = open_job(by=secretary, label="Import de 40 comptes rendus", total=40)
     advance_job(job, done=12, message="compte-rendu-12.docx")
-    return House(secretary, planned, confirmed, _take(secretary, "second.docx", signatory=None), job)
+    return House(secretary, administrator, planned, confirmed, _take(secretary, "second.docx", signatory=None), job)
 
 
 def _plan(by: User) -> Session:

@@ -12,13 +12,13 @@ from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, ge
 from canevas.commons.directory.models import NameProposal, Organisation, OrganisationName, Territory, TerritoryName
 from canevas.commons.files.models import StoredFile
 from canevas.commons.files.operations import write_whole
-from canevas.governance.concertation.models import AgendaItem, BodyMember, OrganisationSheet, Reminder
+from canevas.governance.concertation.models import ActionPoint, AgendaItem, BodyMember, OrganisationSheet, Reminder
 from canevas.governance.concertation.operations.calendars import make_calendar
 from canevas.governance.concertation.operations.reminding import mail_folder
 from canevas.governance.policy.models import Framework
 from tests.journeys.house import House
 
-FOR_ADMINISTRATORS = ("accounts:account", "access:second-factor-roles", "journal:")
+FOR_ADMINISTRATORS = ("accounts:", "access:second-factor-roles", "journal:")
 """How the names of pages begin that are closed to the secretary who walks through the house."""
 
 
@@ -34,6 +34,14 @@ def addresses() -> list[Address]:
     """Those of people: what programs ask is tried by ``tests/doors/api``."""
     return [one for one in _walk(get_resolver().url_patterns, "", frozenset())
             if not one.name.startswith("api:interface:")]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page, and ``who`` it is shown to: « secretary », else « administrator », else « nobody » (not signed in)."""
+
+    url: str
+    who: str
 
 
 def _walk(patterns: list[Any], prefix: str, taken: frozenset[str]) -> Iterator[Address]:
@@ -82,6 +90,9 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     held = {"uid": house.confirmed.session.uid}
     for name in ("versions", "compare", "reservations", "reserve", "circulate", "adopt", "freeze", "certificate"):
         known[f"concertation:session-{name}"] = held
+    action = ActionPoint.objects.order_by("-pk").first()
+    known["concertation:owed-report"] = {"code": "OIM", "uid": action.uid}
+    known["concertation:session-review-record"] = {"uid": house.planned.uid, "action": action.uid}
     known["concertation:body-member"] = {"code": member.body.code, "uid": member.uid}
     known["api:token-revoke"] = {"pk": 1}
     known["concertation:outline-usual"] = {"what": "template"}
@@ -115,25 +126,35 @@ def arguments_of(address: Address, known: dict[str, dict[str, Any]]) -> dict[str
     return None
 
 
-def pages(house: House) -> tuple[list[str], list[str]]:
+def pages(house: House) -> tuple[list[Shown], list[str]]:
     """The addresses that show a page, and the names of those that nothing is known to fill with.
 
-    An address that only takes a form (405), sends a file, data or a part of a page is no page.
+    An address that only takes a form (405), sends a file, data or a part of a page is no page. What is closed to the
+    secretary is asked for as the administrator, what leads the signed in elsewhere as nobody.
     """
-    known, client = known_arguments(house), Client()
-    client.force_login(house.secretary)
+    known, clients = known_arguments(house), {"secretary": Client(), "administrator": Client(), "nobody": Client()}
+    clients["secretary"].force_login(house.secretary)
+    clients["administrator"].force_login(house.administrator)
     shown, unknown = [], []
     for address in addresses():
         arguments = arguments_of(address, known)
         if arguments is None:
             unknown.append(address.name)
             continue
-        url = reverse(address.name, kwargs=arguments)
-        answer = client.get(url)
-        if answer.status_code == 200 and "attachment" not in answer.get("Content-Disposition", "") and (
-                answer.get("Content-Type", "").startswith("text/html") and b"<html" in answer.content):
-            shown.append(url)
-        else:
-            closed = (403,) if address.name.startswith(FOR_ADMINISTRATORS) else ()
-            assert answer.status_code in (200, 302, 405, *closed), f"{url}: {answer.status_code}"
+        url, who = reverse(address.name, kwargs=arguments), "secretary"
+        answer = clients[who].get(url)
+        if answer.status_code == 403 and address.name.startswith(FOR_ADMINISTRATORS):
+            who = "administrator"
+        elif answer.status_code == 302:
+            who = "nobody"
+        if who != "secretary":
+            answer = clients[who].get(url)
+        assert answer.status_code in (200, 302, 405), f"{url} to {who}: {answer.status_code}"
+        if _is_page(answer):
+            shown.append(Shown(url, who))
     return shown, unknown
+
+
+def _is_page(answer: Any) -> bool:
+    return (answer.status_code == 200 and "attachment" not in answer.get("Content-Disposition", "")
+            and answer.get("Content-Type", "").startswith("text/html") and b"<html" in answer.content)

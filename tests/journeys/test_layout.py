@@ -29,11 +29,28 @@ def reached(page: Page, times: int = 60) -> list[str]:
 def test_the_menu_is_reached_by_keyboard(house: House, open_page: Open) -> None:
     page = open_page(house.secretary)
     page.goto("/")
-    entries = page.locator(".site-nav a").all_inner_texts()
-    assert entries[0] == "Bureau" and entries[-1] == "Recherche" and len(entries) == 9
+    entries = page.locator(".site-nav > ul > li > a, .site-nav > ul > li summary").all_inner_texts()
+    assert entries == ["Bureau", "Déposer un compte rendu", "Réunions", "Instances", "Points d’action",
+                       "Recommandations", "Suivi", "Références", "Recherche"]
     every = reached(page, 30)
     assert every[0] == "Aller au contenu"
     assert [name for name in every if name in entries][:9] == entries
+
+
+def test_a_heading_of_the_menu_opens_by_keyboard(house: House, open_page: Open) -> None:
+    page = open_page(house.administrator)
+    page.goto("/directory/territories/")
+    heading = page.locator(".site-nav summary", has_text="Références")
+    assert "is-current" in (heading.get_attribute("class") or "")
+    heading.focus()
+    page.keyboard.press("Enter")
+    assert reached(page, 3) == ["Organisations", "Territoires", "Politique"]
+    page.keyboard.press("Escape")
+    assert focused(page) == "Références"
+    expect(page.locator(".site-nav").get_by_role("link", name="Territoires")).to_be_hidden()
+    page.locator(".site-nav summary", has_text="Administration").click()
+    page.locator(".site-nav").get_by_role("link", name="Comptes").click()
+    expect(page.locator("h1")).to_have_text("Comptes")
 
 
 def test_the_skip_link_leads_to_the_content(house: House, open_page: Open) -> None:
@@ -92,7 +109,7 @@ def test_every_page_works_without_script(house: House, open_page: Open, browser:
     context = browser.new_context(java_script_enabled=False, base_url=live_server.url)
     page = context.new_page()
     page.goto("/access/sign-in/")
-    assert page.locator("form [name=username]").count() == 1
+    assert page.locator("form [name=login]").count() == 1
     context.close()
 
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.template import Context, Template
 from django.test import Client, RequestFactory, override_settings
+from django.urls import reverse
 from django.utils import translation
 from django.views.defaults import server_error
 from hypothesis import given
@@ -109,6 +110,19 @@ def test_the_menu_marks_where_one_is() -> None:
 
 def test_every_entry_of_the_menu_leads_somewhere() -> None:
     assert len(navigation.links("/")) == len(navigation.ENTRIES)
+
+
+def test_the_menu_stays_short() -> None:
+    groups = navigation.menu("/directory/territories/")
+    assert len(groups) <= 11, "of everything there is; nobody holds every role"
+    assert [str(group.label) for group in groups if group.is_current] == ["Références"]
+    assert sorted(link.url for group in groups for link in group.links) == sorted(
+        reverse(entry.route) for entry in navigation.ENTRIES)
+
+
+def test_a_heading_that_would_hold_one_link_is_left_out() -> None:
+    groups = navigation.menu("/", lambda entry: entry.permission == "JOURNAL_VIEW")
+    assert [(group.label, group.links[0].url) for group in groups][-1] == ("", "/journal/")
 
 
 def test_the_address_of_a_page_keeps_what_it_does_not_change() -> None:

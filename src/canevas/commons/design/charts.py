@@ -58,17 +58,20 @@ class Region:
 
 
 def region_map(drawing: Drawing, regions: Mapping[str, Region], title: str) -> SafeString:
-    """The outlines filled by step, each with its name and its figure written in it."""
+    """The outlines filled by step, each with its name and its figure written in it.
+
+    A group of links and pictures, not one picture: what a screen reader takes for a picture, it does not enter.
+    """
     if not drawing.shapes:
         return SafeString("")
     bodies = format_html_join("", "{}", ((_shape(shape, regions.get(shape.pcode)),) for shape in drawing.shapes))
     labels = format_html_join("", "{}", (
         (_label(shape, regions[shape.pcode]),) for shape in drawing.shapes if shape.pcode in regions))
     return format_html(
-        '<svg class="region-map" viewBox="-8 -8 {} {}" role="img" aria-label="{}">'
+        '<svg class="region-map" viewBox="-8 -8 {} {}" role="group" aria-label="{}">'
         '<defs><pattern id="no-figure" width="7" height="7" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><rect class="map-ground" width="7" height="7"/>'
-        '<line class="map-hatch" x1="0" y1="0" x2="0" y2="7"/></pattern></defs>{}{}</svg>',
+        '<line class="map-hatch" x1="0" y1="0" x2="0" y2="7"/></pattern></defs>{}<g aria-hidden="true">{}</g></svg>',
         round(drawing.width + 16), round(drawing.height + 16 + _BELOW), title, bodies, labels)
 
 
@@ -76,7 +79,11 @@ def _shape(shape: Shape, region: Region | None) -> SafeString:
     kind = "unknown" if region is None or region.step is None else str(region.step)
     said = f"{region.name}\u00a0: {region.said}" if region else ""
     path = format_html('<path class="map-region map-step-{}" d="{}"><title>{}</title></path>', kind, shape.path, said)
-    return format_html('<a href="{}">{}</a>', region.url, path) if region and region.url else path
+    if not region:
+        return format_html('<g aria-hidden="true">{}</g>', path)
+    if region.url:
+        return format_html('<a href="{}" aria-label="{}">{}</a>', region.url, said, path)
+    return format_html('<g role="img" aria-label="{}">{}</g>', said, path)
 
 
 def _label(shape: Shape, region: Region) -> SafeString:

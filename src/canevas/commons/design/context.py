@@ -14,7 +14,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     """What every page needs."""
     return {
         "is_demo": settings.CANEVAS_DEMO,
-        "navigation": SimpleLazyObject(lambda: navigation.links(
+        "navigation": SimpleLazyObject(lambda: navigation.menu(
             request.path, lambda entry: _leads(getattr(request, "user", None), entry))),
     }
 

@@ -28,7 +28,7 @@ class SignInForm(account.LoginForm):
         login, password, remember = (self.fields[name] for name in ("login", "password", "remember"))
         login.label = _("User name or e-mail address")
         login.widget.attrs |= {"autocomplete": "username webauthn", "autocapitalize": "off", "spellcheck": "false",
-                               "maxlength": 254}
+                               "autofocus": True, "maxlength": 254}
         password.label, password.help_text = _("Password"), ""
         remember.label = _("Stay signed in on this device")
         remember.initial = True
