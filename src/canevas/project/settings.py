@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "canevas.governance.policy",
     "canevas.governance.recommendations",
     "canevas.governance.concertation",
+    "canevas.governance.syntheses",
     "canevas.doors.desk",
     "canevas.doors.accounts",
     "canevas.doors.journal",
@@ -168,6 +169,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     INSTALLED_APPS.append("django.contrib.postgres")  # the search vector of commons/search
+# What all processes count together (tries to sign in) lies in files; what each works out for itself, in its memory.
+CACHES = {
+    "default": {"BACKEND": "canevas.commons.access.sign_in.shared_cache.SharedFileCache",
+                "LOCATION": CANEVAS_HOME / "cache", "OPTIONS": {"MAX_ENTRIES": 5000}},
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Who signs in, and how
@@ -216,6 +223,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever opens an account writes its address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # http://localhost
 # The roles that must have a second factor until an administrator chooses on the page.
 SECOND_FACTOR_ROLES = ("administrator", "secretariat", "auditor") if HTTPS and not CANEVAS_DEMO else ()
+AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"  # every process counts together, a restart forgets nothing
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # never a whole office, never a person wherever they are

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Q
 
 from canevas.commons.access.models import User
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("is_narrowed", [True, False])
 def test_both_ways_of_counting_agree(is_narrowed: bool, django_assert_num_queries: object) -> None:
-    cache.clear()
+    caches["memory"].clear()
     User.objects.bulk_create([User(username=f"u{n}", is_active=n % 3 != 0, last_name="reader") for n in range(30)])
     choices = {"active": Q(is_active=True), "late": Q(is_active=False, username__endswith="9"),
                "none": Q(last_name="autre")}

@@ -7,7 +7,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -34,7 +34,7 @@ TAHOUA = Scope(ScopeKind.REGION, "NE005")
 
 @pytest.fixture
 def boss(db: None) -> User:
-    cache.delete("access-scope-names")
+    caches["memory"].delete("access-scope-names")
     load_country(user("reference", "administrator"))
     return user("directrice", "administrator")
 

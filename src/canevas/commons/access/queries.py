@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -132,7 +132,7 @@ def grant_in_words(grant: Grant, names: Mapping[tuple[str, str], str] | None = N
 
 def scope_names() -> dict[tuple[str, str], str]:
     """The name of every scope by kind and key; remembered for a moment, because a list says many."""
-    return cache.get_or_set("access-scope-names", _scope_names, 10) or {}
+    return caches["memory"].get_or_set("access-scope-names", _scope_names, 10) or {}
 
 
 def _scope_names() -> dict[tuple[str, str], str]:

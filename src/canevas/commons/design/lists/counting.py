@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Q, QuerySet, Value
@@ -42,9 +42,9 @@ def _remembered(rows: QuerySet[Any], choices: str, count: Callable[[], dict[str,
         return count()
     asked = f"{connection.settings_dict['NAME']} {sql} {values} {choices}"
     key = "rows-" + hashlib.sha256(asked.encode()).hexdigest()
-    known = cache.get(key)
+    known = caches["memory"].get(key)
     if known is None:
         known = count()
         if known["all"] >= MANY:
-            cache.set(key, known, REMEMBERED)
+            caches["memory"].set(key, known, REMEMBERED)
     return known
