@@ -10,7 +10,7 @@ from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("tools", "commons", "evidence", "governance", "doors", "project")
-GOVERNANCE = ("policy", "coordination", "recommendations", "concertation")
+GOVERNANCE = ("policy", "coordination", "recommendations", "concertation", "syntheses")
 # What a room has beyond the common shape, because of what it is for.
 OWN_PARTS = {
     "audit": ("sentences",),  # how the rooms above tell their events
@@ -23,7 +23,7 @@ OWN_PARTS = {
     "files": ("rendering",),
     "search": ("engines",),
 }
-SAME_STEP = {"recommendations": 1, "coordination": 1, "policy": 0, "concertation": 2}
+SAME_STEP = {"recommendations": 1, "coordination": 1, "policy": 0, "concertation": 2, "syntheses": 3}
 
 
 def test_imports_keep_to_the_floors() -> None:

@@ -18,4 +18,5 @@ urlpatterns = [
     path("policy/", include("canevas.governance.policy.urls")),
     path("recommendations/", include("canevas.governance.recommendations.urls")),
     path("concertation/", include("canevas.governance.concertation.urls")),
+    path("syntheses/", include("canevas.governance.syntheses.urls")),
 ]

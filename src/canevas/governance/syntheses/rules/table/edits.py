@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar
 
-from canevas.governance.recommendations.rules.table.model import Listed, new_uid
+from canevas.governance.syntheses.rules.table.model import Listed, new_uid
 
 
 @dataclass(frozen=True, slots=True)

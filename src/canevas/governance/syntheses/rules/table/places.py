@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from canevas.governance.recommendations.rules.table.model import LISTED, Column, Line, Table
+from canevas.governance.syntheses.rules.table.model import LISTED, Column, Line, Table
 
 TEXT = "text"
 """The section of what stands outside the table."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from canevas.governance.recommendations.rules.table.edits import (
+from canevas.governance.syntheses.rules.table.edits import (
     DeleteLine,
     DeleteRow,
     Edit,
@@ -16,8 +16,8 @@ from canevas.governance.recommendations.rules.table.edits import (
     ReplaceText,
     SplitLine,
 )
-from canevas.governance.recommendations.rules.table.line_text import overlap, span
-from canevas.governance.recommendations.rules.table.model import LISTED, Table
+from canevas.governance.syntheses.rules.table.line_text import overlap, span
+from canevas.governance.syntheses.rules.table.model import LISTED, Table
 
 
 def conflicting(base: Table, edits: Sequence[Edit]) -> list[set[int]]:

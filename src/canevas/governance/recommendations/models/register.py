@@ -130,6 +130,9 @@ class Recommendation(Identified, Stamped, Sourced, Withdrawable):
     axis = models.ForeignKey(
         "policy.Axis", verbose_name=_("axis"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    subprogramme = models.ForeignKey(
+        "policy.SubProgramme", verbose_name=_("sub-programme"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+")
     deadline_text = models.CharField(_("deadline"), max_length=250, blank=True)
     deadline_date = models.DateField(_("deadline"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.OPEN)

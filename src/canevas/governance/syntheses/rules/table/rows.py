@@ -4,9 +4,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from canevas.governance.recommendations.rules.table.edits import DeleteRow, InsertRow, MoveRow
-from canevas.governance.recommendations.rules.table.line_text import EditFault
-from canevas.governance.recommendations.rules.table.model import Block, Line, Row, Section, Table, new_uid
+from canevas.governance.syntheses.rules.table.edits import DeleteRow, InsertRow, MoveRow
+from canevas.governance.syntheses.rules.table.line_text import EditFault
+from canevas.governance.syntheses.rules.table.model import Block, Line, Row, Section, Table, new_uid
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from canevas.governance.recommendations.rules.table import (
+from canevas.governance.syntheses.rules.table import (
     Block,
     Column,
     DeleteLine,

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from canevas.governance.recommendations.rules.table.edits import (
+from canevas.governance.syntheses.rules.table.edits import (
     DeleteLine,
     Edit,
     MergeLines,
@@ -12,7 +12,7 @@ from canevas.governance.recommendations.rules.table.edits import (
     ReplaceText,
     SplitLine,
 )
-from canevas.governance.recommendations.rules.table.model import Line, Table
+from canevas.governance.syntheses.rules.table.model import Line, Table
 
 Pieces = dict[str, tuple[Line, ...]]
 """Each line of the base with what it has become: one piece, or several where it was cut."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from canevas.governance.recommendations.rules.table.edits import (
+from canevas.governance.syntheses.rules.table.edits import (
     DeleteLine,
     DeleteRow,
     Edit,
@@ -16,10 +16,10 @@ from canevas.governance.recommendations.rules.table.edits import (
     MoveRow,
     with_uid,
 )
-from canevas.governance.recommendations.rules.table.line_text import EditFault, Pieces, cut_lines
-from canevas.governance.recommendations.rules.table.model import LISTED, Block, Column, Line, Row, Table
-from canevas.governance.recommendations.rules.table.places import place_of, places
-from canevas.governance.recommendations.rules.table.rows import move_rows
+from canevas.governance.syntheses.rules.table.line_text import EditFault, Pieces, cut_lines
+from canevas.governance.syntheses.rules.table.model import LISTED, Block, Column, Line, Row, Table
+from canevas.governance.syntheses.rules.table.places import place_of, places
+from canevas.governance.syntheses.rules.table.rows import move_rows
 
 __all__ = ["Applied", "EditFault", "Step", "StepKind", "apply_edits"]
 

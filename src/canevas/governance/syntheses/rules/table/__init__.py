@@ -4,9 +4,9 @@
 row, column, line), ``edits`` are the changes that amendments ask for, ``applying`` makes the next table of them, and
 ``conflicts`` tells which of them cannot stand together.
 """
-from canevas.governance.recommendations.rules.table.applying import Applied, EditFault, Step, StepKind, apply_edits
-from canevas.governance.recommendations.rules.table.conflicts import conflicting
-from canevas.governance.recommendations.rules.table.edits import (
+from canevas.governance.syntheses.rules.table.applying import Applied, EditFault, Step, StepKind, apply_edits
+from canevas.governance.syntheses.rules.table.conflicts import conflicting
+from canevas.governance.syntheses.rules.table.edits import (
     DeleteLine,
     DeleteRow,
     Edit,
@@ -20,7 +20,7 @@ from canevas.governance.recommendations.rules.table.edits import (
     edit_from_json,
     edit_to_json,
 )
-from canevas.governance.recommendations.rules.table.model import (
+from canevas.governance.syntheses.rules.table.model import (
     Block,
     Column,
     Line,
@@ -31,7 +31,7 @@ from canevas.governance.recommendations.rules.table.model import (
     table_from_json,
     table_to_json,
 )
-from canevas.governance.recommendations.rules.table.places import Place, place_of, places
+from canevas.governance.syntheses.rules.table.places import Place, place_of, places
 
 __all__ = [
     "Applied", "Block", "Column", "DeleteLine", "DeleteRow", "Edit", "EditFault", "InsertLine", "InsertRow", "Line",

@@ -1,0 +1,19 @@
+"""Steps of lineages are kept. Whoever makes a line out of another says so here."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from canevas.commons.access.queries import User
+from canevas.governance.recommendations.models import LineageEdge
+from canevas.governance.recommendations.rules.lineage import Edge
+
+
+@transaction.atomic
+def add_edges(*, by: User, edges: Iterable[Edge], origin: str) -> None:
+    """Keep ``edges``. A part of the operation that made the lines: that one asks for the permission and writes the
+    journal."""
+    LineageEdge.objects.bulk_create([
+        LineageEdge(kind=edge.kind, source=edge.source, target=edge.target, before=edge.before, after=edge.after,
+                    words=list(edge.words), origin=origin, by=by) for edge in edges])

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from canevas.commons.access import scopes
+from canevas.commons.audit.sentences import tell_with
+
+
+class SynthesesConfig(AppConfig):
+    name = "canevas.governance.syntheses"
+    label = "syntheses"
+    verbose_name = _("Syntheses")
+
+    def ready(self) -> None:
+        tell_with(f"{self.name}.story")
+        scopes.answer(scopes.FILE_USES, f"{self.name}.queries.visible.uses_file")

@@ -1,0 +1,1 @@
+"""Pure domain of syntheses: no Django in here."""
