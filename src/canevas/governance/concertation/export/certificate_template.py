@@ -8,7 +8,7 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
-from canevas.governance.concertation.export.word_drawing import (
+from canevas.tools.documents.writing.word_drawing import (
     TINT,
     WIDTH,
     centred,

@@ -14,7 +14,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
-from canevas.governance.concertation.export.word_drawing import (
+from canevas.tools.documents.writing.word_drawing import (
     TINT,
     WIDE,
     WIDTH,

@@ -9,7 +9,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from canevas.governance.concertation.export.word_drawing import (
+from canevas.governance.concertation.rules.organisation_sheet import CHOICES
+from canevas.tools.documents.writing.word_drawing import (
     WIDTH,
     centred,
     foot,
@@ -23,7 +24,6 @@ from canevas.governance.concertation.export.word_drawing import (
     tag_row,
     tight,
 )
-from canevas.governance.concertation.rules.organisation_sheet import CHOICES
 
 TARGET = Path(__file__).parent / "templates_word" / "fiche.docx"
 GREY = RGBColor(0x4B, 0x55, 0x63)

@@ -9,7 +9,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.shared import Cm, Pt
 
-from canevas.governance.concertation.export.word_drawing import (
+from canevas.tools.documents.writing.word_drawing import (
     WIDE,
     centred,
     foot,
