@@ -32,9 +32,18 @@ def freeze_minutes(*, by: User, session: Session) -> tuple[Minutes, bool]:
 
     Raises :class:`MoveRefused` with a sentence where the template of the body cannot be filled.
     """
+    row = _to_write(by, session)
+    return _frozen(by, row, text_now(row))
+
+
+def _to_write(by: User, session: Session) -> Session:
+    """The session as it stands, held until the text that is read of it is frozen."""
     require(by, MINUTES_WRITE, body=session.body.code)
-    row = Session.objects.select_for_update(of=("self",)).select_related("body__region").get(pk=session.pk)
-    text, last = text_now(row), current_minutes(row)
+    return Session.objects.select_for_update(of=("self",)).select_related("body__region").get(pk=session.pk)
+
+
+def _frozen(by: User, row: Session, text: Snapshot) -> tuple[Minutes, bool]:
+    last = current_minutes(row)
     if last is not None and digest(text) == digest(content_of(last)):
         return keep_content(last, text), False
     try:
@@ -65,13 +74,15 @@ def circulate_minutes(*, by: User, session: Session) -> Session:
     Raises :class:`MoveRefused` where the state does not allow it, where there is nothing to read, or where a check
     before circulation says that the document would be wrong (no day, a day to come).
     """
-    if not _says_something(text_now(session)):
+    row = _to_write(by, session)
+    text = text_now(row)
+    if not _says_something(text):
         raise MoveRefused(_("There is nothing to read in these minutes yet: write them, or bring them from Word."))
-    wrong = [check.sentence for check in checks_for(session) if check.is_blocking]
+    wrong = [check.sentence for check in checks_for(row) if check.is_blocking]
     if wrong:
         raise MoveRefused(" ".join(str(sentence) for sentence in wrong))
-    freeze_minutes(by=by, session=session)
-    return move_session(by=by, session=session, move=Move.CIRCULATE)
+    _frozen(by, row, text)
+    return move_session(by=by, session=row, move=Move.CIRCULATE)
 
 
 def _says_something(content: dict[str, Any]) -> bool:
