@@ -87,3 +87,9 @@ def due_in(days: int) -> str:
     if days == 1:
         return pgettext("deadline", "tomorrow")
     return ngettext("in %(count)s day", "in %(count)s days", days) % {"count": number(days)}
+
+
+def capital(text: object) -> str:
+    """``text`` with its first sign in capitals; the others stay as they are."""
+    written = str(text)
+    return written[:1].upper() + written[1:]

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from canevas.commons.access.operations import require, require_somewhere
 from canevas.commons.audit.sentences import told
 from canevas.commons.design import components
+from canevas.commons.design.formats import capital
 from canevas.commons.design.lists import (
     BooleanFilter,
     Choice,
@@ -37,11 +38,6 @@ from canevas.governance.recommendations.models import Recommendation
 from canevas.governance.recommendations.permissions import RECOMMENDATION_STATUS, RECOMMENDATION_VIEW
 from canevas.governance.recommendations.queries import register, visible
 from canevas.governance.recommendations.rules.story import status_word
-
-
-def capital(text: object) -> str:
-    written = str(text)
-    return written[:1].upper() + written[1:]
 
 
 def _states() -> list[Choice]:

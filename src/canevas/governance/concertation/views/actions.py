@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import may
 from canevas.commons.design import components
+from canevas.commons.design.formats import capital
 from canevas.commons.design.lists import BooleanFilter, Choice, ChoiceFilter, Column, DateFilter, Empty, RegisterList
 from canevas.commons.design.lists import TextFilter as Words
 from canevas.governance.concertation.forms import STATUS
@@ -33,7 +34,6 @@ from canevas.governance.concertation.queries.sheet import action_with_uid
 from canevas.governance.concertation.rules.carrying_over import age_of
 from canevas.governance.concertation.rules.session_states import Part, may_edit
 from canevas.governance.concertation.views import choices
-from canevas.governance.concertation.views.choices import capital
 from canevas.governance.concertation.views.following.columns import EXPORTED, state_word
 from canevas.governance.concertation.views.following.reporting import ReportForm, take_report
 from canevas.governance.concertation.views.following.words import age_words, due_cell, passage_words

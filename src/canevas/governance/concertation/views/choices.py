@@ -8,16 +8,12 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from canevas.commons.design.formats import capital
 from canevas.commons.design.lists import Choice, ChoiceFilter, EntryFilter
 from canevas.commons.directory import queries as directory
 from canevas.governance.concertation.models import Body, Session
 from canevas.governance.concertation.queries import register, visible
 from canevas.governance.policy import queries as policy
-
-
-def capital(text: object) -> str:
-    written = str(text)
-    return written[:1].upper() + written[1:]
 
 
 def body_filter(path: str = "") -> ChoiceFilter:

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import may_somewhere
 from canevas.commons.design import components, formats
+from canevas.commons.design.formats import capital
 from canevas.commons.design.lists import BooleanFilter, Choice, ChoiceFilter, Column, DateFilter, Empty, RegisterList
 from canevas.commons.design.lists import TextFilter as Words
 from canevas.governance.concertation.models import Decision, Minutes, Session
 from canevas.governance.concertation.permissions import MINUTES_VIEW, SESSION_PLAN
 from canevas.governance.concertation.queries import register
 from canevas.governance.concertation.views import choices
-from canevas.governance.concertation.views.choices import capital
 from canevas.governance.concertation.views.naming import meeting_cell, meeting_link, meeting_name
 
 FIRST = Empty(gettext_lazy("No meeting yet"),

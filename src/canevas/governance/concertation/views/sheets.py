@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import may
 from canevas.commons.design import components, formats
+from canevas.commons.design.formats import capital
 from canevas.governance.concertation.models import Attendance, Session
 from canevas.governance.concertation.permissions import ACTION_POINT_STATUS, MINUTES_VIEW, MINUTES_WRITE
 from canevas.governance.concertation.queries.sheet import SessionSheet, session_with_uid, sheet_of, story_of_session
 from canevas.governance.concertation.rules.session_states import Part, may_edit
-from canevas.governance.concertation.views.choices import capital
 from canevas.governance.concertation.views.meetings.states import panel_of
 from canevas.governance.concertation.views.naming import meeting_link, meeting_name
 from canevas.governance.concertation.views.story import told

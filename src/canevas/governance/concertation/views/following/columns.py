@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from canevas.commons.design import components
+from canevas.commons.design.formats import capital
 from canevas.commons.design.lists import Column
 from canevas.governance.concertation.forms import STATUS
 from canevas.governance.concertation.models import ActionPoint, ActionResponsible
-from canevas.governance.concertation.views.choices import capital
 from canevas.governance.concertation.views.following.words import answering_text
 from canevas.governance.concertation.views.naming import meeting_name
 

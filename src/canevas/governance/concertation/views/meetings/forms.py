@@ -4,10 +4,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from canevas.commons.design.formats import capital
 from canevas.commons.directory.queries import organisation_by_code, regions, resolve_organisation
 from canevas.governance.concertation.models import Body, BodyMember, QuorumRule, Session, StageChoices
 from canevas.governance.concertation.queries.meeting import lineage
@@ -23,7 +23,7 @@ def hour_input() -> forms.TimeInput:
 
 
 def capitals(choices: Any) -> list[tuple[str, str]]:
-    return [(str(value), capfirst(str(word))) for value, word in choices]
+    return [(str(value), capital(word)) for value, word in choices]
 
 
 def long_name(body: Body) -> str:
