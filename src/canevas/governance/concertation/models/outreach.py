@@ -60,6 +60,8 @@ class Reminder(models.Model):
     occasion = models.CharField(max_length=40)
     actions = models.JSONField(default=list)
     """Ids of the actions that it named."""
+    bodies = models.JSONField(default=list, blank=True)
+    """Codes of the bodies of whose actions it tells: the scope of the secretariat that sent it. Empty: of all."""
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     """``None``: being sent, or it could not be."""
