@@ -1,0 +1,36 @@
+"""The Word file of a version."""
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from canevas.governance.concertation.queries import official
+from canevas.governance.syntheses.export.table_word import DIGEST, SYNTHESIS_ID, VERSION_NUMBER, synthesis_word
+from canevas.governance.syntheses.models import Version
+from canevas.governance.syntheses.queries.reading import table_of
+
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+", re.ASCII)
+
+
+def version_word(version: Version) -> official.OfficialFile:
+    """The table of ``version`` in the official layout, under the letterhead of the body. Raises ``TemplateFault``."""
+    synthesis = version.synthesis
+    head = official.letterhead_of(official.template_for(synthesis.body))
+    content = synthesis_word(
+        table_of(version), title=synthesis.title, standing=standing_of(version),
+        letterhead={"pays": head.country, "devise": head.motto, "lignes": list(head.lines)},
+        properties={SYNTHESIS_ID: str(synthesis.uid), VERSION_NUMBER: str(version.number), DIGEST: version.digest})
+    return official.OfficialFile(f"{file_stem(version)}.docx", content, official.CONTENT_TYPES["docx"])
+
+
+def standing_of(version: Version) -> str:
+    """« Version 2, étape technique, figée le 28/07/2022 »: French, because the document is."""
+    stage = {"preparatory": "préparatoire", "technical": "technique", "political": "politique"}[version.stage]
+    day = f"figée le {version.frozen_at:%d/%m/%Y}" if version.frozen_at else "projet"
+    return f"Version {version.number}, étape {stage}, {day}"
+
+
+def file_stem(version: Version) -> str:
+    """« Synthese-de-la-8e-session_v2 »."""
+    plain = unicodedata.normalize("NFKD", version.synthesis.title).encode("ascii", "ignore").decode()
+    return f"{_NOT_IN_NAMES.sub('-', plain).strip('-')[:60] or 'Synthese'}_v{version.number}"
