@@ -115,7 +115,7 @@ def test_a_backup_of_a_newer_program_is_refused(used: Used, copy: Installation, 
 def test_an_older_backup_is_brought_up_to_date(used: Used, tmp_path: Path) -> None:
     """A database of version 0.1, before sessions lived: its backup holds what its migrations know, no more."""
     old, new = Installation(tmp_path / "old"), Installation(tmp_path / "new")
-    old.run("migrate", "concertation", "0006", "--verbosity", 0)
+    old.run("migrate", "concertation", "0004", "--verbosity", 0)
     for app in ("contenttypes", "auth", "sessions"):
         old.run("migrate", app, "--verbosity", 0)
     with sqlite3.connect(old.home / "canevas.sqlite3") as database:
@@ -125,7 +125,7 @@ def test_an_older_backup_is_brought_up_to_date(used: Used, tmp_path: Path) -> No
         database.execute(f"INSERT INTO access_user ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
                          list(values.values()))
         applied = database.execute("SELECT name FROM django_migrations WHERE app = 'concertation'").fetchall()
-    assert max(applied) < ("0007",)
+    assert max(applied) < ("0005",)
     archive = old_backup(old, used, tmp_path)
     new.run("restore", archive, "--key", used.key_file)
     assert ("ancienne",) in new.query("SELECT username FROM access_user")

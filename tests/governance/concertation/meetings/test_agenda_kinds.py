@@ -11,7 +11,7 @@ from canevas.governance.concertation.models import AgendaItem, Session
 def test_the_migration_reads_kinds_from_titles(held: Session) -> None:
     AgendaItem.objects.update(kind="free")
     own = AgendaItem.objects.create(session=held, number=3, title="Tour de table", kind="review")
-    migration = importlib.import_module("canevas.governance.concertation.migrations.0014_agenda_kinds")
+    migration = importlib.import_module("canevas.governance.concertation.migrations.0006_what_was_there")
     migration.name_kinds(apps, None)
     assert dict(held.items.values_list("number", "kind")) == {1: "review", 2: "miscellaneous", 3: "review"}
     own.refresh_from_db()

@@ -35,7 +35,8 @@ def applied_leaves(connection: BaseDatabaseWrapper) -> tuple[MigrationLoader, li
     loader = MigrationLoader(connection)
     applied = set(loader.applied_migrations)
     known = loader.graph.nodes
-    if any(node not in known and node[0] in loader.migrated_apps for node in applied):
+    replaced = {node for migration in loader.disk_migrations.values() for node in migration.replaces}
+    if any(node not in known and node not in replaced and node[0] in loader.migrated_apps for node in applied):
         raise ArchiveRefused(_("The database was made by a newer version of Canevas than this one: install that one."))
     leaves = [node for node in applied & set(known) if not any(
         child.key[0] == node[0] and child.key in applied for child in loader.graph.node_map[node].children)]
