@@ -25,6 +25,7 @@ def test_the_auditors_pages_are_open_to_all(
 def test_from_a_row_to_the_story_and_the_check(house: House, open_page: Open) -> None:
     page = open_page(user("auditrice", "auditor"))
     page.goto("/")
+    page.locator(".site-nav summary", has_text="Administration").click()
     page.get_by_role("link", name="Journal", exact=True).click()
     page.get_by_label("Événement").select_option("intake_taken_in")
     page.get_by_role("button", name="Filtrer").click()

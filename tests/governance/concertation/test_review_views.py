@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from canevas.commons.access.queries import User
+from canevas.commons.access.rules import Scope, ScopeKind
 from canevas.governance.concertation.models import Intake, IntakeLine, Session
 from tests.factories.minutes import user
 
@@ -179,3 +180,20 @@ def test_pages_of_a_pdf_are_shown(page: Client) -> None:
     picture = page.get(reverse("concertation:review-page", args=[intake.uid]), {"page": 1})
     assert picture.content.startswith(b"\x89PNG")
     assert page.get(reverse("concertation:review-page", args=[intake.uid]), {"page": 99}).status_code == 404
+
+
+def test_who_may_not_enter_a_file_reads_who_does(taken: Take, client: Client) -> None:
+    intake = taken()
+    bringer = user("rapporteuse", "rapporteur", Scope(ScopeKind.BODY, "CRCM-Agadez"))
+    Intake.objects.filter(pk=intake.pk).update(added_by=bringer)
+    client.force_login(bringer)
+    html = client.get(address(intake)).content.decode()
+    assert 'value="confirm-intake"' not in html
+    assert f"le secrétariat de « {intake.body.name} » d’inscrire ce compte rendu au registre" in html
+    Intake.objects.filter(pk=intake.pk).update(body=None)
+    assert "Dites plus bas quelle instance s’est réunie" in client.get(address(intake)).content.decode()
+
+
+def test_who_may_enter_a_file_reads_no_excuse(page: Client, taken: Take) -> None:
+    html = page.get(address(taken())).content.decode()
+    assert 'value="confirm-intake"' in html and "tiennent le secrétariat" not in html

@@ -120,14 +120,28 @@ def _intake(request: HttpRequest, uid: UUID) -> Intake:
 def _context(request: HttpRequest, intake: Intake, active: int | None) -> dict[str, Any]:
     board = board_of(intake, active)
     can_review = intake.is_open and visible.may_review(request.user, intake)
+    can_confirm = intake.is_open and visible.may_confirm(request.user, intake)
     sees_session = intake.session is not None and visible.sessions(request.user).filter(pk=intake.session_id).exists()
     return {
         "intake": intake, "board": board, "can_review": can_review,
         "editor": editor_of(board, request.GET.get("find", "").strip()) if can_review else None,
-        "can_confirm": intake.is_open and visible.may_confirm(request.user, intake),
+        "can_confirm": can_confirm,
+        "why_no_confirm": "" if can_confirm or not intake.is_open else _why_no_confirm(intake, can_review),
         "can_undo": can_review and intake.steps.exists(),
         "session_url": _page_of(intake.session) if sees_session else "",
     }
+
+
+def _why_no_confirm(intake: Intake, can_review: bool) -> str:
+    """Why an open file has no button that enters it in the register, and who does it."""
+    if intake.body is None:
+        return _("Say below which body met: those who hold the secretariat of that body then enter these minutes in "
+                 "the register.") if can_review else _(
+                 "The body that met is not known yet: the secretariat checks this file and enters it in the register.")
+    said = {"body": intake.body.name}
+    return (_("Those who hold the secretariat of “%(body)s” enter these minutes in the register; what you check here "
+              "is kept for them.") if can_review else
+            _("Those who hold the secretariat of “%(body)s” check this file and enter it in the register.")) % said
 
 
 def _understood(request: HttpRequest, intake: Intake, active: int | None) -> HttpResponse:

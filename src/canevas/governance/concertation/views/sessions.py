@@ -44,7 +44,7 @@ SESSIONS = RegisterList(
         Column("stage", gettext_lazy("Stage"), value=lambda row: capital(row.get_stage_display()),
                order=("stage", "date"), kind="short"),
         Column("number", gettext_lazy("Number"), "number", order=("number",), kind="number"),
-        Column("state", gettext_lazy("State"), value=lambda row: capital(row.get_state_display()), kind="short"),
+        Column("state", gettext_lazy("State"), value=lambda row: capital(row.get_state_display())),
         Column("place", gettext_lazy("Place"), "place"),
         Column("actions", gettext_lazy("Actions"), "action_count", kind="number"),
         Column("open", gettext_lazy("To be done"), "open_count", kind="number"),
