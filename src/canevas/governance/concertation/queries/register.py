@@ -49,7 +49,8 @@ def _counted(rows: QuerySet[Any]) -> Coalesce:
 
 def minutes_versions(user: Any) -> QuerySet[Minutes]:
     """The confirmed versions of minutes that ``user`` sees."""
-    return visible.minutes(user).select_related("session__body", "file", "confirmed_by", "next")
+    # the next version not joined: where few have one, SQLite would walk the whole table for each row
+    return visible.minutes(user).select_related("session__body", "file", "confirmed_by").prefetch_related("next")
 
 
 def actions(user: Any) -> QuerySet[ActionPoint]:
