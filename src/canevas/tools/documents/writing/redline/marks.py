@@ -1,0 +1,61 @@
+"""The elements of a change: its author, its date as Word writes it, and an id that nothing else in the file has."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC
+
+from lxml import etree
+
+from canevas.tools.documents.readers.docx.names import MC, W
+from canevas.tools.documents.safe_xml import Element
+from canevas.tools.documents.writing.redline.change import Change
+
+DATE_SPACE = "http://schemas.microsoft.com/office/word/2023/wordml/word16du"
+_PREFIX = "w16du"
+
+
+class Marks:
+    """Makes marked elements for one file; ``roots`` are all its parts that can hold ids."""
+
+    def __init__(self, roots: Iterable[Element]) -> None:
+        self._last = max((number for root in roots for element in root.iter(etree.Element)
+                          if (number := _number(element.get(W + "id"))) is not None), default=0)
+        self._moves = 0
+
+    def next_id(self) -> str:
+        self._last += 1
+        return str(self._last)
+
+    def next_move(self) -> str:
+        """A name for the two ends of a move, as Word names them."""
+        self._moves += 1
+        return f"move{230_000_000 + self._moves}"
+
+    def make(self, name: str, change: Change) -> Element:
+        """``w:ins``, ``w:del``, ``w:moveFrom``, ``w:comment``… of this change.
+
+        Word shows ``w:date`` as it stands and means the clock of who wrote (in spite of its "Z"); the instant stands
+        beside it in ``w16du:dateUtc``, as Word has written it since 2023.
+        """
+        return etree.Element(W + name, {
+            W + "id": self.next_id(), W + "author": change.author,
+            W + "date": f"{change.date:%Y-%m-%dT%H:%M:%S}Z",
+            f"{{{DATE_SPACE}}}dateUtc": f"{change.date.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z",
+        }, nsmap={_PREFIX: DATE_SPACE})
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value is not None and value.lstrip("-").isdigit() else None
+
+
+def with_date_space(root: Element) -> Element:
+    """``root`` made anew where it must be, so that the space of ``dateUtc`` is declared and may be ignored."""
+    ignorable = root.get(MC + "Ignorable", "").split()
+    if root.nsmap.get(_PREFIX) == DATE_SPACE and _PREFIX in ignorable:
+        return root
+    made = etree.Element(root.tag, dict(root.attrib),
+                         nsmap={**root.nsmap, "mc": MC[1:-1], _PREFIX: DATE_SPACE})
+    made.text = root.text
+    made.extend(list(root))
+    made.set(MC + "Ignorable", " ".join([*ignorable, _PREFIX]))
+    return made
