@@ -39,6 +39,7 @@ class _Writing:
     set: RecommendationSet
     source_id: int | None
     known: dict[str, Any]
+    keeps_uids: bool = False
     recommendations: list[tuple[Recommendation, RecommendationEntry]] = field(default_factory=list)
     challenges: list[Challenge] = field(default_factory=list)
 
@@ -48,13 +49,14 @@ def write_recommendation_set(
     *, by: User, origin_key: str, origin_label: str, origin_date: date | None = None, region_id: int | None = None,
     origin_body: str = "", origin_body_name: str = "", source_id: int | None = None,
     challenges: Iterable[ChallengeEntry] = (), recommendations: Iterable[RecommendationEntry] = (),
-    kept: Iterable[str] = (),
+    kept: Iterable[str] = (), keeps_uids: bool = False,
 ) -> RecommendationSet:
     """Write the set ``origin_key`` so that it says what the entries say. ``origin_body`` is a body's code,
     ``origin_body_name`` what pages call it.
 
     Entries with a ``uid`` update their row (its status and identifier stay), others are added; rows that no entry
-    names are marked withdrawn, except those whose uid is in ``kept``. Writing the same twice changes nothing.
+    names are marked withdrawn, except those whose uid is in ``kept``. ``keeps_uids``: what is new enters under the uid
+    of its entry, as the lines of a table do, rather than under one of its own. Writing the same twice changes nothing.
     """
     before = RecommendationSet.objects.select_related("region").filter(origin_key=origin_key).first()
     asked = RecommendationSet(origin_body=origin_body, region_id=region_id)
@@ -67,7 +69,7 @@ def write_recommendation_set(
                   "origin_body": origin_body, "origin_body_name": origin_body_name[:60]})
     rows = [] if created else [*found.challenges.all(), *found.recommendations.all(),
                                *Priority.objects.filter(row__challenge__set=found)]
-    work = _Writing(found, source_id, {str(row.uid): row for row in rows})
+    work = _Writing(found, source_id, {str(row.uid): row for row in rows}, keeps_uids)
     old_rows = [] if created else list(SynthesisRow.objects.filter(challenge__set=found).values_list("pk", flat=True))
     _write_challenges(work, list(challenges))
     flat = list(recommendations)
@@ -87,7 +89,7 @@ def _write_challenges(work: _Writing, entries: list[ChallengeEntry]) -> None:
     for order, entry in enumerate(entries):
         row = work.known.get(entry.uid)
         if not isinstance(row, Challenge):
-            row = Challenge(set=work.set)
+            row = Challenge(set=work.set, uid=_uid(work, entry.uid))
             fresh.append(row)
         else:
             stale.append(row)
@@ -113,7 +115,7 @@ def _write_rows(work: _Writing, entries: list[tuple[Challenge, int, RowEntry]]) 
         for order, one in enumerate(entry.priorities):
             priority = work.known.get(one.uid)
             if not isinstance(priority, Priority):
-                priority = Priority()
+                priority = Priority(uid=_uid(work, one.uid))
                 fresh.append(priority)
             else:
                 stale.append(priority)
@@ -128,13 +130,17 @@ def _write_rows(work: _Writing, entries: list[tuple[Challenge, int, RowEntry]]) 
 
 def _take_recommendation(work: _Writing, entry: RecommendationEntry, order: int, row: SynthesisRow | None) -> None:
     known = work.known.get(entry.uid)
-    one = known if isinstance(known, Recommendation) else Recommendation(set=work.set, uid=uuid.uuid4())
+    one = known if isinstance(known, Recommendation) else Recommendation(set=work.set, uid=_uid(work, entry.uid))
     one.row, one.order, one.text, one.addressee = row, order, entry.text, entry.addressee[:250]
     one.addressee_kind, one.axis_id = addressee_kind(entry.addressee), entry.axis_id
     one.deadline_text, one.deadline_date = entry.deadline_text[:250], entry.deadline_date
     one.agenda_number, one.source_id, one.passages = entry.agenda_number, work.source_id, entry.passages
     one.withdrawn_at = None
     work.recommendations.append((one, entry))
+
+
+def _uid(work: _Writing, wanted: str) -> uuid.UUID:
+    return uuid.UUID(wanted) if wanted and work.keeps_uids else uuid.uuid4()
 
 
 def _write_recommendations(work: _Writing) -> None:
