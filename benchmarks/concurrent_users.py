@@ -1,14 +1,21 @@
 """200 people at once on one server of two processors: pages, searches and edits mixed; p50, p95, p99 and errors.
 
-``python -m benchmarks.concurrent_users [--users 200] [--seconds 60] [--think 8] [--sessions 2000]`` fills a register
-(see ``big_register``) in a folder that is thrown away (or in ``CANEVAS_HOME`` to be measured again), on SQLite, or on
-PostgreSQL where ``DATABASE_URL`` names a database; starts the real ``canevas serve`` on it, and lets every person, each
-signed in with a session of their own, ask one thing after the other with a pause between (exponential, ``--think``
-seconds in the mean). The load is made by this process on the same machine: its share of the processors is printed, and
-is part of what is measured. The last row is a floor: a page that reads nothing, made by the same
-server in the same run.
+``python -m benchmarks.concurrent_users [--users 200] [--seconds 60] [--sessions 2000] [--servers 2x4]`` fills a
+register (see ``big_register``) in a folder that is thrown away (or in ``CANEVAS_HOME`` to be measured again), on
+SQLite, or on PostgreSQL where ``DATABASE_URL`` names a database; starts the real ``canevas serve`` on it, and measures
+twice:
 
-``--workers`` and ``--threads`` are handed to ``canevas serve``, to find what is best.
+- people: ``--users``, each signed in with a session of their own, ask one thing after the other with a pause between,
+  drawn evenly from 3 to 10 seconds (``--pause 3-10``): the time it takes to read a page or to type a sentence;
+- saturated: ``--hurried`` of them (16) ask without any pause for ``--saturated`` seconds (20; 0: not at all): how much
+  the server gives at most, and whether it stays right while it is behind.
+
+Two floors stand below each table, asked in the same run of the same server: a page that reads nothing (signing in) and
+a file. The load is made by this process on the same machine: its share of a processor is printed beside that of the
+server (its processes, without those of PostgreSQL), and is part of what is measured.
+
+``--servers 1x4,2x2,2x4,2x8`` (processes x requests at once in each) measures one after the other over one register, and
+compares them at the end. Run it where nothing else runs: the load of the machine is printed before each.
 """
 from __future__ import annotations
 
@@ -26,6 +33,8 @@ import tempfile
 import time
 import uuid
 from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import quantiles
@@ -51,8 +60,8 @@ from canevas.governance.concertation.models import ActionPoint, AgendaItem, Body
 
 WEIGHTS = {"desk": 15, "list of actions": 20, "list of meetings": 10, "sheet of a meeting": 15,
            "sheet of an action": 10, "search": 15, "state of an action": 7, "text of an item": 8}
-WRITES = ("state of an action", "text of an item")
-FLOOR = "floor: sign-in page"
+FLOOR, FILE = "floor: sign-in page", "floor: a file"
+FLOORS = (FLOOR, FILE)
 WORDS = ("transmettre", "migrants agadez", "carto", '"points de suivi"', "référencement", "kits assamaka", "caravane")
 TIMEOUT = 60.0
 KEPT_OPEN = 5.0
@@ -102,14 +111,15 @@ class Person:
         self.taken: dict[str, list[float]] = defaultdict(list)
         self.errors: dict[str, list[str]] = defaultdict(list)
 
-    async def live(self, until: float, think: float) -> None:
-        await asyncio.sleep(self.chance.uniform(0, max(think, 0.01)))
+    async def live(self, until: float, pause: tuple[float, float]) -> None:
+        """``pause``: seconds between two acts, from and to."""
+        await asyncio.sleep(self.chance.uniform(0, max(pause[1], 0.01)))
         kinds, weights = list(WEIGHTS), list(WEIGHTS.values())
         while time.perf_counter() < until:
-            kind = self.chance.choices(kinds, weights)[0] if self.chance.random() > 0.03 else FLOOR
+            kind = self.chance.choices(kinds, weights)[0] if self.chance.random() > 0.04 else self.chance.choice(FLOORS)
             await self.measured(kind)
-            if think:
-                await asyncio.sleep(self.chance.expovariate(1 / think))
+            if pause[1]:
+                await asyncio.sleep(self.chance.uniform(*pause))
         self.close()
 
     async def measured(self, kind: str) -> None:
@@ -138,7 +148,7 @@ class Person:
         if kind == "text of an item":
             return await self.type()
         path = {
-            "desk": lambda: "/", FLOOR: lambda: "/access/sign-in/",
+            "desk": lambda: "/", FLOOR: lambda: "/access/sign-in/", FILE: lambda: "/static/design/canevas.css",
             "list of actions": lambda: "/concertation/actions/" + pick([
                 "", "?state=late&sort=deadline", f"?body={facts['body']}", f"?region={facts['region']}", "?page=7",
                 "?q=" + pick(["transmettre", "carto", "agadez"])]),
@@ -207,80 +217,148 @@ class Person:
             self.streams = None
 
 
-def serve(arguments: argparse.Namespace, port: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "canevas.project.cli", "serve", "--port", str(port)]
-    for name in ("workers", "threads"):
-        if getattr(arguments, name):
-            command += [f"--{name}", str(getattr(arguments, name))]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=sys.stderr, start_new_session=True)
-    for _wait in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                time.sleep(2)
-                return server
-        time.sleep(0.1)
-    raise SystemExit("The server did not start.")
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server of ``workers`` processes, each with ``threads`` requests at once."""
+
+    workers: int
+    threads: int
+
+    def __str__(self) -> str:
+        return f"{self.workers}x{self.threads}" if self.workers else "as canevas serve starts"
+
+    def start(self, port: int) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "canevas.project.cli", "serve", "--port", str(port)]
+        if self.workers:
+            command += ["--workers", str(self.workers), "--threads", str(self.threads)]
+        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=sys.stderr, start_new_session=True)
+        for _wait in range(600):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    time.sleep(2)
+                    return server
+            time.sleep(0.1)
+        server.terminate()
+        raise SystemExit("The server did not start.")
 
 
-async def load(arguments: argparse.Namespace, facts: dict[str, Any], port: int) -> list[Person]:
-    people = [Person(facts, me, port, seed) for seed, me in enumerate(facts["people"])]
-    warm = time.perf_counter() + arguments.warm
-    await asyncio.gather(*(person.live(warm, arguments.think) for person in people[:: max(1, len(people) // 20)]))
-    for one in people:
-        one.taken.clear()
-        one.errors.clear()
-    until = time.perf_counter() + arguments.seconds
-    await asyncio.gather(*(person.live(until, arguments.think) for person in people))
-    return people
+def processor_of(group: int) -> float:
+    """Seconds of processor that the living processes of this group have taken; 0 where the system does not tell."""
+    taken = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            if int(fields[2]) == group:
+                taken += int(fields[11]) + int(fields[12])
+    return taken / os.sysconf("SC_CLK_TCK") if taken else 0.0
 
 
-def report(people: list[Person], seconds: float, own: float) -> int:
-    """Print the table; how many errors there were."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``rate``: requests a second; ``p50``, ``p95``: milliseconds of everything but the floors."""
+
+    rate: float
+    p50: float
+    p95: float
+    errors: int
+
+
+def measure(facts: dict[str, Any], people: int, seconds: float, pause: tuple[float, float], server: int,
+            port: int) -> Outcome:
+    """Let ``people`` live for some seconds, and print what they met."""
+    every = [Person(facts, me, port, seed) for seed, me in enumerate(facts["people"][:people])]
+
+    async def live() -> None:
+        await asyncio.gather(*(one.live(time.perf_counter() + seconds, pause) for one in every))
+
+    begin, worked, given = time.perf_counter(), time.process_time(), processor_of(server)
+    asyncio.run(live())
+    lasted = time.perf_counter() - begin
+    own, its = (time.process_time() - worked) / lasted, (processor_of(server) - given) / lasted
+    out = report(every, lasted)
+    print(f"{out.rate:.1f} requests/s; of one processor the server took {100 * its:.0f} %, this process "
+          f"{100 * own:.0f} %\n", flush=True)
+    return out
+
+
+def report(people: list[Person], seconds: float) -> Outcome:
     print(f"{'':24}{'asked':>8}{'p50':>8}{'p95':>8}{'p99':>8}{'most':>8}{'errors':>8}   milliseconds")
-    errors = 0
-    everything = [value for one in people for kind, values in one.taken.items() if kind != FLOOR for value in values]
-    rows = [("everything", everything, [])]
-    for kind in [*WEIGHTS, FLOOR]:
-        rows.append((kind, [value for one in people for value in one.taken[kind]],
-                     [fault for one in people for fault in one.errors[kind]]))
-    rows[0] = ("everything", everything, [fault for row in rows[1:] for fault in row[2]])
-    for kind, values, faults in rows:
-        cuts = quantiles(values, n=100) if len(values) > 1 else [0.0] * 99
-        errors += len(faults) if kind != "everything" else 0
-        print(f"{kind:24}{len(values):8}{cuts[49]:8.0f}{cuts[94]:8.0f}{cuts[98]:8.0f}{max(values, default=0):8.0f}"
-              f"{len(faults):8}   {', '.join(sorted(set(faults))[:3])}")
-    print(f"{len(everything) / seconds:.1f} requests/s; this process took {100 * own:.0f} % of one processor")
-    return errors
+    kinds = {kind: ([value for one in people for value in one.taken[kind]],
+                    [fault for one in people for fault in one.errors[kind]]) for kind in [*WEIGHTS, *FLOORS]}
+    values = [value for kind in WEIGHTS for value in kinds[kind][0]]
+    faults = [fault for _values, found in kinds.values() for fault in found]
+    for kind, (taken, wrong) in {"everything": (values, faults), **kinds}.items():
+        cuts = cuts_of(taken)
+        print(f"{kind:24}{len(taken):8}{cuts[49]:8.0f}{cuts[94]:8.0f}{cuts[98]:8.0f}{max(taken, default=0):8.0f}"
+              f"{len(wrong):8}   {', '.join(sorted(set(wrong))[:3])}")
+    cuts = cuts_of(values)
+    return Outcome(len(values) / seconds, cuts[49], cuts[94], len(faults))
+
+
+def cuts_of(values: list[float]) -> list[float]:
+    return quantiles(values, n=100, method="inclusive") if len(values) > 1 else [0.0] * 99
+
+
+def one_server(served: Served, facts: dict[str, Any], arguments: argparse.Namespace) -> list[Outcome]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    print(f"== server {served}; load of the machine {os.getloadavg()[0]:.1f} before", flush=True)
+    server = served.start(port)
+    try:
+        first = [Person(facts, me, port, seed) for seed, me in enumerate(facts["people"][:20])]
+        asyncio.run(warm(first, arguments.warm))
+        least, _sign, most = arguments.pause.partition("-")
+        print(f"people: {arguments.users}, {least} to {most or least} s between two acts")
+        out = [measure(facts, arguments.users, arguments.seconds, (float(least), float(most or least)), server.pid,
+                       port)]
+        if arguments.saturated:
+            print(f"saturated: {arguments.hurried} who never pause")
+            out.append(measure(facts, arguments.hurried, arguments.saturated, (0, 0), server.pid, port))
+        return out
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+async def warm(people: list[Person], seconds: float) -> None:
+    """What is loaded once is loaded before the measure."""
+    until = time.perf_counter() + seconds
+    await asyncio.gather(*(one.live(until, (0, 0.5)) for one in people))
+
+
+def asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    for name, default in (("users", 200), ("seconds", 60), ("sessions", 2000), ("warm", 5), ("saturated", 20),
+                          ("hurried", 16)):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--pause", default="3-10")
+    parser.add_argument("--servers", default="")
+    return parser.parse_args()
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    for name, default in (("users", 200), ("seconds", 60), ("sessions", 2000), ("warm", 5), ("workers", 0),
-                          ("threads", 0)):
-        parser.add_argument(f"--{name}", type=int, default=default)
-    parser.add_argument("--think", type=float, default=8.0)
-    arguments = parser.parse_args()
-    server = None
+    arguments = asked()
+    servers = [Served(*map(int, one.split("x"))) for one in arguments.servers.split(",") if one] or [Served(0, 0)]
+    found: dict[str, list[Outcome]] = {}
     try:
         facts = prepare(arguments.users, arguments.sessions)
         print(f"{connection.vendor}: {Session.objects.count()} meetings, {ActionPoint.objects.count()} actions; "
-              f"{arguments.users} people, {arguments.think} s between two acts; {os.cpu_count()} processors, load "
-              f"{os.getloadavg()[0]:.1f} before", flush=True)
+              f"{os.cpu_count()} processors", flush=True)
         connections.close_all()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        server = serve(arguments, port)
-        begin, worked = time.perf_counter(), time.process_time()
-        people = asyncio.run(load(arguments, facts, port))
-        own = (time.process_time() - worked) / (time.perf_counter() - begin)
-        return 1 if report(people, arguments.seconds, own) else 0
+        for served in servers:
+            found[str(served)] = one_server(served, facts, arguments)
     finally:
-        if server is not None:
-            server.terminate()
-            server.wait(timeout=30)
         if not KEPT:
             shutil.rmtree(Path(HOME), ignore_errors=True)
+    if len(found) > 1:
+        print(f"{'server':10}{'people: p50':>14}{'p95':>8}{'saturated: p50':>18}{'p95':>8}{'requests/s':>14}"
+              f"{'errors':>8}")
+        for name, (calm, *full) in found.items():
+            most = full[0] if full else Outcome(0, 0, 0, 0)
+            print(f"{name:10}{calm.p50:14.0f}{calm.p95:8.0f}{most.p50:18.0f}{most.p95:8.0f}{most.rate:14.1f}"
+                  f"{calm.errors + most.errors:8}")
+    return 1 if any(one.errors for every in found.values() for one in every) else 0
 
 
 if __name__ == "__main__":

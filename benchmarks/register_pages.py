@@ -70,8 +70,7 @@ def main() -> int:
 
 def prepare(sessions: int) -> None:
     start = perf_counter()
-    if not KEPT or not os.path.exists(os.path.join(HOME, "canevas.sqlite3")):
-        call_command("prepare", verbosity=0)
+    call_command("prepare", verbosity=0)
     if not Session.objects.exists():
         fill(sessions)
     elif not get_user_model().objects.filter(username="mesure").exists():

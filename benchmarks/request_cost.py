@@ -6,10 +6,10 @@ again, and asks through Django's client, through every middleware, the answer re
 else uses the machine; the processor time of this process does so less, and its least value hardly. On SQLite it is all
 that a request costs, on PostgreSQL all but the database.
 
-Columns: least, p50 and p95 of the processor time in milliseconds; of the p50, what the database took; statements; size of
-the answer in kilobytes. « held » is for writes: the part (milliseconds) between the first statement of the last
-transaction and its end, while other writers wait. First line, the peer in the same run: an address that answers three
-letters, through the same middlewares and session.
+Columns: least, p50 and p95 of the processor time in milliseconds; of the p50, what the database took before its first
+rows; statements; size of the answer in kilobytes. « held » is for writes: the longest that a transaction was open
+(milliseconds), while other writers wait. First line, the peer in the same run: an address that answers one number,
+through the same middlewares and session.
 
 ``--only WORD``: the lines whose name holds it. ``--sql`` prints the statements of each line, ``--profile`` its dearest
 functions.
@@ -61,14 +61,14 @@ Ask = Callable[[], Any]
 
 
 class Watch:
-    """Counts statements, the processor time inside them, and how long the last transaction that wrote was open."""
+    """Counts statements, and the processor time inside them."""
 
     def __init__(self) -> None:
         self.forget()
 
     def forget(self) -> None:
         self.statements: list[str] = []
-        self.inside = self.held = 0.0
+        self.inside = 0.0
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         start = process_time()
@@ -244,7 +244,8 @@ def measure(chosen: argparse.Namespace) -> None:
     for who, (client, user) in people().items():
         if chosen.who not in who:
             continue
-        print(f"\n{who:24}{'least':>8}{'p50':>8}{'p95':>8}{'of SQL':>8}{'stmts':>8}{'kB':>8}{'held':>8}   milliseconds of processor")
+        heads = "".join(f"{head:>8}" for head in ("least", "p50", "p95", "of SQL", "stmts", "kB", "held"))
+        print(f"\n{who:24}{heads}   milliseconds of processor")
         lines: dict[str, Ask] = {"floor: nothing asked": got(client, "/mesure-bare/")}
         lines |= {name: got(client, url) for name, url in reads(body).items()}
         lines |= acts(client, user, body)
