@@ -46,3 +46,17 @@ class SearchEntry(models.Model):
     @property
     def object_id(self) -> int:
         return self.id >> KIND_BITS
+
+
+class IndexShape(models.Model):
+    """In what shape the index was filled (``rules.shape``): one row, or none where no version has noted it."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    shape = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = _("shape of the index")
+        verbose_name_plural = _("shapes of the index")
+
+    def __str__(self) -> str:
+        return self.shape

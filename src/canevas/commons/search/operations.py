@@ -9,11 +9,11 @@ from typing import TypeVar
 from django.db import transaction
 
 from canevas.commons.search.engines import Words, engine
-from canevas.commons.search.models import KIND_BITS, SearchEntry, SearchKind
+from canevas.commons.search.models import KIND_BITS, IndexShape, SearchEntry, SearchKind
 from canevas.commons.search.queries import entry_key, kind_numbers
-from canevas.commons.search.rules import SearchDocument, clean, terms
+from canevas.commons.search.rules import SearchDocument, clean, shape, terms
 
-__all__ = ["SearchDocument", "index_entries", "rebuild", "remove_entries"]
+__all__ = ["SearchDocument", "begin_index", "index_entries", "rebuild", "remove_entries"]
 
 T = TypeVar("T")
 _BATCH = 500
@@ -49,7 +49,14 @@ def rebuild(documents: Iterable[SearchDocument]) -> int:
     with transaction.atomic():
         engine().clear()
         SearchEntry.objects.all().delete()
+        begin_index()
         return index_entries(documents)
+
+
+def begin_index() -> None:
+    """An index that holds nothing is filled in the shape of this version; one that holds something keeps its own."""
+    if not SearchEntry.objects.exists():
+        IndexShape.objects.update_or_create(pk=1, defaults={"shape": shape()})
 
 
 def _index(batch: Sequence[SearchDocument], numbers: dict[str, int]) -> None:

@@ -12,7 +12,7 @@ from django.db.models import BooleanField, F, Func, Q, Value
 from canevas.commons.access import scopes
 from canevas.commons.access.queries import may_somewhere, reach
 from canevas.commons.search.engines import engine
-from canevas.commons.search.models import KIND_BITS, SearchEntry, SearchKind
+from canevas.commons.search.models import KIND_BITS, IndexShape, SearchEntry, SearchKind
 from canevas.commons.search.permissions import DRAFTS, SEARCH_USE, SEEN
 from canevas.commons.search.rules import (
     REFERENCE,
@@ -25,6 +25,7 @@ from canevas.commons.search.rules import (
     of_region,
     parse,
     passage,
+    shape,
 )
 
 COUNT_CAP = 1000
@@ -196,5 +197,8 @@ def _beginning(text: str, length: int = 180) -> str:
 
 
 def is_stale() -> bool:
-    """Whether entries are known whose words are not indexed: after an upgrade that made the index anew."""
-    return SearchEntry.objects.exists() and engine().is_empty()
+    """Whether what is known to be findable was indexed in another shape than this version asks for, or lost its words:
+    so it is after an upgrade. An index that holds nothing has nothing to make anew."""
+    if not SearchEntry.objects.exists():
+        return False
+    return engine().is_empty() or not IndexShape.objects.filter(shape=shape()).exists()

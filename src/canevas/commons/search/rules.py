@@ -154,6 +154,19 @@ def terms(text: str) -> tuple[str, str]:
     return " ".join(folded), " ".join(stems)
 
 
+SHAPE = 1
+"""To be raised with every change of what is indexed, by whatever room: the title and words of an entry, the signs of
+who may find it, or how an engine keeps them. The next ``canevas prepare`` then makes the index anew."""
+_SAMPLE = ("L’élève du M.A.E/C s’est présenté aux autorités : « déplacés internes », œuvres humanitaires, "
+           "coordinations régionales, migrant·e·s, 3ᵉ trimestre 2024")
+
+
+def shape() -> str:
+    """What tells one shape of the index from another: :data:`SHAPE`, and what folding and stemming make of a sample,
+    so that a stemmer of another version is noticed too."""
+    return f"{SHAPE}-{hashlib.sha256('|'.join(terms(_SAMPLE)).encode()).hexdigest()[:16]}"
+
+
 def parse(typed: str) -> Query:
     """What was typed, as words and quoted phrases. Anything may be typed; what has no word gives an empty query.
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from canevas.commons.access.operations import system_user
 from canevas.commons.audit.operations import install_guards
 from canevas.commons.directory.operations import load_vocabulary_into_directory
+from canevas.commons.search.operations import begin_index
 from canevas.commons.search.queries import is_stale
 from canevas.doors.cli.command import PlainCommand
 from canevas.governance.concertation.operations import load_bodies, reindex_everything
@@ -21,6 +22,7 @@ class Command(PlainCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
+        begin_index()
         install_guards()  # a later migration, or a restored backup, may have lost them
         by = system_user()
         load_vocabulary_into_directory(by=by)
