@@ -13,6 +13,7 @@ from django.db import transaction
 from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
+from canevas.commons.files.full import full_in_words, is_full
 from canevas.commons.files.models import ReadTree, StoredFile
 from canevas.commons.files.permissions import FILE_ADD
 from canevas.commons.files.queries import content_path
@@ -23,6 +24,7 @@ from canevas.tools.documents.packing import PackedDocument, pack
 from canevas.tools.documents.reading import EXTENSIONS, describe
 from canevas.tools.documents.sniffing import sniff
 
+__all__ = ["full_in_words", "is_full", "keep_attachment", "store_file", "sweep_unfinished", "write_whole"]
 KEPT_UNREAD = ("docx", "pdf", "odt", "text", "image", "picture", "doc", "spreadsheet", "slides", "rtf")
 """What may go with a record without being read: writings, tables and pictures, nothing that runs or unpacks."""
 

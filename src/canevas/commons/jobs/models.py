@@ -35,6 +35,11 @@ class Job(Identified, Stamped):
     def is_finished(self) -> bool:
         return self.state in (self.State.DONE, self.State.FAILED)
 
+    @property
+    def has_file(self) -> bool:
+        """Whether the result is a file to take away, and no page."""
+        return self.result_url.endswith("/file/")
+
 
 class RegularRun(models.Model):
     """A period of regular work that was begun: the row stands before the work begins, so that nobody does it twice."""

@@ -2,19 +2,22 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from canevas.commons.access.queries import User
+from canevas.commons.files.operations import write_whole
 from canevas.commons.jobs.models import Job, RegularRun
-from canevas.commons.jobs.queries import STALE, due_work
+from canevas.commons.jobs.queries import STALE, due_work, made_folder
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +37,25 @@ def advance_job(job: Job, *, done: int, total: int | None = None, message: str =
 def finish_job(job: Job, *, message: str, result_url: str = "", failed: bool = False) -> None:
     state = Job.State.FAILED if failed else Job.State.DONE
     Job.objects.filter(pk=job.pk).update(state=state, message=message, result_url=result_url)
+
+
+def finish_with_file(job: Job, *, message: str, name: str, content: bytes) -> None:
+    """The work made a file: kept for a few days, and given to who asked for it and to nobody else."""
+    _sweep_made()
+    write_whole(made_folder(job) / name, content)
+    finish_job(job, message=message, result_url=reverse("jobs:job-file", args=[job.uid]))
+
+
+KEPT_MADE = timedelta(days=3)
+"""How long a file that was made lies ready."""
+
+
+def _sweep_made() -> None:
+    oldest = (timezone.now() - KEPT_MADE).timestamp()
+    for folder in made_folder().glob("*"):
+        with suppress(OSError):  # taken away by another at this moment, or just being read
+            if folder.stat().st_mtime < oldest:
+                shutil.rmtree(folder)
 
 
 ATTEMPTS = 3

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -22,6 +24,22 @@ def visible_jobs(user: Any) -> QuerySet[Job]:
     """One's own work; all of it for administrators."""
     every = Job.objects.select_related("asked_by")
     return every if may(user, JOB_VIEW_ALL) else every.filter(asked_by=user)
+
+
+def under_way(user: Any, label: str) -> Job | None:
+    """The work of this name that ``user`` asked for and that is not finished: asking again begins no second one."""
+    return Job.objects.filter(asked_by=user, label=label[:250], state__in=[
+        Job.State.WAITING, Job.State.RUNNING]).order_by("-pk").first()
+
+
+def made_folder(job: Job | None = None) -> Path:
+    """Where the file lies that ``job`` made; without one, where those of all lie."""
+    return Path(settings.CANEVAS_HOME) / "made" / (job.uid.hex if job else "")
+
+
+def made_file(job: Job) -> Path | None:
+    """The file that ``job`` made, as long as it is kept."""
+    return next((path for path in made_folder(job).glob("*") if path.is_file()), None)
 
 
 STALE = timedelta(hours=1)

@@ -5,4 +5,7 @@ from django.urls import path
 from canevas.commons.jobs import views
 
 app_name = "jobs"
-urlpatterns = [path("<uuid:uid>/", views.job, name="job")]
+urlpatterns = [
+    path("<uuid:uid>/", views.job, name="job"),
+    path("<uuid:uid>/file/", views.job_file, name="job-file"),
+]

@@ -1,28 +1,55 @@
-"""Long work of this room: files dropped on the page are read while the person does something else."""
+"""Long work of this room: dropped files are read, letters sent, sheets made, while the person does something else."""
 from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
 
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks import task
 
 from canevas.commons.access.queries import User, user_named
-from canevas.commons.jobs.operations import advance_job, finish_job, open_job
-from canevas.commons.jobs.queries import job_with
+from canevas.commons.files.operations import full_in_words, is_full
+from canevas.commons.jobs.operations import advance_job, finish_job, finish_with_file, open_job
+from canevas.commons.jobs.queries import job_with, under_way
+from canevas.governance.concertation.models import Invitation, Session
 from canevas.governance.concertation.operations import Imported, import_files
+from canevas.governance.concertation.operations.errors import MeetingRefused
 from canevas.governance.concertation.operations.incoming import incoming_folder
+from canevas.governance.concertation.operations.inviting import check_sendable, send_letters
+from canevas.governance.concertation.queries import visible
+from canevas.governance.concertation.queries.inviting import letter_with, letters_zip, writing_now
+from canevas.governance.concertation.queries.organisation_sheets import all_sheets
+from canevas.governance.concertation.queries.owed import owing_organisations
+from canevas.tools.documents.writing.pdf import PdfFault
+from canevas.tools.documents.writing.sandbox import TemplateFault
 
 
 def start_reading(*, by: User, files: Iterable[UploadedFile]) -> str:
     """Set the files aside and have them read; the address of the page that tells how far it is."""
     folder = uuid.uuid4().hex
+    try:
+        names = _set_aside(folder, files)
+        label = names[0] if len(names) == 1 else ngettext(
+            "Reading of %(count)s file", "Reading of %(count)s files", len(names)) % {"count": len(names)}
+        with transaction.atomic():  # a job without its task would wait for ever
+            job = open_job(by=by, label=label, total=len(names))
+            read_dropped.enqueue(folder, str(job.uid), by.username)
+    except BaseException:  # a full disk, above all: what was set aside must not fill it further
+        shutil.rmtree(incoming_folder(folder), ignore_errors=True)
+        raise
+    return reverse("jobs:job", args=[job.uid])
+
+
+def _set_aside(folder: str, files: Iterable[UploadedFile]) -> list[str]:
     names = []
     for number, file in enumerate(files):
         place = incoming_folder(folder) / str(number)
@@ -32,12 +59,7 @@ def start_reading(*, by: User, files: Iterable[UploadedFile]) -> str:
             for chunk in file.chunks():
                 out.write(chunk)
         names.append(name)
-    label = names[0] if len(names) == 1 else ngettext(
-        "Reading of %(count)s file", "Reading of %(count)s files", len(names)) % {"count": len(names)}
-    with transaction.atomic():  # a job without its task would wait for ever
-        job = open_job(by=by, label=label, total=len(names))
-        read_dropped.enqueue(folder, str(job.uid), by.username)
-    return reverse("jobs:job", args=[job.uid])
+    return names
 
 
 def safe_name(name: str) -> str:
@@ -103,3 +125,113 @@ def result_of(done: list[Imported]) -> str:
     if len(done) == 1 and done[0].intake:
         return reverse("concertation:review", args=[done[0].intake])
     return reverse("concertation:intakes")
+
+
+def start_sending(*, by: User, letter: Invitation) -> str:
+    """Have a letter sent to all that it did not go to yet; the address of the page that tells how far it is.
+
+    Raises :class:`MeetingRefused` where the meeting is no longer as the letter says.
+    """
+    total = check_sendable(by=by, invitation=letter)
+    label = _("Letters – %(meeting)s") % {"meeting": letter.session}
+    return _begun(by, label, total, lambda job: send_invited.enqueue(str(letter.uid), job, by.username))
+
+
+def start_letters(*, by: User, session: Session, text: str, signatory: str) -> str:
+    """Have a letter made for each invited organisation; see :func:`start_sending`."""
+    label = _("A letter for each organisation – %(meeting)s") % {"meeting": session}
+    return _begun(by, label, 0, lambda job: make_letters.enqueue(str(session.uid), text, signatory, job, by.username))
+
+
+def start_sheets(*, by: User) -> str:
+    """Have the sheets made of all organisations that owe something; see :func:`start_sending`."""
+    return _begun(by, _("Sheets of all organisations"), 0, lambda job: make_sheets.enqueue(job, by.username))
+
+
+def _begun(by: User, label: str, total: int, enqueue: Callable[[str], object]) -> str:
+    """The work, begun once: asked for again while it goes on, it is the one that goes on."""
+    job = under_way(by, label)
+    if job is None:
+        with transaction.atomic():  # a job without its task would wait for ever
+            job = open_job(by=by, label=label, total=total)
+            enqueue(str(job.uid))
+    return reverse("jobs:job", args=[job.uid])
+
+
+@task()
+def send_invited(letter_uid: str, job_uid: str, username: str) -> None:
+    """Send a letter. To whom it went, or may have gone before the server stopped, it does not go again."""
+    job, by, letter = job_with(job_uid), user_named(username), letter_with(letter_uid)
+    if job is None or by is None or letter is None or job.is_finished:
+        return
+    page = reverse("concertation:session-invitation", args=[letter.session.uid])
+    try:
+        sent, failed = send_letters(by=by, invitation=letter, progress=lambda done, total: advance_job(
+            job, done=done, total=total))
+    except (MeetingRefused, PermissionDenied) as refused:
+        finish_job(job, message=str(refused), result_url=page, failed=True)
+    except Exception as fault:
+        finish_job(job, message=_stopped(fault), result_url=page, failed=True)
+        raise
+    else:
+        finish_job(job, message=said_of_letters(sent, failed), result_url=page, failed=bool(failed and not sent))
+
+
+def said_of_letters(sent: int, failed: int) -> str:
+    """What became of a sending, in a sentence or two."""
+    if not sent and not failed:
+        return _("There was nobody left to send it to.")
+    lines = []
+    if sent and settings.CANEVAS_SENDS_MAIL:
+        lines.append(ngettext("The letter went to %(n)s organisation.", "The letter went to %(n)s organisations.",
+                              sent) % {"n": sent})
+    elif sent:
+        lines.append(ngettext("%(n)s e-mail was written as a file.", "%(n)s e-mails were written as files.", sent) % {
+            "n": sent})
+    if failed:
+        lines.append(ngettext(
+            "%(n)s letter could not be sent: the page of the invitation says why, and sends it again.",
+            "%(n)s letters could not be sent: the page of the invitation says why, and sends them again.",
+            failed) % {"n": failed})
+    return "\n".join(lines)
+
+
+@task()
+def make_letters(session_uid: str, text: str, signatory: str, job_uid: str, username: str) -> None:
+    """A letter for each invited organisation, in one file."""
+    def made(by: User, tell: Callable[[int, int], None]) -> tuple[str, bytes]:
+        session = visible.sessions(by).select_related("body").get(uid=session_uid)
+        file = letters_zip(session, writing_now(session, text, signatory), tell)
+        return file.name, file.content
+    _make(job_uid, username, made)
+
+
+@task()
+def make_sheets(job_uid: str, username: str) -> None:
+    """The sheets of all that owe something, in one file."""
+    def made(by: User, tell: Callable[[int, int], None]) -> tuple[str, bytes]:
+        owing = [one.organisation for one in owing_organisations(by)]
+        return f"Fiches_{timezone.localdate()}.zip", all_sheets(owing, by, tell)
+    _make(job_uid, username, made)
+
+
+def _make(job_uid: str, username: str,
+          made: Callable[[User, Callable[[int, int], None]], tuple[str, bytes]]) -> None:
+    job, by = job_with(job_uid), user_named(username)
+    if job is None or by is None or job.is_finished:
+        return
+    try:
+        name, content = made(by, lambda done, total: advance_job(job, done=done, total=total))
+        finish_with_file(job, message=_("The file is ready."), name=name, content=content)
+    except (PdfFault, TemplateFault) as fault:
+        finish_job(job, message=str(fault), failed=True)
+    except Exception as fault:
+        finish_job(job, message=_stopped(fault), failed=True)
+        raise
+
+
+def _stopped(fault: Exception) -> str:
+    if is_full(fault):
+        return full_in_words()
+    return _("The work stopped because of a fault (%(fault)s). Nothing is lost: begin it again.") % {
+        "fault": f"{type(fault).__name__}: {fault}"[:300]}

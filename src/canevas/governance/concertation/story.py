@@ -23,7 +23,7 @@ from canevas.governance.concertation.models import (
     SessionDocument,
     StageChoices,
 )
-from canevas.governance.concertation.queries import visible
+from canevas.governance.concertation.queries import body_telling, visible
 from canevas.governance.concertation.rules.session_states import Move
 
 
@@ -166,7 +166,8 @@ SENTENCES = {
     "attendance_restored": gettext_lazy("put “%(who)s” back on the attendance list of “%(label)s”."),
     "attendance_reordered": gettext_lazy("moved “%(who)s” in the attendance list of “%(label)s”."),
     "invitation_made": _letter_made,
-    "invitation_sending": gettext_lazy("sent the letter about “%(label)s” to %(organisation)s."),
+    "invitation_sending": gettext_lazy("had the letter about “%(label)s” sent to %(organisation)s."),
+    "invitation_refused": gettext_lazy("could not send the letter about “%(label)s” to %(organisation)s: %(why)s"),
     "session_planned": gettext_lazy("planned the meeting “%(label)s” for %(day)s."),
     "session_edited": _edited,
     "session_completed": _completed,
@@ -200,14 +201,14 @@ SENTENCES = {
     "calendar_revoked": gettext_lazy("revoked the calendar address “%(label)s”."),
     "bodies_loaded": gettext_lazy("loaded bodies: %(added)s."),
     "body_added": gettext_lazy("added the body “%(label)s”."),
-    "body_edited": gettext_lazy("corrected the body “%(label)s”."),
-    "body_closed": gettext_lazy("closed the body “%(label)s”."),
+    "body_edited": body_telling.body_edited,
+    "body_closed": body_telling.body_closed,
     "body_opened_again": gettext_lazy("opened the body “%(label)s” again."),
-    "body_quorum_set": gettext_lazy("chose the quorum of “%(label)s”."),
+    "body_quorum_set": body_telling.quorum_set,
     "body_member_added": gettext_lazy("added a member to “%(label)s”: %(name)s."),
-    "body_member_changed": gettext_lazy("changed a member of “%(label)s”: %(name)s."),
+    "body_member_changed": body_telling.member_changed,
     "body_member_removed": gettext_lazy("took a member away from “%(label)s”: %(name)s."),
-    "outline_saved": gettext_lazy("changed the canevas of “%(label)s”."),
+    "outline_saved": body_telling.outline_saved,
     "outline_reset": gettext_lazy("gave “%(label)s” the canevas of its parent back."),
     "outline_template_saved": gettext_lazy("brought the Word template “%(label)s”."),
     "outline_template_used": gettext_lazy("put the Word template “%(label)s” into use."),

@@ -85,11 +85,15 @@ def test_the_list_is_kept(browser: Client, planned: Session) -> None:
 
 
 def test_sheets_and_letters_are_handed_over(browser: Client, planned: Session) -> None:
-    for name in ("session-sign-in-pdf", "session-sign-in-docx", "session-invitation-pdf", "session-invitation-docx",
-                 "session-invitation-zip"):
+    for name in ("session-sign-in-pdf", "session-sign-in-docx", "session-invitation-pdf", "session-invitation-docx"):
         answer = browser.get(at(name, planned.uid))
         assert answer.status_code == 200 and "attachment" in answer["Content-Disposition"], name
         assert answer.content[:2] in (b"%P", b"PK")
+    assert browser.get(at("session-invitation-zip", planned.uid)).status_code == 405, "what takes long is asked for"
+    work = browser.post(at("session-invitation-zip", planned.uid), {"text": "Venez."})
+    assert "Télécharger" in said(browser, work["Location"])
+    made = browser.get(f"{work['Location']}file/")
+    assert b"".join(made)[:2] == b"PK" and "Invitations_GTM-Tahoua" in made["Content-Disposition"]
     answer = browser.get(at("session-invitation-ics", planned.uid))
     assert "method=PUBLISH" in answer["Content-Type"] and len(Calendar.from_ical(answer.content).walk("VEVENT")) == 1
     assert JournalEntry.objects.filter(event="attendance_exported").count() == 2, "names left by two sheets"
@@ -102,7 +106,8 @@ def test_convening_on_its_page(browser: Client, planned: Session) -> None:
     assert "Le lieu n’est pas indiqué." in page and "J’ai l’honneur de vous inviter" in page
     answer = browser.post(at("session-invitation-pdf", planned.uid), {"text": "Autre texte"})
     assert answer.content[:4] == b"%PDF" and not planned.invitations.exists(), "looking makes nothing"
-    browser.post(url, {"act": "make", "text": "Venez nombreux.", "signatory": "Le DRECM/R", "send": "1"})
+    work = browser.post(url, {"act": "make", "text": "Venez nombreux.", "signatory": "Le DRECM/R", "send": "1"})
+    assert work["Location"].startswith("/jobs/") and "plus personne" in said(browser, work["Location"])
     planned.refresh_from_db()
     assert planned.state == "convened"
     page = said(browser, url)

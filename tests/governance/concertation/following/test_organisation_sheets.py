@@ -18,10 +18,12 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageDraw
 
 from canevas.commons.access.queries import User
 from canevas.commons.access.rules import Scope, ScopeKind
 from canevas.commons.directory.models import Organisation
+from canevas.commons.jobs.queries import made_folder
 from canevas.governance.concertation.models import ActionPoint, ActionProgress, OrganisationSheet
 from canevas.governance.concertation.operations.errors import NotNow
 from canevas.governance.concertation.operations.importing import import_files
@@ -30,6 +32,7 @@ from canevas.governance.concertation.operations.progress import report_progress
 from canevas.governance.concertation.queries.organisation_sheets import proposals, sheet_file
 from canevas.governance.concertation.rules.organisation_sheet import (
     ALPHABET,
+    UNREAD,
     clean_code,
     code_of,
     meaning,
@@ -185,21 +188,71 @@ def test_the_pages_give_take_and_confirm(oim: User, owed: list[ActionPoint]) -> 
     other = Client()
     other.force_login(user("hcr", "focal_point", Scope(ScopeKind.ORGANISATION, "HCR")))
     assert other.get(answer.url).status_code == 404  # type: ignore[attr-defined]
-    assert client.get(reverse("concertation:owed-sheets")).status_code == 403
+    assert client.post(reverse("concertation:owed-sheets")).status_code == 403
 
 
 def test_all_sheets_in_one_file_and_the_usual_way_in(
         secretary: User, owed: list[ActionPoint], tmp_path: Path) -> None:
     client = Client()
     client.force_login(secretary)
-    names = zipfile.ZipFile(io.BytesIO(client.get(reverse("concertation:owed-sheets")).content)).namelist()
+    work = client.post(reverse("concertation:owed-sheets"))["Location"]
+    page = client.get(work).content.decode()
+    assert f'href="{work}file/"' in page and "Le fichier est prêt." in page
+    names = zipfile.ZipFile(io.BytesIO(b"".join(client.get(f"{work}file/")))).namelist()
     assert {name.rpartition(".")[2] for name in names} == {"docx", "pdf"}
+    other = Client()
+    other.force_login(user("chef", "administrator"))
+    assert other.get(work).status_code == 200 and other.get(f"{work}file/").status_code == 404, "it is who asked's own"
+    shutil.rmtree(made_folder())
+    assert client.get(f"{work}file/")["Location"] == work
+    assert "plus conservé" in client.get(work).content.decode()
     path = tmp_path / "fiche.docx"
     path.write_bytes(fill(blank(), ANSWERS))
     report = import_files(by=secretary, paths=[path], processes=1)
     assert [one.outcome for one in report] == ["sheet"]
     sheet = OrganisationSheet.objects.get(uid=report[0].intake)
     assert [one.kind for one in proposals(sheet, secretary)] == ["sure", "sure", "empty"]
+
+
+def test_a_sheet_that_comes_back_printed_or_photographed(oim: User, owed: list[ActionPoint], tmp_path: Path) -> None:
+    if shutil.which("soffice") is None or shutil.which("tesseract") is None or shutil.which("pdftoppm") is None:
+        pytest.skip("LibreOffice, tesseract ou poppler n’est pas installé : la fiche imprimée n’est pas relue.")
+    (tmp_path / "fiche.docx").write_bytes(fill(blank(), ANSWERS))
+    subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profil", "--headless", "--convert-to", "pdf",
+                    "--outdir", str(tmp_path), str(tmp_path / "fiche.docx")], check=True, capture_output=True,
+                   timeout=170)
+    subprocess.run(["pdftoppm", "-r", "200", "-gray", "-png", "-singlefile", str(tmp_path / "fiche.pdf"),
+                    str(tmp_path / "photo")], check=True, capture_output=True, timeout=60)
+    printed = take_in_sheet(by=oim, name="fiche.pdf", content=(tmp_path / "fiche.pdf").read_bytes())
+    found = proposals(printed, oim)
+    assert [(one.kind, one.filled.state, one.filled.note) for one in found] == [
+        ("sure", "done", "Remis le 3"), ("sure", "in_progress", ""), ("empty", "", "")]
+    assert found[0].filled.link == "https://exemple.ne/recu.pdf"
+    taken = take_in_sheet(by=oim, name="photo.png", content=(tmp_path / "photo.png").read_bytes())
+    assert (taken.organisation.code, taken.day) == ("OIM", TODAY)
+    seen = proposals(taken, oim)
+    assert [one.action for one in seen] == owed and "Remis le 3" in seen[0].filled.note
+    assert {one.kind for one in seen} == {"doubtful"} and "cochées" in seen[0].why, "a person says what is ticked"
+    made = confirm_sheet(by=oim, sheet=taken, kept={0: Kept("done", "Remis le 3")})
+    assert [one.status for one in made] == ["done"] and made[0].evidence.name == "photo.png"
+
+
+def test_a_picture_without_a_code_says_what_to_do(oim: User) -> None:
+    if shutil.which("tesseract") is None:
+        pytest.skip("tesseract n’est pas installé : l’image n’est pas lue.")
+    picture = Image.new("L", (1600, 800), "white")
+    ImageDraw.Draw(picture).text((100, 100), "Une lettre sans rapport", fill="black", font_size=80)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    with pytest.raises(NotNow, match="Photographiez"):
+        take_in_sheet(by=oim, name="photo.png", content=out.getvalue())
+
+
+@pytest.mark.parametrize(("cell", "words"), [
+    ("fait en COUrS à faire", UNREAD), ("fait\n[1 en cours\n[1 à faire", UNREAD),
+    ("pas encore fait", "pas encore fait")])
+def test_words_without_their_ticks_are_no_answer(cell: str, words: str) -> None:
+    assert state_words(cell) == words and meaning(state_words(cell)) is None
 
 
 @given(st.uuids(), st.integers(min_value=4, max_value=11), st.sampled_from(ALPHABET))

@@ -12,6 +12,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -37,6 +38,7 @@ from canevas.governance.concertation.operations.reminding import (
     send_waiting,
 )
 from canevas.governance.concertation.queries.reminders import addresses_of, digest_of, is_doubtful
+from canevas.tools.documents.reading import read_document
 from tests.factories.minutes import user
 from tests.governance.concertation.following.conftest import Meetings
 
@@ -287,3 +289,57 @@ def test_only_who_sends_reminders_reaches_them(secretary: User, oim: Organisatio
     assert "Remettre le rapport" in client.get(reverse("concertation:reminder", args=["OIM"])).content.decode()
     assert client.post(reverse("concertation:reminder", args=["OIM"]), {"verb": "send"}).status_code == 302
     assert Reminder.objects.count() == 1
+
+
+@pytest.fixture
+def regional(oim: Organisation, meetings: Meetings) -> User:
+    """The secretariat of one body; the organisation owes something to another body, too."""
+    other = meetings.session(TODAY - timedelta(days=50), "circulated", body="GTM-AGADEZ")
+    meetings.action(other, "Pour Agadez seulement", f"{TODAY - timedelta(days=3):%d/%m/%Y}", ("OIM",))
+    return user("tahoua", "secretariat", Scope(ScopeKind.BODY, "GTM-TAHOUA"))
+
+
+def test_a_regional_secretariat_reminds_of_what_its_bodies_decided(secretary: User, regional: User,
+                                                                    oim: Organisation) -> None:
+    whole = send_reminders(by=secretary, occasion="2026-W47")[0]
+    client = Client()
+    client.force_login(regional)
+    page = client.get(reverse("concertation:reminders")).content.decode()
+    assert "niger@oim.example" in page and "Quand partent les rappels" not in page and whole.file not in page
+    preview = client.get(reverse("concertation:reminder", args=["OIM"])).content.decode()
+    assert "Remettre le rapport" in preview and "Agadez" not in preview and "Plus de rappels" not in preview
+    assert client.post(reverse("concertation:reminder", args=["OIM"]), {"verb": "send"}).status_code == 302
+    own = Reminder.objects.exclude(pk=whole.pk).get()
+    assert (own.state, own.bodies) == ("filed", ["GTM-TAHOUA"])
+    letter = client.get(reverse("concertation:reminder-file", args=[own.pk]))
+    said = read(b"".join(letter))  # type: ignore[arg-type]
+    text = said.get_body(("plain",))
+    assert text is not None and "Remettre le rapport" in text.get_content() and "Agadez" not in text.get_content()
+    for part in said.iter_attachments():
+        sheet = read_document(part.get_payload(decode=True), part.get_filename() or "").root.plain()  # type: ignore[arg-type]
+        assert "Remettre le rapport" in sheet and "Agadez" not in sheet
+    for name in ("reminder-file", "reminder-again"):
+        url = reverse(f"concertation:{name}", args=[whole.pk])
+        assert (client.post(url) if name.endswith("again") else client.get(url)).status_code == 404
+    client.post(reverse("concertation:reminder", args=["OIM"]), {"verb": "send"})
+    assert Reminder.objects.count() == 2, "once a day"
+
+
+def test_when_letters_go_to_all_is_not_for_a_region_to_say(regional: User, oim: Organisation) -> None:
+    with pytest.raises(PermissionDenied):
+        plan_reminders(by=regional, is_on=False, weekday=0, hour=8, days_ahead=14)
+    with pytest.raises(PermissionDenied):
+        choose_reminders(by=regional, organisation=oim, is_off=True)
+    client = Client()
+    client.force_login(regional)
+    plan = {"weekday": 1, "hour": 8, "days_ahead": 14}
+    assert client.post(reverse("concertation:reminders"), plan).status_code == 403
+    assert client.post(reverse("concertation:reminder", args=["OIM"]), {"verb": "stop"}).status_code == 403
+    agadez = user("agadez", "secretariat", Scope(ScopeKind.BODY, "GTM-AGADEZ"))
+    mine = send_reminders(by=regional, occasion="2026-11-22", organisations=[oim])[0]
+    with pytest.raises(PermissionDenied):
+        send_again(by=agadez, reminder=mine)
+    assert send_reminders(by=agadez, occasion="2026-11-22", organisations=[oim])[0].bodies == ["GTM-AGADEZ"]
+    reader = Client()
+    reader.force_login(user("lecteur", "reader"))
+    assert reader.get(reverse("concertation:reminders")).status_code == 403

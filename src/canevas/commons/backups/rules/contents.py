@@ -17,7 +17,7 @@ from canevas.tools.archive.writing import Member
 
 FORMAT = 1
 HEADER, MANIFEST, TABLES, HOME = "header.json", "manifest.json", "tables/", "home/"
-LEFT_OUT = frozenset({"logs", "mail", "backups", "demo", "cache", "serve.lock"})
+LEFT_OUT = frozenset({"logs", "mail", "backups", "demo", "cache", "made", "serve.lock"})
 """What stands in a home and is never in a backup: what was said and sent, other backups, the demonstration. Databases
 (``canevas.sqlite3…``) are not copied either: their rows are."""
 DATABASE = "canevas.sqlite3"

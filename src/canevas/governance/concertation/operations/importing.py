@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from canevas.commons.access.operations import require, require_somewhere
 from canevas.commons.access.queries import User
+from canevas.commons.files.operations import full_in_words, is_full
 from canevas.governance.concertation.models import Intake, IntakeLine, Session
 from canevas.governance.concertation.operations.confirming import confirm_fresh
 from canevas.governance.concertation.operations.errors import ReviewRefused
@@ -137,6 +138,8 @@ def _write_alone(batch: _Batch, path: Path, reading: Reading, content: bytes) ->
             _finish(batch)
     except Exception as fault:
         batch.sessions.clear()
+        if is_full(fault):
+            return Imported(str(path), "refused", f"{path.name} – {full_in_words()}", "disk-full")
         return Imported(str(path), "refused", unreadable(path.name, fault), "fault")
     return done
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import smtplib
+from collections.abc import Callable
 from dataclasses import replace
 from email.utils import parseaddr
 from pathlib import Path
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
+from canevas.commons.files.operations import write_whole
 from canevas.governance.concertation.models import Invitation, InvitationSent, Session, SessionState
 from canevas.governance.concertation.operations.errors import MeetingRefused
 from canevas.governance.concertation.operations.moves import move_session
@@ -25,6 +27,8 @@ from canevas.governance.concertation.queries.inviting import Recipient
 from canevas.governance.concertation.rules.calendar import sequence_at
 from canevas.governance.concertation.rules.invitation import Letter, blocks
 from canevas.governance.concertation.rules.session_states import Move
+from canevas.tools.documents.writing.pdf import PdfFault
+from canevas.tools.documents.writing.sandbox import TemplateFault
 
 FOLDER = "mail/invitations"
 """Under the home of the installation, where no mail server is named."""
@@ -65,23 +69,30 @@ def issue_letter(*, by: User, session: Session, text: str, signatory: str) -> In
     return made
 
 
-def send_letters(*, by: User, invitation: Invitation) -> tuple[int, int]:
-    """Send a letter to every invited organisation with an address that it did not go to yet; how many it went to, and
-    how many it could not be sent to. To one that is being sent, or of which that is not known, nothing goes twice."""
+def check_sendable(*, by: User, invitation: Invitation) -> int:
+    """To how many organisations the letter is still to go. Raises :class:`MeetingRefused` where it is true no more."""
     session = invitation.session = _as_it_stands(invitation)
     require(by, SESSION_MOVE, body=session.body.code)
     _still_true(invitation)
-    sent = failed = 0
-    for who in inviting.recipients(session):
-        if not who.address:
-            continue
+    return len(inviting.still_to_send(invitation))
+
+
+def send_letters(*, by: User, invitation: Invitation,
+                 progress: Callable[[int, int], None] | None = None) -> tuple[int, int]:
+    """Send a letter to every invited organisation with an address that it did not go to yet; how many it went to, and
+    how many it could not be sent to. To one that is being sent, or of which that is not known, nothing goes twice.
+
+    ``progress`` is told after each how many were tried, of how many.
+    """
+    check_sendable(by=by, invitation=invitation)
+    waiting, sent, failed = inviting.still_to_send(invitation), 0, 0
+    for number, who in enumerate(waiting, 1):
         row = _claimed(by, invitation, who)
-        if row is None:
-            continue
-        if _sent(by, row, who):
-            sent += 1
-        else:
-            failed += 1
+        if row is not None:
+            went = _sent(by, row, who)
+            sent, failed = sent + went, failed + (not went)
+        if progress is not None:
+            progress(number, len(waiting))
     return sent, failed
 
 
@@ -135,9 +146,12 @@ def _sent(by: User, row: InvitationSent, who: Recipient) -> bool:
     """Hand the letter over, and note what became of it."""
     try:
         _hand_over(message_to(row.invitation, who), row)
-    except (smtplib.SMTPException, OSError) as fault:
-        row.error = str(fault)[:2000] or type(fault).__name__
-        row.save(update_fields=["error"])
+    except (smtplib.SMTPException, OSError, PdfFault, TemplateFault) as fault:
+        with transaction.atomic():
+            row.error = str(fault)[:2000] or type(fault).__name__
+            row.save(update_fields=["error"])
+            record(by=by, event="invitation_refused", target=row.invitation.session, details={
+                "organisation": who.code, "why": row.error[:500]})
         return False
     row.sent_at = timezone.now()
     row.save(update_fields=["sent_at"])
@@ -172,7 +186,6 @@ def _hand_over(message: EmailMessage, row: InvitationSent) -> None:
         message.send()
         return
     folder = Path(settings.CANEVAS_HOME) / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     message.extra_headers["X-Unsent"] = "1"
     name = f"{row.invitation.uid}-{parseaddr(row.address)[1].replace('@', '_at_').replace('/', '_')}-{row.times}.eml"
-    (folder / name).write_bytes(message.message().as_bytes())
+    write_whole(folder / name, message.message().as_bytes())

@@ -45,6 +45,9 @@ def take_in_sheet(*, by: User, name: str, content: bytes, organisation: Any = No
     """
     _require(by)
     document = read_document(content, name, limits=upload_limits())
+    if not is_sheet(document) and document.notices:
+        raise NotNow(_("No code “ACT-…” could be read on “%(name)s”. Photograph the sheet again, flat, whole and in "
+                       "full light, or scan it; or report on the page of each action.") % {"name": name})
     if not is_sheet(document):
         raise NotNow(_("“%(name)s” is no sheet of an organisation: none of its codes was found. Minutes are brought on "
                        "the page “Bring minutes”.") % {"name": name})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import smtplib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from canevas.commons.access.operations import require, system_user
+from canevas.commons.access.operations import require, require_somewhere, system_user
 from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
 from canevas.commons.files.operations import write_whole
@@ -37,6 +37,7 @@ from canevas.governance.concertation.queries.reminders import (
     has_opted_out,
     is_doubtful,
     reached_organisations,
+    reminding_bodies,
 )
 from canevas.governance.concertation.rules.digest import Digest, is_for_the_moment, next_wait
 
@@ -66,30 +67,48 @@ def send_reminders(*, by: User, occasion: str, organisations: Iterable[Any] | No
     """A digest to each of these organisations (all of them without any) that owes something and has an address.
 
     For one ``occasion`` ("2026-W47") each address gets one at most: asking again sends what is still to be sent, and
-    nothing twice. Gives the reminders that were delivered, or tried, now.
+    nothing twice. Who holds the permission on some bodies reminds of what was decided there, and of nothing else.
+    Gives the reminders that were delivered, or tried, now.
     """
-    require(by, REMINDER_SEND)
+    require_somewhere(by, REMINDER_SEND)
+    bodies = reminding_bodies(by, REMINDER_SEND)
+    scope = sorted(bodies or ())
     tried = []
     for organisation in reached_organisations() if organisations is None else organisations:
         if has_opted_out(organisation):
             continue
-        digest = digest_of(organisation)
+        digest = digest_of(organisation, bodies=bodies)
         if not digest:
             continue
         for address in addresses_of(organisation):
             reminder, _new = Reminder.objects.get_or_create(
-                organisation=organisation, address=address, occasion=occasion, defaults={"actions": digest.actions})
+                organisation=organisation, address=address, occasion=_occasion(occasion, scope),
+                defaults={"actions": digest.actions, "bodies": scope})
             if reminder.state == State.READY and deliver(by=by, reminder=reminder, digest=digest):
                 tried.append(reminder)
     return tried
 
 
+def _occasion(occasion: str, scope: Sequence[str]) -> str:
+    """« 2026-11-22 CRCM-TAHOUA +1 »: a secretariat's own letter is another one than that to all."""
+    more = f" +{len(scope) - 1}" if len(scope) > 1 else ""
+    return f"{occasion} {scope[0][:24]}{more}"[:40] if scope else occasion
+
+
+def _require(by: User, reminder: Reminder) -> None:
+    """Whoever reminds for all the bodies of whose actions the letter tells."""
+    if not reminder.bodies:
+        require(by, REMINDER_SEND)
+    for code in reminder.bodies:
+        require(by, REMINDER_SEND, body=code)
+
+
 def deliver(*, by: User, reminder: Reminder, digest: Digest | None = None) -> bool:
     """Send one letter, if it is ours to send: ``False`` where somebody else has it, or had it."""
-    require(by, REMINDER_SEND)
+    _require(by, reminder)
     if transaction.get_connection().in_atomic_block and not settings.TESTING:
         raise RuntimeError("a letter is sent outside transactions: that it is being sent must be on the disk before")
-    digest = digest or digest_of(reminder.organisation)
+    digest = digest or digest_of(reminder.organisation, bodies=reminder.bodies or None)
     mine = Reminder.objects.filter(pk=reminder.pk).filter(_ready()).update(
         state=State.SENDING, begun_at=timezone.now(), attempts=reminder.attempts + 1)
     if not mine:
@@ -128,7 +147,7 @@ def letter(reminder: Reminder, digest: Digest) -> EmailMultiAlternatives:
                      "auto-generated"})
         message.attach_alternative(render_to_string("concertation/outreach/reminder.html", context), "text/html")
         for kind in ATTACHED:
-            file = sheet_file(reminder.organisation, kind)
+            file = sheet_file(reminder.organisation, kind, bodies=reminder.bodies or None)
             message.attach(file.name, file.content, file.content_type)
     return message
 
@@ -212,7 +231,7 @@ def send_again(*, by: User, reminder: Reminder) -> None:
 
     Raises :class:`NotNow` for one that was sent, or is just being sent.
     """
-    require(by, REMINDER_SEND)
+    _require(by, reminder)
     row = Reminder.objects.select_for_update(of=("self",)).get(pk=reminder.pk)
     if row.state not in (State.REFUSED, State.WAITING) and not is_doubtful(row):
         raise NotNow(_("This letter was sent, or is being sent just now."))

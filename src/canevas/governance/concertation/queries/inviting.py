@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
@@ -67,6 +68,16 @@ def recipients(session: Session) -> list[Recipient]:
         who = Recipient(one.name, one.email, one.pk, one.code) if one else Recipient(line.verbatim)
         found.setdefault(who.organisation or key(who.name), who)
     return list(found.values())
+
+
+def still_to_send(invitation: Invitation) -> list[Recipient]:
+    """Those with an address to whom the letter neither went nor is on its way; what failed is still to be sent."""
+    at_it = set(invitation.sendings.filter(error="").values_list("organisation", flat=True))
+    return [one for one in recipients(invitation.session) if one.address and one.organisation not in at_it]
+
+
+def letter_with(uid: str) -> Invitation | None:
+    return Invitation.objects.select_related("session__body").filter(uid=uid).first()
 
 
 def told_of(session: Session) -> Told:
@@ -146,11 +157,21 @@ def letter_file(session: Session, writing: Writing, kind: Format) -> OfficialFil
     return OfficialFile(_named("Invitation", session, kind), content, CONTENT_TYPES[kind])
 
 
-def letters_zip(session: Session, writing: Writing) -> OfficialFile:
+def writing_now(session: Session, text: str, signatory: str) -> Writing:
+    """The letter that is due, or else the last one again, with these words."""
+    due, last = due_letter(session), last_letter(session)
+    before = last if due else session.invitations.filter(number__lt=last.number).last() if last else None
+    return writing_of(session, letter_kind(session), text, signatory, before)
+
+
+def letters_zip(session: Session, writing: Writing,
+                progress: Callable[[int, int], None] | None = None) -> OfficialFile:
     """One letter for each organisation, as Word and PDF, and the calendar event."""
-    out = io.BytesIO()
+    out, invited = io.BytesIO(), recipients(session)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, one in enumerate(recipients(session), 1):
+        for number, one in enumerate(invited, 1):
+            if progress is not None:
+                progress(number - 1, len(invited))
             form = letter_form(session, replace(writing, addressee=one.name))
             name = f"{number:03d}_{_plain(one.code or one.name)}"
             archive.writestr(f"{name}.pdf", invitation_pdf(form))

@@ -5,7 +5,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -29,16 +29,17 @@ from canevas.governance.concertation.queries.official import (
     template_for_all,
 )
 from canevas.governance.concertation.queries.reminders import announced_actions
-from canevas.governance.concertation.rules.organisation_sheet import Filled, code_of
+from canevas.governance.concertation.rules.organisation_sheet import UNREAD, Filled, code_of
 from canevas.governance.concertation.rules.session_states import OPEN_TO_READERS
 
 _UNSAFE = re.compile(r"[^\w.-]+", re.ASCII)
 
 
-def sheet_actions(organisation: Any, user: Any = None) -> QuerySet[ActionPoint]:
-    """What its sheet names: what it owes by circulated minutes, and that ``user`` sees where one asks for it."""
+def sheet_actions(organisation: Any, user: Any = None, bodies: Collection[str] | None = None) -> QuerySet[ActionPoint]:
+    """What its sheet names: what it owes by circulated minutes (of ``bodies``), and that ``user`` sees where one asks
+    for it."""
     if user is None:
-        return announced_actions(organisation.code)
+        return announced_actions(organisation.code, bodies)
     return visible.actions(user).filter(
         owed_condition([organisation.code]), withdrawn_at=None, status__in=UNFINISHED,
         session__state__in=sorted(OPEN_TO_READERS),
@@ -46,8 +47,8 @@ def sheet_actions(organisation: Any, user: Any = None) -> QuerySet[ActionPoint]:
         OrderBy(F("due_on"), nulls_last=True), "session__date", "order", "pk")
 
 
-def form_of(organisation: Any, user: Any = None) -> Form:
-    actions = list(sheet_actions(organisation, user))
+def form_of(organisation: Any, user: Any = None, bodies: Collection[str] | None = None) -> Form:
+    actions = list(sheet_actions(organisation, user, bodies))
     own = answering_as(organisation)
     news = {row.action_id: row.note for row in ActionProgress.objects.filter(
         action__in=[one.pk for one in actions], takes_back=None, taken_back_by=None).exclude(note="").order_by("at")}
@@ -65,21 +66,25 @@ def _short(note: str) -> str:
     return words if len(words) <= 120 else f"{words[:119].rstrip()}…"
 
 
-def sheet_file(organisation: Any, kind: Format | str, user: Any = None) -> OfficialFile:
+def sheet_file(organisation: Any, kind: Format | str, user: Any = None,
+               bodies: Collection[str] | None = None) -> OfficialFile:
     """The sheet as « docx » or « pdf ». Raises ``PdfFault`` or ``TemplateFault`` (a sentence)."""
-    form = form_of(organisation, user)
+    form = form_of(organisation, user, bodies)
     plain = unicodedata.normalize("NFKD", organisation.acronym or organisation.code).encode("ascii", "ignore").decode()
     name = f"Fiche_{_UNSAFE.sub('-', plain).strip('-') or 'structure'}_{timezone.localdate()}.{kind}"
     content = sheet_pdf(form) if kind == "pdf" else sheet_word(form)
     return OfficialFile(name, content, CONTENT_TYPES["pdf" if kind == "pdf" else "docx"])
 
 
-def all_sheets(organisations: Iterable[Any], user: Any) -> bytes:
+def all_sheets(organisations: Sequence[Any], user: Any,
+               progress: Callable[[int, int], None] | None = None) -> bytes:
     """A zip of the sheets, Word and PDF, of those that owe something."""
     out = io.BytesIO()
     used: set[str] = set()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for organisation in organisations:
+        for number, organisation in enumerate(organisations):
+            if progress is not None:
+                progress(number, len(organisations))
             for kind in ("docx", "pdf"):
                 file = sheet_file(organisation, kind, user)
                 name = file.name if file.name not in used else file.name.replace(
@@ -154,7 +159,8 @@ def _judged(sheet: OrganisationSheet, one: Proposal, known: dict[str, ActionPoin
     row, action = one.filled, one.action
     if action is None:
         if row.wrong_code:
-            return "refused", _("The code “%(code)s” was mistyped: no action has it.") % {"code": row.wrong_code}
+            return "refused", _("The code “%(code)s” was mistyped or badly read: no action has it. Report on that "
+                                "action on its own page.") % {"code": row.wrong_code}
         return "refused", _("This action is not one of this organisation.")
     if not row.says_something:
         return "empty", _("Nothing was filled in.")
@@ -165,6 +171,9 @@ def _judged(sheet: OrganisationSheet, one: Proposal, known: dict[str, ActionPoin
         return "known", _("Known already: nothing new.")
     if row.uid and row.code and code_of(row.uid) != row.code:
         return "doubtful", _("The code does not go with the action that the file names: look which one is meant.")
+    if row.written == UNREAD:
+        return "doubtful", _("Ticks are not read on a picture: look at the sheet and choose the state that is ticked, "
+                             "or leave the line out.")
     if row.state is None:
         return "doubtful", _("The state “%(words)s” is not known: choose one.") % {"words": row.written}
     if not action.is_open:

@@ -38,7 +38,7 @@ BACK, AHEAD = timedelta(days=366), timedelta(days=2 * 366)
 """How far a calendar goes back and ahead."""
 MOST = 1000
 """Events of one kind at most: telephones choke on more."""
-_LETTERS = ("invitation_made", "invitation_sending")
+_LETTERS = ("invitation_made", "invitation_sending", "invitation_refused")
 """Events of the journal that change nothing of what a calendar says."""
 
 

@@ -35,6 +35,10 @@ _TICKED = re.compile(r"[☒☑✓✔]|\[\s?[xX]\s?\]|\([xX]\)")
 _UNTICKED = re.compile(r"[☐□]|\[\s*\]|\(\s*\)")
 _REFERENCE = re.compile(r"R[ée]f[ée]rence\s?:\s*(\S.*? \d{4}-\d{2}-\d{2})")
 _LINK = re.compile(r"https?://\S+")
+_CUT_LINK = re.compile(r"(https?:)\s*//\s*|(?<=/)\s*\n\s*(?=\S)", re.IGNORECASE)
+"""Where printing and recognising put a gap into an address: after its slashes."""
+UNREAD = " / ".join(words for words, _state in CHOICES)
+"""The state of a cell whose words were recognised and whose ticks were not: on a picture all of them stand there."""
 
 
 @dataclass(slots=True)
@@ -117,7 +121,10 @@ def read_sheet(document: Document) -> ReadSheet:
         read.organisation, read.day = found["code"], found["day"]
     tables = [node for node in document.root.walk() if node.kind is NodeKind.TABLE]
     cells = [row for table in tables for row in _rows(table)]
-    read.rows = list(_from_rows(cells)) or list(_from_lines(document.root.plain().split("\n")))
+    read.rows = list(_from_rows(cells))
+    seen = {row.code or row.wrong_code for row in read.rows}  # a crooked picture keeps part of its tables only
+    read.rows += [row for row in _from_lines(document.root.plain().split("\n"))
+                  if (row.code or row.wrong_code) not in seen]
     return read
 
 
@@ -163,6 +170,7 @@ def _filled(written: str, mark: str, state: str, note: str, evidence: str) -> Fi
     code = clean_code(written)
     seen = _CODE.search(written)
     words = state_words(state)
+    evidence = _CUT_LINK.sub(lambda cut: f"{cut[1]}//" if cut[1] else "", evidence)
     link = _LINK.search(evidence)
     rest = evidence.replace(link[0], "").strip() if link else evidence.strip()
     if rest:
@@ -183,6 +191,8 @@ def state_words(cell: str) -> str:
     if _UNTICKED.search(cell):
         left = [part for part in re.split(r"\n", cell) if not _UNTICKED.search(part)]
         return " ".join(" ".join(left).split())
+    if all(re.search(rf"\b{fold(words)}\b", fold(cell)) for words, _state in CHOICES):
+        return UNREAD
     return " ".join(cell.split()).strip(" ._…-")
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from canevas.commons.access.operations import require_somewhere
-from canevas.commons.access.queries import may, may_somewhere
+from canevas.commons.access.queries import may_somewhere
 from canevas.commons.design.lists import Column, Empty, RegisterList
 from canevas.commons.directory.queries import organisation_by_code
 from canevas.governance.concertation.operations.progress import reporter_of
@@ -72,7 +72,7 @@ def owed(request: HttpRequest) -> HttpResponseBase:
         "own": [row for row in rows if row.organisation.code in mine], "own_count": len(own),
         "rows": [row for row in rows if row.organisation.code not in mine],
         "may_follow": bool(rows) and may_somewhere(request.user, ACTION_POINT_STATUS),
-        "may_remind": may(request.user, REMINDER_VIEW)})
+        "may_remind": may_somewhere(request.user, REMINDER_VIEW)})
 
 
 def owed_by(request: HttpRequest, code: str) -> HttpResponseBase:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from canevas.commons.access.operations import require
-from canevas.commons.access.queries import may
+from canevas.commons.access.operations import require, require_somewhere
+from canevas.commons.access.queries import may, may_somewhere
 from canevas.commons.directory.queries import organisation_by_code
 from canevas.governance.concertation.models import Reminder
 from canevas.governance.concertation.operations.errors import NotNow
@@ -34,13 +34,14 @@ from canevas.governance.concertation.queries.reminders import (
     is_doubtful,
     plan,
     reminded,
+    reminder_with,
+    reminding_bodies,
     sent_reminders,
 )
 
 DAYS = [(0, gettext_lazy("Monday")), (1, gettext_lazy("Tuesday")), (2, gettext_lazy("Wednesday")),
         (3, gettext_lazy("Thursday")), (4, gettext_lazy("Friday")), (5, gettext_lazy("Saturday")),
         (6, gettext_lazy("Sunday"))]
-LAST = 100
 
 
 class PlanForm(forms.Form):
@@ -54,8 +55,10 @@ class PlanForm(forms.Form):
 
 def reminders(request: HttpRequest) -> HttpResponse:
     """The plan, the organisations, the letters."""
-    require(request.user, REMINDER_VIEW)  # type: ignore[arg-type]
-    found = plan()
+    require_somewhere(request.user, REMINDER_VIEW)  # type: ignore[arg-type]
+    if request.method == "POST":
+        require(request.user, REMINDER_SEND)  # type: ignore[arg-type]
+    found, bodies = plan(), reminding_bodies(request.user, REMINDER_VIEW)
     form = PlanForm(request.POST or None, initial={
         "is_on": found.is_on, "weekday": found.weekday, "hour": found.hour, "days_ahead": found.days_ahead})
     if request.method == "POST" and form.is_valid():
@@ -63,23 +66,25 @@ def reminders(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("concertation:reminders")
     return render(request, "concertation/outreach/reminders.html", {
-        "form": form, "rows": reminded(), "sends_mail": settings.CANEVAS_SENDS_MAIL, "public": settings.CANEVAS_URL,
-        "letters": [{"one": one, "is_doubtful": is_doubtful(one)} for one in sent_reminders()[:LAST]],
-        "may_send": may(request.user, REMINDER_SEND)}, status=422 if form.is_bound else 200)
+        "form": form, "rows": reminded(bodies), "sends_mail": settings.CANEVAS_SENDS_MAIL,
+        "letters": [{"one": one, "is_doubtful": is_doubtful(one)} for one in sent_reminders(bodies)],
+        "may_send": may_somewhere(request.user, REMINDER_SEND), "may_plan": may(request.user, REMINDER_SEND),
+        "is_part": bodies is not None}, status=422 if form.is_bound else 200)
 
 
 def reminder(request: HttpRequest, code: str) -> HttpResponse:
     """What a letter to one organisation would say, and to whom; sent at once when asked."""
-    require(request.user, REMINDER_SEND)  # type: ignore[arg-type]
-    organisation = _organisation(code)
+    require_somewhere(request.user, REMINDER_SEND)  # type: ignore[arg-type]
+    organisation, bodies = _organisation(code), reminding_bodies(request.user, REMINDER_SEND)
     if request.method == "POST":
         return _act(request, organisation)
-    digest = digest_of(organisation)
+    digest = digest_of(organisation, bodies=bodies)
     return render(request, "concertation/outreach/reminder_preview.html", {
         "organisation": organisation, "digest": digest, "subject": subject_of(digest) if digest else "",
         "addresses": addresses_of(organisation), "is_off": has_opted_out(organisation),
         "sends_mail": settings.CANEVAS_SENDS_MAIL, "site": settings.CANEVAS_URL,
-        "earlier": list(sent_reminders().filter(organisation=organisation)[:5])})
+        "may_plan": may(request.user, REMINDER_SEND), "is_part": bodies is not None,
+        "earlier": [one for one in sent_reminders(bodies) if one.organisation == organisation][:5]})
 
 
 def _act(request: HttpRequest, organisation: Any) -> HttpResponse:
@@ -101,11 +106,11 @@ def _act(request: HttpRequest, organisation: Any) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest, number: int) -> HttpResponse:
     """A letter is sent again at a person's wish."""
-    require(request.user, REMINDER_SEND)  # type: ignore[arg-type]
-    found = _letter(number)
+    require_somewhere(request.user, REMINDER_SEND)  # type: ignore[arg-type]
+    found = _letter(request, number, REMINDER_SEND)
     try:
         send_again(by=request.user, reminder=found)  # type: ignore[arg-type]
-        deliver(by=request.user, reminder=_letter(number))  # type: ignore[arg-type]
+        deliver(by=request.user, reminder=_letter(request, number, REMINDER_SEND))  # type: ignore[arg-type]
     except NotNow as problem:
         messages.error(request, str(problem))
     return redirect("concertation:reminders")
@@ -114,16 +119,16 @@ def again(request: HttpRequest, number: int) -> HttpResponse:
 @require_GET
 def file(request: HttpRequest, number: int) -> HttpResponseBase:
     """A letter as a file that a mail program opens and sends."""
-    require(request.user, REMINDER_VIEW)  # type: ignore[arg-type]
-    found = _letter(number)
+    require_somewhere(request.user, REMINDER_VIEW)  # type: ignore[arg-type]
+    found = _letter(request, number, REMINDER_VIEW)
     path = mail_folder() / found.file
     if not found.file or not path.is_file():
         raise Http404(_("This letter is no longer there."))
     return FileResponse(path.open("rb"), as_attachment=True, filename=found.file, content_type="message/rfc822")
 
 
-def _letter(number: int) -> Reminder:
-    found = sent_reminders().filter(pk=number).first()
+def _letter(request: HttpRequest, number: int, permission: str) -> Reminder:
+    found = reminder_with(number, reminding_bodies(request.user, permission))
     if found is None:
         raise Http404(_("This letter is no longer there."))
     return found

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +17,7 @@ from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import may_somewhere
 from canevas.commons.directory.queries import organisation_by_code
 from canevas.governance.concertation.forms import STATUS
+from canevas.governance.concertation.jobs import start_sheets
 from canevas.governance.concertation.models import ActionPoint, OrganisationSheet
 from canevas.governance.concertation.operations.errors import NotNow
 from canevas.governance.concertation.operations.organisation_sheets import Kept, confirm_sheet, take_in_sheet
@@ -25,12 +25,10 @@ from canevas.governance.concertation.operations.progress import reporter_of
 from canevas.governance.concertation.permissions import ACTION_POINT_REPORT, ACTION_POINT_STATUS, ACTION_POINT_VIEW
 from canevas.governance.concertation.queries.organisation_sheets import (
     Proposal,
-    all_sheets,
     proposals,
     sheet_file,
     sheets_seen_by,
 )
-from canevas.governance.concertation.queries.owed import owing_organisations
 from canevas.governance.concertation.rules.action_progress import MAY_SET, ReportRefused
 from canevas.tools.documents.nodes import DocumentRefused
 from canevas.tools.documents.writing.pdf import PdfFault
@@ -50,12 +48,11 @@ def sheet(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     return _download(file.name, file.content, file.content_type)
 
 
-@require_GET
+@require_POST
 def every_sheet(request: HttpRequest) -> HttpResponse:
-    """The sheets of all that owe something, in one file."""
+    """The sheets of all that owe something are made in one file, while one does something else."""
     require_somewhere(request.user, ACTION_POINT_STATUS)  # type: ignore[arg-type]
-    content = all_sheets([one.organisation for one in owing_organisations(request.user)], request.user)
-    return _download(f"Fiches_{timezone.localdate()}.zip", content, "application/zip")
+    return redirect(start_sheets(by=request.user))  # type: ignore[arg-type]
 
 
 def _download(name: str, content: bytes, kind: str) -> HttpResponse:

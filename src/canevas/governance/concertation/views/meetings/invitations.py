@@ -10,17 +10,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
 
 from canevas.commons.access.operations import require
 from canevas.commons.access.queries import may
-from canevas.governance.concertation.models import Invitation, InvitationSent, Session
+from canevas.governance.concertation.jobs import start_letters, start_sending
+from canevas.governance.concertation.models import InvitationSent, Session
 from canevas.governance.concertation.operations.errors import MeetingRefused, MoveRefused, NotNow
-from canevas.governance.concertation.operations.inviting import issue_letter, send_again, send_letters
+from canevas.governance.concertation.operations.inviting import issue_letter, send_again
 from canevas.governance.concertation.permissions import ATTENDANCE_EDIT, SESSION_EDIT, SESSION_MOVE
 from canevas.governance.concertation.queries import inviting as queries
-from canevas.governance.concertation.queries.official import Format, OfficialFile
+from canevas.governance.concertation.queries.official import Format
 from canevas.governance.concertation.rules.invitation import BLOCKING, Lack, Letter, blocks
 from canevas.governance.concertation.views.export import attachment
 from canevas.governance.concertation.views.meetings.finding import session_or_404
@@ -54,12 +55,13 @@ def invitation(request: HttpRequest, uid: UUID) -> HttpResponse:
         return render(request, "concertation/attendance/invitation.html", _context(request, session))
     require(request.user, SESSION_MOVE, body=session.body.code)
     try:
-        said = _act(request, session)
+        said, then = _act(request, session)
     except (MeetingRefused, MoveRefused, NotNow, PdfFault, TemplateFault) as refused:
         context = _context(request, session) | {"problem": str(refused)}
         return render(request, "concertation/attendance/invitation.html", context, status=REFUSED)
-    messages.success(request, said)
-    return redirect("concertation:session-invitation", uid)
+    if said:
+        messages.success(request, said)
+    return redirect(then) if then else redirect("concertation:session-invitation", uid)
 
 
 def _session(request: HttpRequest, uid: UUID) -> Session:
@@ -97,34 +99,24 @@ def _words(request: HttpRequest, session: Session) -> tuple[str, str]:
     return str(typed.get("text", text))[:LONGEST], str(typed.get("signatory", signatory))[:250]
 
 
-def _act(request: HttpRequest, session: Session) -> str:
+def _act(request: HttpRequest, session: Session) -> tuple[str, str]:
+    """What was done, and the page of the work that goes on, "" without one."""
     verb = request.POST.get("act", "")
     if verb == "make":
         text, signatory = _words(request, session)
         made = issue_letter(by=request.user, session=session, text=text, signatory=signatory)
         said = _("The letter is made and kept beside the minutes.")
-        return f"{said} {_send(request, made)}" if request.POST.get("send") else said
+        return said, start_sending(by=request.user, letter=made) if request.POST.get("send") else ""
     if verb == "send" and (last := queries.last_letter(session)):
-        return _send(request, last)
+        return "", start_sending(by=request.user, letter=last)
     if verb == "again":
         key = request.POST.get("sending", "")
         row = InvitationSent.objects.select_related("invitation__session__body").filter(
             pk=int(key), invitation__session=session).first() if key.isdecimal() else None
         if row is not None:
             return _("Sent again.") if send_again(by=request.user, sending=row) else _(
-                "It could not be sent: see beside the organisation.")
+                "It could not be sent: see beside the organisation."), ""
     raise MeetingRefused(_("This act is not known: reload the page."))
-
-
-def _send(request: HttpRequest, letter: Invitation) -> str:
-    sent, failed = send_letters(by=request.user, invitation=letter)
-    said = ngettext("The letter went to %(n)s organisation.", "The letter went to %(n)s organisations.", sent) % {
-        "n": sent} if settings.CANEVAS_SENDS_MAIL else ngettext(
-        "%(n)s e-mail was written as a file.", "%(n)s e-mails were written as files.", sent) % {"n": sent}
-    if failed:
-        said += " " + ngettext("%(n)s could not be sent: see below.", "%(n)s could not be sent: see below.",
-                               failed) % {"n": failed}
-    return said
 
 
 def letter_docx(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -137,21 +129,19 @@ def letter_pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
     return _letter(request, uid, "pdf")
 
 
+@require_POST
 def letters_zip(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """A letter for each organisation, and the calendar event."""
-    return _letter(request, uid, "zip")
-
-
-def _letter(request: HttpRequest, uid: UUID, kind: Format | str) -> HttpResponse:
+    """A letter for each organisation, and the calendar event, made while one does something else."""
     session = _session(request, uid)
     text, signatory = _words(request, session)
-    due, last = queries.due_letter(session), queries.last_letter(session)
-    before = last if due else session.invitations.filter(number__lt=last.number).last() if last else None
-    writing = queries.writing_of(session, queries.letter_kind(session), text, signatory, before)
+    return redirect(start_letters(by=request.user, session=session, text=text, signatory=signatory))
+
+
+def _letter(request: HttpRequest, uid: UUID, kind: Format) -> HttpResponse:
+    session = _session(request, uid)
+    text, signatory = _words(request, session)
     try:
-        file: OfficialFile = queries.letters_zip(session, writing) if kind == "zip" else queries.letter_file(
-            session, writing, "pdf" if kind == "pdf" else "docx")
-        return attachment(file)
+        return attachment(queries.letter_file(session, queries.writing_now(session, text, signatory), kind))
     except (TemplateFault, PdfFault) as fault:
         messages.error(request, str(fault))
         return redirect("concertation:session-invitation", uid=uid)
