@@ -1,6 +1,7 @@
 """Actions typed by a person: who answers, when, and what happens when two people edit or one removes."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -11,7 +12,9 @@ from canevas.commons.access.rules import Scope, ScopeKind
 from canevas.commons.audit.queries import story_of
 from canevas.commons.directory.models import NameProposal
 from canevas.commons.search.models import SearchEntry
+from canevas.commons.search.rules import SearchDocument
 from canevas.governance.concertation.models import ActionPoint, Session
+from canevas.governance.concertation.operations import indexing
 from canevas.governance.concertation.operations.action_points import (
     add_action_point,
     edit_action_point,
@@ -150,3 +153,23 @@ def test_who_does_not_write_the_minutes_of_the_body_adds_no_action(
         edit(other, action, text="Encore")
     with pytest.raises(PermissionDenied):
         remove_action_point(by=other, action=action)
+
+
+def test_an_action_alone_is_indexed_when_it_alone_changes(
+    secretary: User, meetings: Meetings, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = meetings.session()
+    action, other = meetings.action(session, "Recenser les puits"), meetings.action(session, "Tenir le registre")
+    indexed: list[tuple[str, int]] = []
+    index = indexing.index_entries
+
+    def counted(documents: Iterable[SearchDocument]) -> int:
+        every = list(documents)
+        indexed.extend((one.object_type, int(one.object_id)) for one in every)
+        return index(every)
+
+    monkeypatch.setattr(indexing, "index_entries", counted)
+    edit(secretary, action, text="Recenser les puits pastoraux")
+    assert indexed == [("action_point", action.pk)]
+    shown = SearchEntry.objects.filter(object_type="action_point").values_list("text", flat=True)
+    assert sorted(shown) == ["Recenser les puits pastoraux", other.text]

@@ -17,7 +17,7 @@ from canevas.commons.directory.operations import propose_name
 from canevas.commons.search.operations import remove_entries
 from canevas.governance.concertation.models import ActionPoint, ActionResponsible, AgendaItem, Session
 from canevas.governance.concertation.operations.errors import Conflict
-from canevas.governance.concertation.operations.indexing import index_session
+from canevas.governance.concertation.operations.indexing import index_action
 from canevas.governance.concertation.operations.moves import require_editable
 from canevas.governance.concertation.operations.resolving import SURE_MATCH, Attachment, Resolver
 from canevas.governance.concertation.permissions import ACTION_POINT_EDIT
@@ -51,7 +51,7 @@ def add_action_point(*, by: User, session: Session, item: AgendaItem | None, tex
         deadline_text=deadline, deadline_date=meaning.day, deadline_kind=meaning.kind, due_on=meaning.due_on)
     names = _write_responsibles(by, action, responsibles)
     record(by=by, event="action_point_added", target=action, details={"responsibles": names, "deadline": deadline})
-    index_session(session)
+    index_action(action, session)
     return action
 
 
@@ -88,7 +88,7 @@ def edit_action_point(*, by: User, action: ActionPoint, base_revision: int, text
     row.revision += 1
     row.save()
     record(by=by, event="action_point_edited", target=row, details=changes)
-    index_session(session)
+    index_action(row, session)
     return row
 
 
@@ -108,7 +108,7 @@ def remove_action_point(*, by: User, action: ActionPoint) -> ActionPoint | None:
         row.withdrawn_at = timezone.now()
         row.revision += 1
         row.save(update_fields=["withdrawn_at", "revision", "changed_at"])
-        index_session(session)
+        index_action(row, session)
         return row
     remove_entries("action_point", [row.pk])
     row.delete()

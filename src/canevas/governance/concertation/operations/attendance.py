@@ -17,7 +17,7 @@ from canevas.commons.directory.operations import propose_name
 from canevas.commons.directory.queries import organisation_by_code, organisation_id, resolve_organisation
 from canevas.governance.concertation.models import Attendance, Session
 from canevas.governance.concertation.operations.errors import ChangedMeanwhile, MeetingRefused
-from canevas.governance.concertation.operations.indexing import index_session
+from canevas.governance.concertation.operations.indexing import index_sheet
 from canevas.governance.concertation.operations.moves import require_editable
 from canevas.governance.concertation.operations.resolving import SURE_MATCH
 from canevas.governance.concertation.permissions import ATTENDANCE_EDIT
@@ -89,7 +89,7 @@ def add_attendance(*, by: User, session: Session, text: str, person: str = "", f
         resolved_by=reason, confidence=confidence, person=person, function=function, status=status, noted_by=by,
         noted_at=timezone.now())
     record(by=by, event="attendance_added", target=row, details={"who": text, "status": str(status), "person": person})
-    index_session(row)
+    index_sheet(row)
     return made
 
 
@@ -121,7 +121,7 @@ def remove_attendance(*, by: User, line: Attendance, seen: int) -> Attendance:
     row.withdrawn_at = timezone.now()
     _stamp(by, row, "withdrawn_at")
     record(by=by, event="attendance_removed", target=session, details={"who": row.verbatim})
-    index_session(session)
+    index_sheet(session)
     return row
 
 
@@ -134,7 +134,7 @@ def restore_attendance(*, by: User, line: Attendance) -> Attendance:
     row.withdrawn_at = None
     _stamp(by, row, "withdrawn_at")
     record(by=by, event="attendance_restored", target=session, details={"who": row.verbatim})
-    index_session(session)
+    index_sheet(session)
     return row
 
 

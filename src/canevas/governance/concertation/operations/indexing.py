@@ -41,6 +41,16 @@ def index_sessions(sessions: Sequence[Session]) -> None:
     index_entries(documents_of(sessions))
 
 
+def index_action(action: ActionPoint, session: Session) -> None:
+    """(Re)index one action of ``session`` alone, where nothing else changed."""
+    index_entries(_action_documents(ActionPoint.objects.filter(pk=action.pk), {session.pk: session}))
+
+
+def index_sheet(session: Session) -> None:
+    """(Re)index what is found of the session itself: its name, place, chairs, those who came."""
+    index_entries(_sheets([session]))
+
+
 def index_discussion(item: AgendaItem, points: Sequence[DiscussionPoint]) -> None:
     """(Re)index some points of one item alone: what is typed is saved every second."""
     index_entries(_said(row, item, item.session) for row in points)
@@ -70,8 +80,19 @@ def _everything() -> Iterator[SearchDocument]:
 def documents_of(sessions: Sequence[Session]) -> Iterator[SearchDocument]:
     """The search entries of these sessions. What was withdrawn stays findable: it was once said."""
     by_pk = {session.pk: session for session in sessions}
+    yield from _sheets(sessions)
+    for row in DiscussionPoint.objects.filter(item__session__in=by_pk).select_related("item"):
+        yield _said(row, row.item, by_pk[row.item.session_id])
+    yield from _action_documents(ActionPoint.objects.filter(session__in=by_pk), by_pk)
+    for kind, model in (("decision", Decision), ("contribution", Contribution)):
+        for row in model.objects.filter(session__in=by_pk):
+            yield _anchored(kind, row, by_pk[row.session_id])
+    yield from _recommendations([session.recommendation_set for session in sessions if session.recommendation_set_id])
+
+
+def _sheets(sessions: Sequence[Session]) -> Iterator[SearchDocument]:
     names: dict[int, list[str]] = {}
-    for session in Session.objects.filter(pk__in=by_pk).prefetch_related("attendance"):
+    for session in Session.objects.filter(pk__in=[one.pk for one in sessions]).prefetch_related("attendance"):
         names[session.pk] = [row.verbatim for row in session.attendance.all()]
     for session in sessions:
         yield SearchDocument(
@@ -79,16 +100,13 @@ def documents_of(sessions: Sequence[Session]) -> Iterator[SearchDocument]:
             "\n".join([session.body.name, session.signatory, *session.chairs,
                        *(names.get(session.pk, []) if session.state in OPEN_TO_READERS else ())]),
             _seen_by(session, ANNOUNCED))
-    for row in DiscussionPoint.objects.filter(item__session__in=by_pk).select_related("item"):
-        yield _said(row, row.item, by_pk[row.item.session_id])
-    for action in ActionPoint.objects.filter(session__in=by_pk).prefetch_related("responsibles__organisation"):
+
+
+def _action_documents(rows: Any, by_pk: dict[int, Session]) -> Iterator[SearchDocument]:
+    for action in rows.prefetch_related("responsibles__organisation"):
         yield _document("action_point", action, str(by_pk[action.session_id]), by_pk[action.session_id],
                         address(action), " ".join(who.verbatim for who in action.responsibles.all()),
                         action.responsibles.all())
-    for kind, model in (("decision", Decision), ("contribution", Contribution)):
-        for row in model.objects.filter(session__in=by_pk):
-            yield _anchored(kind, row, by_pk[row.session_id])
-    yield from _recommendations([session.recommendation_set for session in sessions if session.recommendation_set_id])
 
 
 def _said(row: DiscussionPoint, item: AgendaItem, session: Session) -> SearchDocument:
