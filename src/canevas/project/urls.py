@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from canevas.commons.access.urls import LIBRARY
 
+handler500 = "canevas.commons.files.full.server_fault"
 urlpatterns = [
     path("", include("canevas.doors.desk.urls")),
     path("access/", include("canevas.commons.access.urls")),
