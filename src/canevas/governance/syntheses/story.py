@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from canevas.governance.syntheses.models import OutcomeChoices, StageChoices
+from canevas.governance.syntheses.models import AmendmentState, OutcomeChoices, StageChoices
 from canevas.governance.syntheses.queries import visible
 
 
@@ -15,6 +15,13 @@ def _decided(entry: Any) -> str:
             "outcome": dict(OutcomeChoices.choices).get(entry.details.get("outcome"), ""),
             "version": entry.details.get("version", "")}
     return _("wrote the decision of the %(stage)s stage on version %(version)s: %(outcome)s.") % said
+
+
+def _amendment(entry: Any) -> str:
+    if entry.details.get("state") == AmendmentState.PROPOSED:
+        return _("took back the decision on amendment %(number)s.") % entry.details
+    said = {**entry.details, "state": dict(AmendmentState.choices).get(entry.details.get("state"), "")}
+    return _("decided amendment %(number)s: %(state)s.") % said
 
 
 def _discharged(entry: Any) -> str:
@@ -29,6 +36,10 @@ SENTENCES = {
         "froze version %(version)s: it changes no more, and amendments are proposed to it."),
     "synthesis_reopened": gettext_lazy("began version %(version)s, to be written again: %(reason)s"),
     "synthesis_written": gettext_lazy("changed the table of version %(version)s."),
+    "amendment_proposed": gettext_lazy("proposed amendment %(number)s to version %(version)s."),
+    "amendment_withdrawn": gettext_lazy("withdrew amendment %(number)s."),
+    "amendment_decided": _amendment,
+    "amendments_applied": gettext_lazy("integrated %(count)s amendments: version %(version)s."),
     "synthesis_decided": _decided,
     "synthesis_reservation_discharged": _discharged,
 }

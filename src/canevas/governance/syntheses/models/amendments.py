@@ -67,6 +67,8 @@ class Amendment(Identified, Stamped):
         related_name="+")
     author = models.CharField(_("author"), max_length=250, blank=True)
     """As Word has it, or the name of who typed it."""
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    """Who typed it, or brought the copy."""
     written_at = models.DateTimeField(_("written"), null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=AmendmentKind)
     edit = models.JSONField(default=dict, blank=True)
