@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -203,6 +204,17 @@ def account_role_withdraw(request: HttpRequest, pk: int, grant: int) -> HttpResp
     return redirect("accounts:account", pk=pk)
 
 
+ACTS: dict[str, tuple[Callable[..., object], object]] = {
+    "close": (operations.close_account,
+              gettext_lazy("The account of %(name)s is closed; they are signed out everywhere.")),
+    "reopen": (operations.reopen_account, gettext_lazy("The account of %(name)s is open again.")),
+    "sign-out": (operations.end_sessions, gettext_lazy("%(name)s is signed out everywhere.")),
+    "forget-factor": (operations.forget_second_factor, gettext_lazy("The second factors of %(name)s are removed.")),
+    "unlock": (operations.unlock, gettext_lazy("%(name)s may try to sign in again at once.")),
+}
+"""By the word of the form: the operation, and what is said once it is done."""
+
+
 @require_POST
 def account_act(request: HttpRequest, pk: int) -> HttpResponse:
     """``act`` of the form: close, reopen, sign-out, password, forget-factor, unlock."""
@@ -212,31 +224,12 @@ def account_act(request: HttpRequest, pk: int) -> HttpResponse:
         password = temporary_password(secrets.choice)
         operations.renew_password(by=request.user, user=found, password=password)
         return _shown_once(request, found, password)
-    try:
-        said = _done(request.user, found, act)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        if said:
-            messages.success(request, said)
+    if act in ACTS:
+        do, said = ACTS[act]
+        try:
+            do(by=request.user, user=found)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, str(said) % {"name": found})
     return redirect(_address(found))
-
-
-def _done(by: User, found: User, act: str) -> str:
-    """Do ``act`` and say that it was done; "" for an act that there is not."""
-    if act == "close":
-        operations.close_account(by=by, user=found)
-        return _("The account of %(name)s is closed; they are signed out everywhere.") % {"name": found}
-    if act == "reopen":
-        operations.reopen_account(by=by, user=found)
-        return _("The account of %(name)s is open again.") % {"name": found}
-    if act == "sign-out":
-        operations.end_sessions(by=by, user=found)
-        return _("%(name)s is signed out everywhere.") % {"name": found}
-    if act == "forget-factor":
-        operations.forget_second_factor(by=by, user=found)
-        return _("The second factors of %(name)s are removed.") % {"name": found}
-    if act == "unlock":
-        operations.unlock(by=by, user=found)
-        return _("%(name)s may try to sign in again at once.") % {"name": found}
-    return ""
