@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from canevas.commons.access.queries import User
 from canevas.commons.access.rules import Scope, ScopeKind
 from canevas.commons.audit.queries import story_of
+from canevas.commons.audit.sentences import sentence
 from canevas.commons.directory.models import Organisation
 from canevas.governance.concertation.models import Body, BodyMember, Outline, Session
 from canevas.governance.concertation.operations import load_bodies
@@ -214,3 +215,48 @@ def test_an_outline_that_cannot_serve_is_refused_whole(secretary: User, body: Bo
     with pytest.raises(MeetingRefused):
         save_outline(by=secretary, body=body, sections=(Section(SectionKind.FREE, "x"), USUAL[0]))
     assert not Outline.objects.exists()
+
+
+def told(body: Body) -> str:
+    """The last row of the body's story, as the journal says it, with plain spaces."""
+    return sentence(list(story_of(body))[-1]).replace("\u00a0", " ")
+
+
+def test_the_journal_says_what_changed_of_a_body(secretary: User, body: Body) -> None:
+    name, region = body.name, str(body.region)
+    edit_body(by=secretary, body=body, changes={
+        "name": "Groupe de Tahoua", "region_id": None, "parent_id": None, "kind": "commission",
+        "valid_from": date(2019, 1, 1)})
+    assert told(body) == (
+        f"a corrigé l’instance « {body} » : nom : {name} → Groupe de Tahoua, nature : groupe technique → "
+        f"commission, instance au-dessus : CRCM-Tahoua → –, région : {region} → –, "
+        "valable à partir du : – → 1er janvier 2019.")
+    set_quorum(by=secretary, body=body, rule="share", value=40)
+    assert told(body) == f"a choisi le quorum de « {body} » : 40 % des membres (avant : comme l’instance au-dessus)."
+    set_quorum(by=secretary, body=body, rule="majority")
+    assert told(body) == (
+        f"a choisi le quorum de « {body} » : plus de la moitié des membres (avant : 40 % des membres).")
+    close_body(by=secretary, body=body, day=date(2030, 1, 1))
+    assert told(body) == f"a clos l’instance « {body} » à partir du 1er janvier 2030."
+
+
+def test_the_journal_says_what_changed_of_a_member(secretary: User, body: Body) -> None:
+    organisation = Organisation.objects.first()
+    row = add_member(by=secretary, body=body, organisation=organisation, starts_on=date(2024, 1, 1))
+    change_member(by=secretary, member=row, role="chair", person="Ali Idé", starts_on=date(2024, 1, 1))
+    assert told(body) == (f"a modifié un membre de « {body} » : {organisation} (rôle : membre → président, "
+                          "personne : – → Ali Idé).")
+    end_member(by=secretary, member=row, day=date(2024, 6, 30))
+    assert "au : – → 30 juin 2024" in told(body)
+
+
+def test_the_journal_says_what_changed_of_an_outline(secretary: User, body: Body) -> None:
+    review, talk = Section(SectionKind.REVIEW, "Suivi"), Section(SectionKind.FREE, "Tour de table")
+    save_outline(by=secretary, body=body, sections=(review, Section(SectionKind.FREE, "")))
+    assert told(body) == f"a donné à « {body} » un canevas propre : « Suivi », « Points du jour »."
+    save_outline(by=secretary, body=body, sections=(review, talk))
+    assert told(body) == (
+        f"a modifié le canevas de « {body} » : ajouté « Tour de table » ; ôté « Points du jour ».")
+    save_outline(by=secretary, body=body, sections=(talk, review))
+    assert told(body) == (
+        f"a modifié le canevas de « {body} » : désormais dans cet ordre : « Tour de table », « Suivi ».")
