@@ -20,7 +20,10 @@ BODIES: dict[tuple[str, str], Any] = {
     ("post", "sessions/agenda"): {"title": "x"}, ("post", "sessions/adopt"): {"day": "2025-05-01"},
     ("post", "sessions/reservations"): {"text": "x"}, ("put", "items/blocks"): {"base_revision": 0, "blocks": []},
     ("patch", "items"): {"title": "x"}, ("post", "items/actions"): {"text": "x"},
-    ("post", "items/decisions"): {"text": "x"}}
+    ("post", "items/decisions"): {"text": "x"}, ("post", "sessions/attendance"): {"text": "x", "status": "present"},
+    ("post", "sessions/attendance/rest"): {"status": "absent"},
+    ("patch", "sessions/attendance/{line}"): {"base_revision": 0, "status": "absent"},
+    ("post", "sessions/attendance/{line}/move"): {"places": 1}}
 """Bodies that are right, so that what is answered is about the thing; other paths take none."""
 THINGS = {"sessions": "concertation:session", "actions": "concertation:action", "items": "concertation:item",
           "recommendations": "recommendations:recommendation", "intakes": "concertation:review"}

@@ -109,6 +109,28 @@ class ApiToken(models.Model):
         return self.revoked_at is None and self.expires_on >= timezone.localdate()
 
 
+class TokenAnswer(models.Model):
+    """What a program was answered when it wrote under a key of its own: asked again, it is told the same, and nothing
+    is written twice. Kept for a day."""
+
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="answers")
+    key = models.CharField(max_length=255)
+    asked = models.CharField(max_length=64)
+    """SHA-256 of what was asked (method, address, body), in hexadecimal."""
+    status = models.PositiveSmallIntegerField(default=0)
+    content_type = models.CharField(max_length=100, blank=True)
+    content = models.BinaryField(default=bytes)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("answer to a program")
+        verbose_name_plural = _("answers to programs")
+        constraints = [models.UniqueConstraint(fields=["token", "key"], name="token_answer_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class SignInRule(models.Model):
     """What signing in asks for, where an administrator chose it. One row, or none: then the settings say it."""
 

@@ -23,13 +23,21 @@ from canevas.commons.access.operations.signing_in import (
     note_sign_in,
     unlock,
 )
-from canevas.commons.access.operations.tokens import LONGEST_TOKEN, issue_token, note_token_use, revoke_token
+from canevas.commons.access.operations.tokens import (
+    LONGEST_TOKEN,
+    claim_key,
+    issue_token,
+    keep_answer,
+    note_token_use,
+    revoke_token,
+)
 
 __all__ = [
     "LONGEST_TOKEN",
     "change_password",
     "change_profile",
     "choose_second_factor_roles",
+    "claim_key",
     "close_account",
     "create_user",
     "edit_account",
@@ -39,6 +47,7 @@ __all__ = [
     "forget_second_factor",
     "give_role",
     "issue_token",
+    "keep_answer",
     "note_factor",
     "note_failed_sign_in",
     "note_linked_identity",

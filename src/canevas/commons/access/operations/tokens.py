@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from canevas.commons.access.models import ApiToken, User
+from canevas.commons.access.models import ApiToken, TokenAnswer, User
 from canevas.commons.access.operations.permission import require
 from canevas.commons.access.permissions import API_USE, USER_EDIT
 from canevas.commons.access.queries import token_fingerprint
@@ -59,3 +59,22 @@ def note_token_use(*, token: ApiToken) -> None:
     now = timezone.now()
     if token.last_used_at is None or now - token.last_used_at > timedelta(hours=1):
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+
+
+ANSWERS_LAST = timedelta(days=1)
+
+
+def claim_key(*, token: ApiToken, key: str, asked: str) -> tuple[TokenAnswer, bool]:
+    """What was answered to ``token`` under ``key``, or a new row to be given to :func:`keep_answer` (``True``).
+
+    Inside the transaction of the write itself: whoever asks the same at the same time waits for its end. ``asked``:
+    SHA-256 of the request. No row of the journal: the operation has its own.
+    """
+    TokenAnswer.objects.filter(at__lt=timezone.now() - ANSWERS_LAST).delete()
+    return TokenAnswer.objects.get_or_create(token=token, key=key, defaults={"asked": asked})
+
+
+def keep_answer(*, claimed: TokenAnswer, status: int, content_type: str, content: bytes) -> None:
+    """Keep what a program was answered, to be told again."""
+    claimed.status, claimed.content_type, claimed.content = status, content_type[:100], content
+    claimed.save(update_fields=["status", "content_type", "content"])

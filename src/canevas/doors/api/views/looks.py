@@ -39,8 +39,9 @@ def item(row: Any) -> Value:
 
 
 def present(row: Any) -> Value:
-    return {"verbatim": row.verbatim, "organisation": named(row.organisation), "person": row.person,
-            "function": row.function, "status": row.status}
+    return {"id": row.pk, "verbatim": row.verbatim, "organisation": named(row.organisation), "person": row.person,
+            "function": row.function, "status": row.status, "arrived_at": _hour(row.arrived_at),
+            "replaced_by": row.replaced_by, "revision": row.revision}
 
 
 def version(row: Any) -> Value:

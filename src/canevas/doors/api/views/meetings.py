@@ -1,4 +1,4 @@
-"""Bodies, sessions, what was decided there."""
+"""Sessions, and what was decided there."""
 from __future__ import annotations
 
 import datetime as dt
@@ -18,12 +18,11 @@ from canevas.doors.api.views.problems import found
 from canevas.doors.api.views.shapes import MISTAKES
 from canevas.doors.api.views.tokens import Token
 from canevas.governance.concertation.operations import adoption, agenda, moves, planning, reservations, versions
-from canevas.governance.concertation.queries import meeting, visible
-from canevas.governance.concertation.queries.bodies import every_body
+from canevas.governance.concertation.queries import visible
 from canevas.governance.concertation.queries.body_sheet import body_with_code
 from canevas.governance.concertation.rules.session_states import Move, State
 
-BODY_VIEW, MINUTES_VIEW = "BODY_VIEW", "MINUTES_VIEW"
+MINUTES_VIEW = "MINUTES_VIEW"
 MOVES = Literal["convene", "hold", "postpone", "cancel", "reopen"]
 """What a session is moved by without more; minutes are circulated and adopted at addresses of their own."""
 STAGES = Literal["ordinary", "preparatory", "technical", "political", "relocated", "extraordinary"]
@@ -82,24 +81,6 @@ class ReservationAsked(Schema):
 class AdoptionAsked(Schema):
     day: dt.date
     reservations: list[ReservationAsked] = Field([], max_length=200)
-
-
-@router.get("/bodies", response={200: out.BodyRows} | MISTAKES, summary="Les instances")
-def bodies(request: HttpRequest, asked: Query[Page]) -> Any:
-    require_somewhere(request.user, BODY_VIEW)
-    return cut(every_body(), asked, looks.body)
-
-
-@router.get("/bodies/{path:code}", response={200: out.BodyWhole} | MISTAKES,
-            summary="Une instance : membres, quorum, canevas")
-def body(request: HttpRequest, code: Code) -> Any:
-    require_somewhere(request.user, BODY_VIEW)
-    row = found(body_with_code(code))
-    quorum, outline = meeting.quorum_of(row).rule, meeting.outline_of(row).sections
-    return looks.body(row) | {
-        "members": [looks.member(one) for one in meeting.members_of(row)], "quorum_rule": str(quorum.quorum),
-        "quorum_value": quorum.value,
-        "outline": [{"kind": str(one.kind), "title": one.title} for one in outline]}
 
 
 @router.get("/sessions", response={200: out.SessionRows} | MISTAKES, summary="Les réunions")

@@ -13,7 +13,17 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.throttling import AuthRateThrottle
 
-from canevas.doors.api.views import actions, meetings, problems, recommendations, references, writing
+from canevas.doors.api.views import (
+    actions,
+    attendance,
+    bodies,
+    meetings,
+    once,
+    problems,
+    recommendations,
+    references,
+    writing,
+)
 
 REGISTERS = ("meetings", "actions", "recommendations", "directory", "intake", "administration")
 RATE = "1200/m"
@@ -45,12 +55,15 @@ class Interface(NinjaAPI):
                         is_problem = described["schema"].get("$ref", "").endswith("/Problem")
                         answer["content"][problems.CONTENT_TYPE if is_problem else "application/json"] = described
                     answer["description"] = answer.get("description") or str(status)
+        once.described(schema)
         return schema
 
 
 api = Interface(title="Canevas", version="1", description=DESCRIPTION, docs_url=None, urls_namespace="interface",
                 throttle=[Throttle(RATE)])
 api.add_router("", meetings.router)
+api.add_router("", bodies.router)
+api.add_router("", attendance.router)
 api.add_router("", writing.router)
 api.add_router("/actions", actions.router)
 api.add_router("", recommendations.router)
@@ -73,7 +86,7 @@ def patterns() -> list[URLPattern]:
 def _plain(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        response = once.once(request, lambda: view(request, *args, **kwargs))
         if isinstance(response, HttpResponseNotAllowed):
             refused = problems.problem(405)
             refused["Allow"] = response["Allow"]

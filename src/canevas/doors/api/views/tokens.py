@@ -12,6 +12,12 @@ from canevas.commons.access.queries import token_with_secret
 READING = ("GET", "HEAD", "OPTIONS")
 
 
+def secret_of(request: HttpRequest) -> str:
+    """What stands after « Bearer »; "" where nothing does."""
+    kind, _space, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if kind.lower() == "bearer" else ""
+
+
 class Token(HttpBearer):
     """``Authorization: Bearer cnv_…``. An unknown, expired or revoked token, or one whose owner's account is closed,
     is refused in the same words."""
@@ -23,11 +29,10 @@ class Token(HttpBearer):
         self.register = register
 
     def __call__(self, request: HttpRequest) -> object:
-        written = request.headers.get("Authorization", "")
-        kind, _space, secret = written.partition(" ")
-        if kind.lower() != "bearer":
+        secret = secret_of(request)
+        if not secret:
             raise AuthenticationError
-        return self.authenticate(request, secret.strip())
+        return self.authenticate(request, secret)
 
     def authenticate(self, request: HttpRequest, token: str) -> object:
         found = token_with_secret(token)

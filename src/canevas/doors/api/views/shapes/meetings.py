@@ -29,6 +29,13 @@ class Member(Schema):
 
 
 class BodyWhole(Body):
+    """``quorum_*`` and ``outline``: those that hold, be they of a body above. ``outline_mark``: when its own outline
+    was saved, "" where it has none; it goes back with a change of it."""
+
+    aliases: list[str]
+    valid_from: date | None
+    valid_to: date | None
+    outline_mark: str
     members: list[Member]
     quorum_rule: str
     quorum_value: int | None
@@ -67,11 +74,33 @@ class Item(Schema):
 
 
 class Present(Schema):
+    """A line of the attendance list; ``id`` names it there."""
+
+    id: int
     verbatim: str
     organisation: Named | None
     person: str
     function: str
     status: str
+    arrived_at: str | None
+    replaced_by: str
+    revision: int
+
+
+class Quorum(Schema):
+    members: int
+    present: int
+    needed: int
+    is_reached: bool
+
+
+class AttendanceList(Schema):
+    """The lines in order; how many are still expected and how many there; ``quorum``: nothing where there is none."""
+
+    lines: list[Present]
+    expected: int
+    there: int
+    quorum: Quorum | None
 
 
 class Version(Schema):
