@@ -2,5 +2,4 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-app_name = "syntheses"
 urlpatterns: list[URLPattern] = []
