@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from canevas.commons.directory import rules
-from canevas.commons.records import Identified, Stamped
+from canevas.commons.records import Identified, Stamped, address
 
 
 class NameSource(models.TextChoices):
@@ -54,7 +53,7 @@ class Territory(Identified, Stamped):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("directory:territory", args=[self.pcode])
+        return address("directory:territory", self.pcode)
 
 
 class Organisation(Identified, Stamped):
@@ -84,7 +83,7 @@ class Organisation(Identified, Stamped):
         return f"{self.acronym} · {self.name}" if self.acronym and self.acronym != self.name else self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("directory:organisation", args=[self.code])
+        return address("directory:organisation", self.code)
 
 
 class WrittenName(Stamped):

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Any
 
 from django.utils.html import conditional_escape
@@ -18,7 +19,9 @@ def table_rows(columns: Sequence[Column], rows: Iterable[Any]) -> SafeString:
     for row in rows:
         out.append('<tr role="row">')
         for column, (filled, blank, end) in zip(columns, shapes, strict=True):
-            cell = conditional_escape(column.cell_of(row))
+            cell = column.cell_of(row)
+            if not hasattr(cell, "__html__"):  # ``conditional_escape``, without asking each time what is lazy
+                cell = escape(str(cell))
             out += (filled if cell else blank, cell, end)
         out.append("</tr>\n")
     return mark_safe("".join(out))  # noqa: S308 (every cell was escaped above, unless it was safe)
@@ -37,5 +40,5 @@ def _shape(column: Column) -> tuple[str, str, str]:
 def option_rows(options: Iterable[Choice], chosen: str) -> SafeString:
     """The ``option`` of every choice, the chosen one selected."""
     return mark_safe("".join(  # noqa: S308 (escaped here)
-        f'<option value="{conditional_escape(one.value)}"{" selected" if one.value == chosen else ""}>'
-        f"{conditional_escape(str(one.label))}</option>" for one in options))
+        f'<option value="{escape(str(one.value))}"{" selected" if one.value == chosen else ""}>'
+        f"{escape(str(one.label))}</option>" for one in options))

@@ -3,10 +3,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from canevas.commons.records import Identified, Stamped
+from canevas.commons.records import Identified, Stamped, address
 
 
 class QuorumRule(models.TextChoices):
@@ -62,7 +61,7 @@ class Body(models.Model):
         return self.short_name or self.code
 
     def get_absolute_url(self) -> str:
-        return reverse("concertation:body", args=[self.code])
+        return address("concertation:body", self.code)
 
 
 class BodyMember(Identified, Stamped):

@@ -5,11 +5,10 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from canevas.commons.records import Answerable, Identified, Sourced, Stamped, Withdrawable
+from canevas.commons.records import Answerable, Identified, Sourced, Stamped, Withdrawable, address
 from canevas.governance.concertation.models.sessions import AgendaItem, Outcome, Session, StageChoices
 
 
@@ -60,7 +59,7 @@ class ActionPoint(Identified, Stamped, Sourced, Withdrawable):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return reverse("concertation:action", args=[self.uid])
+        return address("concertation:action", self.uid)
 
     @property
     def is_open(self) -> bool:

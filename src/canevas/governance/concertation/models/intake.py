@@ -3,10 +3,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from canevas.commons.records import Identified, Stamped
+from canevas.commons.records import Identified, Stamped, address
 from canevas.governance.concertation.models.sessions import Minutes, Session
 
 
@@ -63,7 +62,7 @@ class Intake(Identified, Stamped):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("concertation:review", args=[self.uid])
+        return address("concertation:review", self.uid)
 
     @property
     def is_open(self) -> bool:

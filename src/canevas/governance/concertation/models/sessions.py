@@ -3,10 +3,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from canevas.commons.records import Identified, Sourced, Stamped, Withdrawable
+from canevas.commons.records import Identified, Sourced, Stamped, Withdrawable, address
 from canevas.governance.concertation.models.bodies import Body
 
 
@@ -79,7 +78,7 @@ class Session(Identified, Stamped, Sourced):
         return f"{self.body} – {when}"
 
     def get_absolute_url(self) -> str:
-        return reverse("concertation:session", args=[self.uid])
+        return address("concertation:session", self.uid)
 
 
 class SessionMove(models.Model):

@@ -31,8 +31,8 @@ def _bodies(user: Any) -> list[Body]:
 def kind_filter(path: str = "") -> ChoiceFilter:
     def choices(user: Any) -> list[Choice]:
         by_kind: dict[str, list[int]] = {}
-        for body in _bodies(user):
-            by_kind.setdefault(body.kind, []).append(body.pk)
+        for kind, key in visible.bodies(user).order_by("code").values_list("kind", "pk"):
+            by_kind.setdefault(kind, []).append(key)
         return [Choice(kind.value, capital(kind.label), register.of_bodies(by_kind[kind], path))
                 for kind in Body.Kind if kind in by_kind]
     return ChoiceFilter("kind", _("Kind of body"), choices_of=choices)
@@ -41,9 +41,9 @@ def kind_filter(path: str = "") -> ChoiceFilter:
 def region_filter(path: str = "") -> ChoiceFilter:
     """The region of the body: that of the groups and frameworks of one region."""
     def choices(user: Any) -> list[Choice]:
-        bodies = _bodies(user)
+        bodies = list(visible.bodies(user).order_by("code").values_list("region", "pk"))
         return [Choice(region.pcode, region.name,
-                       register.of_bodies([body.pk for body in bodies if body.region_id == region.pk], path))
+                       register.of_bodies([key for of, key in bodies if of == region.pk], path))
                 for region in directory.regions()]
     return ChoiceFilter("region", _("Region"), choices_of=choices)
 

@@ -2,10 +2,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from canevas.commons.records import Answerable, Identified, Sourced, Stamped, Withdrawable
+from canevas.commons.records import Answerable, Identified, Sourced, Stamped, Withdrawable, address
 
 
 class RecommendationSet(Identified, Stamped):
@@ -36,7 +35,7 @@ class RecommendationSet(Identified, Stamped):
         return self.origin_label
 
     def get_absolute_url(self) -> str:
-        return reverse("recommendations:set", args=[self.uid])
+        return address("recommendations:set", self.uid)
 
 
 class Challenge(Identified, Sourced, Withdrawable):
@@ -152,7 +151,7 @@ class Recommendation(Identified, Stamped, Sourced, Withdrawable):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return reverse("recommendations:recommendation", args=[self.uid])
+        return address("recommendations:recommendation", self.uid)
 
     @property
     def is_open(self) -> bool:
