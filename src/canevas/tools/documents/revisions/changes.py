@@ -1,0 +1,241 @@
+"""What a person did, put together from Word's marks in one stream.
+
+Word marks every run and every end of a paragraph by itself. Here the marks of one author that stand at one place become
+one change: what was taken and put there is a replacement, whole lines are changes of their own, and an end of a
+paragraph that is put or taken between words that stay is a split or a merge.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from canevas.tools.documents.revisions.model import END, Piece, Revision, Stream, View
+
+
+class Kind(StrEnum):
+    INSERT = "insert"
+    DELETE = "delete"
+    REPLACE = "replace"
+    MOVE = "move"
+    ROW_INSERT = "row-insert"
+    ROW_DELETE = "row-delete"
+    SPLIT = "split"
+    MERGE = "merge"
+    COMMENT = "comment"
+
+
+@dataclass(slots=True)
+class Change:
+    """One change in a stream. ``line`` is 1-based and counts the lines before the changes; that of a line that is
+    wholly new counts the lines after them. ``index`` is the piece where it begins."""
+
+    kind: Kind
+    line: int
+    before: str
+    after: str
+    by: Revision
+    index: int
+    is_new_line: bool = False
+
+
+@dataclass(slots=True)
+class MoveEnd:
+    """One end of a move; ``line`` as in :class:`Change`: of what leaves before, of what arrives after the changes."""
+
+    side: Literal["from", "to"]
+    line: int
+    text: str
+    by: Revision
+    index: int
+
+
+@dataclass(slots=True)
+class _Segment:
+    """What was put (or taken) within one line; ``index`` is where it stands."""
+
+    index: int
+    text: str = ""
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Marks of one author that no word that stays parts from one another."""
+
+    by: Revision
+    start: int
+    end: int
+    taken: list[_Segment] = field(default_factory=list)
+    put: list[_Segment] = field(default_factory=list)
+
+
+_Role = Literal["put", "taken", "unseen", "stays"]
+
+
+class StreamChanges:
+    """The changes marked in ``stream``, in its order; ``leave_out`` names authors of whom nothing is told, because the
+    row or the cell around it says it all."""
+
+    def __init__(self, stream: Stream, *, leave_out: frozenset[str] = frozenset()) -> None:
+        self.pieces = stream.pieces
+        self.changes: list[Change] = []
+        self.ends: list[MoveEnd] = []
+        self._before = self._line_numbers(View.BEFORE)
+        self._after = self._line_numbers(View.AFTER)
+        for revision in self._hands():
+            if revision.author not in leave_out:
+                for stretch in self._stretches(revision):
+                    if revision.move:
+                        self._move(stretch)
+                    else:
+                        self._tell(stretch)
+        self.changes.sort(key=lambda change: change.index)
+
+    def _line_numbers(self, view: View) -> list[int]:
+        """For each piece, and for the end of all, the 1-based line in which it stands or would stand."""
+        found, line = [], 1
+        for piece in self.pieces:
+            found.append(line)
+            if piece.stands(view):
+                line += piece.text.count(END)
+        return [*found, line]
+
+    def _hands(self) -> list[Revision]:
+        """Each author, and each move by itself, once; with the date of the first mark."""
+        found: dict[tuple[str, str], Revision] = {}
+        for piece in self.pieces:
+            for revision in (piece.inserted, piece.deleted):
+                if revision is not None:
+                    found.setdefault((revision.author, revision.move), revision)
+        return list(found.values())
+
+    def _role(self, piece: Piece, hand: Revision) -> _Role:
+        """What ``piece`` is to the one whose changes are being put together."""
+        put, taken = _same(piece.inserted, hand), _same(piece.deleted, hand)
+        if put:
+            assert piece.inserted is not None
+            undone = piece.deleted is not None and piece.deleted.author == piece.inserted.author
+            return "unseen" if undone and not hand.move else "put"
+        if taken:
+            assert piece.deleted is not None
+            own = piece.inserted is not None and piece.inserted.author == piece.deleted.author
+            return "unseen" if own and not hand.move else "taken"
+        return "stays" if piece.inserted is None else "unseen"
+
+    def _stretches(self, hand: Revision) -> Iterator[_Stretch]:
+        stretch: _Stretch | None = None
+        nested = passed = False
+        for index, piece in enumerate(self.pieces):
+            role = self._role(piece, hand)
+            if role == "unseen":
+                passed = True
+                continue
+            was_nested, nested = nested, role == "taken" and piece.inserted is not None
+            # Who took words out of what another one put had the rest of it before the eyes: it parts the changes.
+            if stretch is not None and (role == "stays" or (passed and (nested or was_nested))):
+                yield stretch
+                stretch = None
+            passed = False
+            if role != "stays":
+                stretch = stretch or self._begun(piece, role, index)
+                self._add(stretch.put if role == "put" else stretch.taken, index)
+                stretch.end = index + 1
+        if stretch is not None:
+            yield stretch
+
+    def _begun(self, piece: Piece, role: _Role, index: int) -> _Stretch:
+        first = piece.inserted if role == "put" else piece.deleted
+        assert first is not None
+        return _Stretch(first, index, index, [_Segment(index)], [_Segment(index)])
+
+    def _add(self, segments: list[_Segment], index: int) -> None:
+        piece = self.pieces[index]
+        if piece.is_end:
+            segments.append(_Segment(index + 1))
+            return
+        if not segments[-1].text:
+            segments[-1].index = index
+        segments[-1].text += piece.text
+
+    def _move(self, stretch: _Stretch) -> None:
+        for side, segments in (("from", stretch.taken), ("to", stretch.put)):
+            text = END.join(segment.text for segment in segments).strip(END)
+            if text.strip():
+                index = next(segment.index for segment in segments if segment.text)
+                lines = self._before if side == "from" else self._after
+                self.ends.append(MoveEnd("from" if side == "from" else "to", lines[index], text, stretch.by, index))
+
+    def _stays_beside(self, places: range) -> bool:
+        """Whether the nearest piece of the base among ``places`` is a word of the same line."""
+        for index in places:
+            piece = self.pieces[index]
+            if piece.inserted is None:
+                return not piece.is_end
+        return False
+
+    def _tell(self, stretch: _Stretch) -> None:
+        """Pair what was taken with what was put, line by line: a first part that goes on a line that stays, a last part
+        that leads into one, and between them whole lines."""
+        left = self._stays_beside(range(stretch.start - 1, -1, -1))
+        right = self._stays_beside(range(stretch.end, len(self.pieces)))
+        taken, put = list(stretch.taken), list(stretch.put)
+        joins, parts = len(taken) > 1, len(put) > 1
+        if left and right and joins != parts:
+            self._tell_broken(stretch, is_split=parts)
+            return
+        if left or not (joins or parts):
+            self._pair(stretch, taken.pop(0), put.pop(0))
+        if right and (joins or parts):
+            last = _Segment(stretch.end)
+            self._pair(stretch, taken.pop() if joins else last, put.pop() if parts else last)
+        self._whole_lines(stretch, taken, put)
+
+    def _tell_broken(self, stretch: _Stretch, *, is_split: bool) -> None:
+        """Ends of paragraphs put, or taken, between words that stay: a split or a merge, and what was typed there."""
+        many, one = (stretch.put, stretch.taken[0]) if is_split else (stretch.taken, stretch.put[0])
+        start = "".join(self._text_until_end(range(stretch.start - 1, -1, -1))[::-1])
+        end = "".join(self._text_until_end(range(stretch.end, len(self.pieces))))
+        joined = start + ("" if one.text.strip() else one.text) + end
+        parted = start + END + end
+        self.changes.append(Change(
+            Kind.SPLIT if is_split else Kind.MERGE, self._before[stretch.start], joined if is_split else parted,
+            parted if is_split else joined, stretch.by, stretch.start))
+        words = [segment for segment in (many[0], many[-1]) if segment.text.strip()]
+        if one.text.strip():
+            other = words.pop(0) if words else _Segment(one.index)
+            self._pair(stretch, *((one, other) if is_split else (other, one)))
+        for segment in words:
+            nothing = _Segment(segment.index)
+            self._pair(stretch, *((nothing, segment) if is_split else (segment, nothing)))
+        self._whole_lines(stretch, *(([], many[1:-1]) if is_split else (many[1:-1], [])))
+
+    def _text_until_end(self, places: range) -> list[str]:
+        """The words of the base among ``places`` until a paragraph ends."""
+        found: list[str] = []
+        for index in places:
+            piece = self.pieces[index]
+            if piece.inserted is None:
+                if piece.is_end:
+                    break
+                found.append(piece.text)
+        return found
+
+    def _pair(self, stretch: _Stretch, taken: _Segment, put: _Segment, *, is_line: bool = False) -> None:
+        """Something taken from, put into or replaced within one line; ``is_line``: the line itself is new."""
+        if taken.text or put.text:
+            kind = Kind.REPLACE if taken.text and put.text else Kind.DELETE if taken.text else Kind.INSERT
+            index = taken.index if taken.text else put.index
+            is_new = is_line and kind is Kind.INSERT
+            line = (self._after if is_new else self._before)[index]
+            self.changes.append(Change(kind, line, taken.text, put.text, stretch.by, index, is_new))
+
+    def _whole_lines(self, stretch: _Stretch, taken: list[_Segment], put: list[_Segment]) -> None:
+        for place in range(max(len(taken), len(put))):
+            nothing = _Segment(stretch.end)
+            self._pair(stretch, taken[place] if place < len(taken) else nothing,
+                       put[place] if place < len(put) else nothing, is_line=True)
+
+
+def _same(revision: Revision | None, hand: Revision) -> bool:
+    return revision is not None and revision.author == hand.author and revision.move == hand.move
