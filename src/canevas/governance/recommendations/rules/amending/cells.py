@@ -1,0 +1,151 @@
+"""The changes within a cell, or in the text outside the table: those that Word marks, and those found by comparing."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from canevas.governance.recommendations.rules.amending.amendment import TEXT, Amendment, Where
+from canevas.governance.recommendations.rules.amending.lines import Compared, compare_lines
+from canevas.governance.recommendations.rules.amending.sheet import SheetRow
+from canevas.tools.documents.revisions.changes import Kind, MoveEnd, StreamChanges
+from canevas.tools.documents.revisions.model import END, Cell, Comment, Revision, Row, Spot, Stream, View
+
+
+@dataclass(slots=True)
+class Spotted:
+    """An amendment, or one end of a move that Word marks; ``is_carried``: a row whose content is marked as moved."""
+
+    amendment: Amendment
+    end: MoveEnd | None = None
+    is_carried: bool = False
+
+    @property
+    def line(self) -> int:
+        return self.amendment.where.line or 0
+
+
+@dataclass(slots=True)
+class _Read:
+    """A stream that was read: its place, how its lines correspond to those of the base, what the base says there."""
+
+    where: Where
+    compared: Compared
+    context: list[str]
+    skip: int
+
+
+class CellFinder:
+    def __init__(self, file: str, saved: Revision) -> None:
+        self.file, self.saved = file, saved
+        self.cosmetic = 0
+        self._read: dict[int, _Read] = {}
+
+    def compare(self, base: list[str], copy: list[str]) -> Compared:
+        compared = compare_lines(base, copy)
+        self.cosmetic += compared.cosmetic
+        return compared
+
+    def row(self, row: Row, old: SheetRow, view: View | None, here: Where) -> list[Spotted]:
+        """Changes in the cells of ``row``, which was ``old`` in the base; ``view`` is ``None`` for a row that the base
+        does not have: there Word's marks alone count."""
+        told = frozenset(one.author for one in (row.inserted, row.deleted) if one is not None)
+        found: list[Spotted] = []
+        seen: list[Cell] = []
+        for cell in row.cells:
+            before = old.cell_over(cell.column) if view is not None else None
+            if cell.continues and not (before is not None and before.column == cell.column):
+                continue
+            lines = cell.content.lines(View.BEFORE)
+            base = before.content.lines(view) if before is not None and view is not None else [""]
+            compared = self.compare(base, lines) if view is not None else _as_it_stands(lines)
+            where = replace(here, column=old.column_of(before or cell))
+            found += self.untracked(compared, where, base)
+            found += self.tracked(cell.content, compared, where, base, leave_out=told)
+            seen += [before] if before is not None else []
+        if view is not None:
+            found += self._lost_cells(old, view, here, seen)
+        return found
+
+    def _lost_cells(self, old: SheetRow, view: View, here: Where, seen: list[Cell]) -> Iterator[Spotted]:
+        """What stood in cells that the copy does not have."""
+        for cell in old.row.cells:
+            lines = cell.content.lines(view)
+            if not cell.continues and not any(cell is other for other in seen) and any(map(str.strip, lines)):
+                yield from self.untracked(self.compare(lines, [""]), replace(here, column=old.column_of(cell)), lines)
+
+    def untracked(self, compared: Compared, where: Where, context: list[str]) -> list[Spotted]:
+        found = []
+        for change in compared.changes:
+            here = replace(where, line=change.line)
+            there = replace(where, line=change.to) if change.to else None
+            found.append(Spotted(Amendment(
+                self.file, self.saved.author, self.saved.date, change.kind, here, change.before, change.after,
+                _context(where, context, change.line), is_tracked=False, to=there, is_line=change.is_line)))
+        return found
+
+    def tracked(self, stream: Stream, compared: Compared, where: Where, context: list[str], *,
+                skip: tuple[int, int] = (0, 0), leave_out: frozenset[str] = frozenset()) -> list[Spotted]:
+        """What Word marks in ``stream``; ``skip``: lines of the text before it, changes rejected and accepted."""
+        self._read[id(stream)] = _Read(where, compared, context, skip[0])
+        if not stream.is_changed:
+            return []
+        marked = StreamChanges(stream, leave_out=leave_out)
+        found = []
+        for change in marked.changes:
+            line = change.line + skip[1] if change.is_new_line else _line(compared, change.line + skip[0])
+            found.append(Spotted(self._marked(change.by, change.kind, replace(where, line=line), context,
+                                              change.before, change.after)))
+        for end in marked.ends:
+            if end.side == "from":
+                there = replace(where, line=_line(compared, end.line + skip[0]))
+                found.append(Spotted(self._marked(end.by, Kind.DELETE, there, context, before=end.text), end))
+            else:
+                there = replace(where, line=end.line + skip[1])
+                found.append(Spotted(self._marked(end.by, Kind.INSERT, there, context, after=end.text), end))
+        return found
+
+    def _marked(self, by: Revision, kind: Kind, where: Where, context: list[str], before: str = "",
+                after: str = "") -> Amendment:
+        return Amendment(self.file, by.author, by.date, kind, where, before, after,
+                         _context(where, context, where.line or 1), is_tracked=True)
+
+    def remarks(self, comments: list[Comment]) -> Iterator[Amendment]:
+        """Comments in the margin, each where its passage begins; one without a place belongs to the text."""
+        for comment in comments:
+            read = self._read.get(id(comment.start.stream)) if comment.start is not None else None
+            where, context = Where(TEXT), ""
+            if read is not None and comment.start is not None:
+                pieces = comment.start.stream.pieces[:comment.start.index]
+                line = 1 + sum(piece.text.count(END) for piece in pieces if piece.stands(View.BEFORE))
+                where = replace(read.where, line=_line(read.compared, line + read.skip))
+                context = _context(read.where, read.context, where.line or 1)
+            yield Amendment(self.file, comment.author, comment.date, Kind.COMMENT, where,
+                            _passage(comment.start, comment.end), comment.text, context, is_tracked=True)
+
+
+def _as_it_stands(lines: list[str]) -> Compared:
+    return Compared(base_of={number: number for number in range(1, len(lines) + 1)})
+
+
+def _line(compared: Compared, line: int) -> int:
+    return compared.base_of.get(line, line)
+
+
+def _context(where: Where, lines: list[str], line: int) -> str:
+    """The whole cell; of the text outside the table the one paragraph."""
+    if where.section != TEXT or where.row is not None:
+        return END.join(lines)
+    return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+def _passage(start: Spot | None, end: Spot | None) -> str:
+    """The words of the base that a comment speaks of; where it speaks only of new ones, those."""
+    if start is None or end is None:
+        return ""
+    pieces = start.stream.pieces[start.index:end.index if end.stream is start.stream else None]
+    pieces += end.stream.pieces[:end.index] if end.stream is not start.stream else []
+    for view in View:
+        text = "".join(piece.text for piece in pieces if piece.stands(view)).strip(END)
+        if text:
+            return text
+    return ""

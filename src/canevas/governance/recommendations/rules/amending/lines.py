@@ -1,0 +1,204 @@
+"""The lines of a cell found again in a copy, though nobody marked what was changed."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Indel
+
+from canevas.governance.recommendations.rules.amending.order import carried
+from canevas.governance.recommendations.rules.amending.words import changed_words
+from canevas.governance.recommendations.rules.synthesis_reading.lines import BULLETS
+from canevas.tools.documents.revisions.changes import Kind
+from canevas.tools.documents.revisions.model import END
+
+_ALIKE, _SAME_PARTS, _MOST_PARTS = 0.5, 0.8, 3
+_BROKEN = 1
+"""What an end of a paragraph costs beside a letter put or taken."""
+_LARGEST_GAP = 4000
+
+
+def plain(line: str) -> str:
+    """``line`` as compared: blanks as single spaces, no bullet before it."""
+    return " ".join(line.split()).lstrip(BULLETS + " ")
+
+
+@dataclass(slots=True)
+class LineChange:
+    """``line`` is the 1-based line of the base (of a new line: of the copy); ``to`` that of the copy where it moved."""
+
+    kind: Kind
+    line: int
+    before: str
+    after: str
+    is_line: bool = False
+    to: int = 0
+
+
+@dataclass(slots=True)
+class Compared:
+    """``base_of`` gives for each 1-based line of the copy the line of the base that it was; ``cosmetic`` counts what
+    changed in blanks and bullets alone."""
+
+    changes: list[LineChange] = field(default_factory=list)
+    base_of: dict[int, int] = field(default_factory=dict)
+    cosmetic: int = 0
+
+
+@dataclass(slots=True)
+class _Pair:
+    """Lines of the base and the lines of the copy that they became, 0-based; one side may be empty."""
+
+    old: list[int]
+    new: list[int]
+    moved: bool = False
+
+
+def compare_lines(base: list[str], copy: list[str]) -> Compared:
+    """How the lines of ``copy`` came out of those of ``base``."""
+    found = Compared()
+    if base == copy:
+        found.base_of = {number: number for number in range(1, len(base) + 1)}
+        return found
+    old = [place for place, line in enumerate(base) if plain(line)]
+    new = [place for place, line in enumerate(copy) if plain(line)]
+    pairs = _paired(old, new, base, copy)
+    for pair in sorted(pairs, key=lambda pair: (pair.new or [_after(pair, pairs)], pair.old)):
+        for place in pair.new:
+            found.base_of[place + 1] = (pair.old[0] if pair.old else _after(pair, pairs)) + 1
+        _tell(found, pair, base, copy)
+    found.cosmetic += abs((len(base) - len(old)) - (len(copy) - len(new))) > 0
+    return found
+
+
+def _after(pair: _Pair, pairs: list[_Pair]) -> int:
+    """Where ``pair`` stands on the side that it lacks: after the nearest line before it."""
+    if pair.old:
+        return max((other.new[-1] for other in pairs if other.new and other.old and other.old[-1] < pair.old[0]),
+                   default=-1) + 1
+    return max((other.old[-1] for other in pairs if other.old and other.new and other.new[-1] < pair.new[0]),
+               default=-1) + 1
+
+
+def _tell(found: Compared, pair: _Pair, base: list[str], copy: list[str]) -> None:
+    before, after = [base[place] for place in pair.old], [copy[place] for place in pair.new]
+    if not pair.old:
+        found.changes.append(LineChange(Kind.INSERT, pair.new[0] + 1, "", after[0].strip(), is_line=True))
+        return
+    line = pair.old[0] + 1
+    if not pair.new:
+        found.changes.append(LineChange(Kind.DELETE, line, before[0].strip(), "", is_line=True))
+        return
+    if pair.moved:
+        words = END.join(map(str.strip, before))
+        found.changes.append(LineChange(Kind.MOVE, line, words, words, to=pair.new[0] + 1))
+    if len(after) != len(before):
+        kind = Kind.SPLIT if len(after) > 1 else Kind.MERGE
+        found.changes.append(LineChange(kind, line, END.join(before), END.join(after)))
+    old, new = " ".join(map(plain, before)), " ".join(map(plain, after))
+    if old == new:
+        found.cosmetic += before != after and len(after) == len(before)
+        return
+    for taken, put in changed_words(old, new):
+        if not (taken + put).strip(BULLETS + " "):
+            continue
+        if (taken, put) == (old, new) and len(before) == len(after) == 1:
+            taken, put = before[0].strip(), after[0].strip()
+        kind = Kind.REPLACE if taken and put else Kind.DELETE if taken else Kind.INSERT
+        found.changes.append(LineChange(kind, _line_of(taken, pair.old, base) + 1, taken, put))
+
+
+def _line_of(words: str, places: list[int], lines: list[str]) -> int:
+    return next((place for place in places if words and words in lines[place]), places[0])
+
+
+def _paired(old: list[int], new: list[int], base: list[str], copy: list[str]) -> list[_Pair]:
+    """Every line of both sides in exactly one pair: equal ones first, in order or moved, then likely ones."""
+    before, after = [plain(base[place]) for place in old], [plain(copy[place]) for place in new]
+    pairs: list[_Pair] = []
+    gaps: list[tuple[list[int], list[int]]] = []
+    for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pairs += [_Pair([here], [there]) for here, there in zip(old[start:end], new[first:last], strict=True)]
+        else:
+            gaps.append((old[start:end], new[first:last]))
+    pairs += _moved(gaps, base, copy)
+    for here, there in gaps:
+        pairs += _likely(here, there, base, copy)
+    both = sorted((pair for pair in pairs if pair.old and pair.new), key=lambda pair: pair.new)
+    for place in carried([pair.old[0] for pair in both]):
+        both[place].moved = True
+    return pairs
+
+
+def _moved(gaps: list[tuple[list[int], list[int]]], base: list[str], copy: list[str]) -> Iterator[_Pair]:
+    """Lines that stand in another order; they are taken out of ``gaps``."""
+    for here, _there in gaps:
+        for place in list(here):
+            for _here, there in gaps:
+                same = next((other for other in there if plain(copy[other]) == plain(base[place])), None)
+                if same is not None:
+                    here.remove(place)
+                    there.remove(same)
+                    yield _Pair([place], [same])
+                    break
+
+
+def _likely(old: list[int], new: list[int], base: list[str], copy: list[str]) -> list[_Pair]:
+    """The cheapest way from lines ``old`` to lines ``new``, in letters put and taken: lines that stay alike, are
+    split in up to three or merged of up to three, are taken or put."""
+    if not old or not new or len(old) * len(new) > _LARGEST_GAP:
+        return [*(_Pair([place], []) for place in old), *(_Pair([], [place]) for place in new)]
+    before, after = [plain(base[place]) for place in old], [plain(copy[place]) for place in new]
+    best: dict[tuple[int, int], tuple[float, int, int]] = {(0, 0): (0.0, 0, 0)}
+    for row in range(len(old) + 1):
+        for column in range(len(new) + 1):
+            if (row, column) not in best:
+                continue
+            for height, width, cost in _steps(before[row:row + _MOST_PARTS], after[column:column + _MOST_PARTS]):
+                there = (row + height, column + width)
+                total = best[row, column][0] + cost
+                if there not in best or total < best[there][0]:
+                    best[there] = (total, height, width)
+    pairs: list[_Pair] = []
+    row, column = len(old), len(new)
+    while row or column:
+        _cost, height, width = best[row, column]
+        pairs.insert(0, _Pair(old[row - height:row], new[column - width:column]))
+        row, column = row - height, column - width
+    return _rewritten(pairs)
+
+
+def _steps(before: list[str], after: list[str]) -> Iterator[tuple[int, int, float]]:
+    """What may come next, as (lines of the base, lines of the copy, cost)."""
+    if before:
+        yield 1, 0, len(before[0]) + _BROKEN
+    if after:
+        yield 0, 1, len(after[0]) + _BROKEN
+    if not before or not after:
+        return
+    if Indel.normalized_similarity(before[0], after[0]) >= _ALIKE:
+        yield 1, 1, Indel.distance(before[0], after[0])
+    for parts in range(2, _MOST_PARTS + 1):
+        for one, many, is_split in ((before[0], after[:parts], True), (after[0], before[:parts], False)):
+            whole = " ".join(many)
+            if len(many) == parts and Indel.normalized_similarity(one, whole) >= _SAME_PARTS:
+                yield (1 if is_split else parts), (parts if is_split else 1), Indel.distance(one, whole) + _BROKEN
+
+
+def _rewritten(pairs: list[_Pair]) -> list[_Pair]:
+    """``pairs`` with as many lines taken as put at one place made replacements of one another."""
+    told: list[_Pair] = []
+    run: list[_Pair] = []
+    for pair in [*pairs, None]:
+        if pair is not None and (not pair.old or not pair.new):
+            run.append(pair)
+            continue
+        taken, put = [one for one in run if one.old], [one for one in run if one.new]
+        told += [_Pair(here.old, there.new) for here, there in zip(taken, put, strict=True)] \
+            if len(taken) == len(put) else run
+        run = []
+        if pair is not None:
+            told.append(pair)
+    return told

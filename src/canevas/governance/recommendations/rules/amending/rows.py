@@ -1,0 +1,122 @@
+"""The rows of a base found again in a copy: by what they say, by the ids they carry, by likeness."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
+
+from canevas.governance.recommendations.rules.amending.order import carried
+
+_ALIKE, _SURELY, _LONG_ENOUGH, _LARGEST_GAP = 0.5, 0.8, 12, 400_000
+_OWN = "cnv_"
+"""Bookmarks that our own files carry begin so."""
+
+
+@dataclass(slots=True)
+class RowText:
+    """What a row says, cell by cell, and the ids that it carries."""
+
+    cells: list[str]
+    names: set[str] = field(default_factory=set)
+    whole: str = ""
+
+    def __post_init__(self) -> None:
+        self.cells = [" ".join(text.split()) for text in self.cells]
+        self.whole = " ".join(text for text in self.cells if text)
+        self.names = {name for name in self.names if name.startswith(_OWN)}
+
+
+@dataclass(frozen=True, slots=True)
+class RowPair:
+    """``base`` and ``copy`` are indices; ``moved``: the row stands in another order."""
+
+    base: int
+    copy: int
+    moved: bool = False
+
+
+def align_rows(base: list[RowText], copy: list[RowText]) -> list[RowPair]:
+    """The rows of ``base`` that stand in ``copy``, each with its row there."""
+    before, after = [tuple(row.cells) for row in base], [tuple(row.cells) for row in copy]
+    if before == after:
+        return [RowPair(place, place) for place in range(len(base))]
+    pairs: list[RowPair] = []
+    gaps: list[tuple[list[int], list[int]]] = []
+    for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pairs += [RowPair(start + place, first + place) for place in range(end - start)]
+        else:
+            gaps.append((list(range(start, end)), list(range(first, last))))
+    for same in (_says_the_same, _carries_the_same):
+        pairs += _elsewhere(gaps, base, copy, same)
+    for old, new in gaps:
+        close = _likely(old, new, base, copy)
+        pairs += close
+        old[:] = [place for place in old if place not in {pair.base for pair in close}]
+        new[:] = [place for place in new if place not in {pair.copy for pair in close}]
+    pairs += _elsewhere(gaps, base, copy, _is_nearly_the_same)
+    pairs.sort(key=lambda pair: pair.copy)
+    moved = carried([pair.base for pair in pairs])
+    return [replace(pair, moved=place in moved) for place, pair in enumerate(pairs)]
+
+
+def likeness(one: RowText, other: RowText) -> float:
+    """0 to 1: how much of one row the other says."""
+    letters = max(len(one.whole), len(other.whole))
+    if not letters:
+        return 1.0
+    kept = sum(len(here) for here, there in zip(one.cells, other.cells, strict=False) if here == there)
+    return max(fuzz.ratio(one.whole, other.whole) / 100, kept / letters)
+
+
+def _says_the_same(one: RowText, other: RowText) -> bool:
+    return one.cells == other.cells and len(one.whole) >= _LONG_ENOUGH
+
+
+def _carries_the_same(one: RowText, other: RowText) -> bool:
+    return bool(one.names & other.names) and len(one.names & other.names) * 2 > len(one.names)
+
+
+def _is_nearly_the_same(one: RowText, other: RowText) -> bool:
+    return len(one.whole) >= _LONG_ENOUGH and likeness(one, other) >= _SURELY
+
+
+def _elsewhere(gaps: list[tuple[list[int], list[int]]], base: list[RowText], copy: list[RowText],
+               same: Callable[[RowText, RowText], bool]) -> list[RowPair]:
+    """Rows of one gap that stand in another, or in another order; they are taken out of ``gaps``."""
+    found: list[RowPair] = []
+    for old, _new in gaps:
+        for here in list(old):
+            for _old, new in gaps:
+                there = next((place for place in new if same(base[here], copy[place])), None)
+                if there is not None:
+                    old.remove(here)
+                    new.remove(there)
+                    found.append(RowPair(here, there))
+                    break
+    return found
+
+
+def _likely(old: list[int], new: list[int], base: list[RowText], copy: list[RowText]) -> list[RowPair]:
+    """The rows of one gap that go together, in order, so that as much as possible stays."""
+    if not old or not new or len(old) * len(new) > _LARGEST_GAP:
+        return []
+    best = [[0.0] * (len(new) + 1) for _row in range(len(old) + 1)]
+    like = [[likeness(base[here], copy[there]) for there in new] for here in old]
+    for row in range(len(old)):
+        for column in range(len(new)):
+            pair = best[row][column] + like[row][column] if like[row][column] >= _ALIKE else 0.0
+            best[row + 1][column + 1] = max(pair, best[row][column + 1], best[row + 1][column])
+    pairs: list[RowPair] = []
+    row, column = len(old), len(new)
+    while row and column:
+        if best[row][column] == best[row - 1][column]:
+            row -= 1
+        elif best[row][column] == best[row][column - 1]:
+            column -= 1
+        else:
+            row, column = row - 1, column - 1
+            pairs.append(RowPair(old[row], new[column]))
+    return pairs
