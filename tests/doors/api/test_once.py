@@ -1,12 +1,14 @@
 """A write asked twice under one ``Idempotency-Key`` is done once."""
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 
 from canevas.commons.access.models import ApiToken, TokenAnswer
@@ -122,3 +124,25 @@ def test_a_key_that_cannot_be_is_refused(house: House, program: Made, key: str) 
 def test_reading_takes_no_key(house: House, program: Made) -> None:
     answer = program().client.get("/api/v1/sessions", headers={"Idempotency-Key": "lecture"})
     assert answer.status_code == 200 and not TokenAnswer.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_sent_twice_at_the_same_time_is_done_once(house: House, program: Made) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("Sans objet : la base des tests est en mémoire ; SQLite fait une écriture après l’autre.")
+    secretary, action = program(), ActionPoint.objects.first()
+    answers: list[Any] = []
+
+    def ask() -> None:
+        try:
+            answers.append(send(secretary, "post", f"actions/{action.uid}/progress", {"note": "Fait"}, "bilan"))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=ask) for _time in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [one.status_code for one in answers] == [201] * 4 and len({one.content for one in answers}) == 1
+    assert ActionProgress.objects.count() == 1

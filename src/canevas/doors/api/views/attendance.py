@@ -94,10 +94,10 @@ def note(request: HttpRequest, uid: UUID, line: Code, asked: LineEdit) -> Any:
     if changes.get("arrived_at"):
         changes["arrived_at"] = dt.time.fromisoformat(changes["arrived_at"])
     with transaction.atomic():
-        row, revision = acts.note_attendance(by=request.user, line=row, seen=asked.base_revision, changes=changes), row
+        noted = acts.note_attendance(by=request.user, line=row, seen=asked.base_revision, changes=changes)
         if asked.organisation:
-            same = asked.base_revision if row.revision == revision.revision else row.revision
-            row = acts.attach_attendance(by=request.user, line=row, seen=same, code=asked.organisation)
+            before = noted.revision if noted.revision != row.revision else asked.base_revision
+            acts.attach_attendance(by=request.user, line=noted, seen=before, code=asked.organisation)
     return looks.present(found(line_of(row.session, row.pk)))
 
 
