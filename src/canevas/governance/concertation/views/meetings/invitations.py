@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 from canevas.commons.access.operations import require
 from canevas.commons.access.queries import may
 from canevas.governance.concertation.jobs import start_letters, start_sending
-from canevas.governance.concertation.models import InvitationSent, Session
+from canevas.governance.concertation.models import Invitation, InvitationSent, Session
 from canevas.governance.concertation.operations.errors import MeetingRefused, MoveRefused, NotNow
-from canevas.governance.concertation.operations.inviting import issue_letter, send_again
+from canevas.governance.concertation.operations.inviting import check_sendable, issue_letter, send_again
 from canevas.governance.concertation.permissions import ATTENDANCE_EDIT, SESSION_EDIT, SESSION_MOVE
 from canevas.governance.concertation.queries import inviting as queries
 from canevas.governance.concertation.queries.official import Format
@@ -106,9 +106,10 @@ def _act(request: HttpRequest, session: Session) -> tuple[str, str]:
         text, signatory = _words(request, session)
         made = issue_letter(by=request.user, session=session, text=text, signatory=signatory)
         said = _("The letter is made and kept beside the minutes.")
-        return said, start_sending(by=request.user, letter=made) if request.POST.get("send") else ""
+        more, then = _sending(request, made) if request.POST.get("send") else ("", "")
+        return f"{said} {more}".strip(), then
     if verb == "send" and (last := queries.last_letter(session)):
-        return "", start_sending(by=request.user, letter=last)
+        return _sending(request, last)
     if verb == "again":
         key = request.POST.get("sending", "")
         row = InvitationSent.objects.select_related("invitation__session__body").filter(
@@ -117,6 +118,13 @@ def _act(request: HttpRequest, session: Session) -> tuple[str, str]:
             return _("Sent again.") if send_again(by=request.user, sending=row) else _(
                 "It could not be sent: see beside the organisation."), ""
     raise MeetingRefused(_("This act is not known: reload the page."))
+
+
+def _sending(request: HttpRequest, letter: Invitation) -> tuple[str, str]:
+    """See :func:`_act`: nothing is begun where nobody is to be written to."""
+    if not check_sendable(by=request.user, invitation=letter):
+        return _("No e-mail is to be sent: give the letter on paper to those who have no address in the directory."), ""
+    return "", start_sending(by=request.user, letter=letter)
 
 
 def letter_docx(request: HttpRequest, uid: UUID) -> HttpResponse:
