@@ -40,9 +40,9 @@
   function send(id) {
     const seat = document.getElementById(id);
     const values = waiting.get(id);
-    if (!seat || !values) { waiting.delete(id); keep(); return; }
+    if (!seat || !values) { waiting.delete(id); keep(); return Promise.resolve(); }
     const token = seat.querySelector("input[name=csrfmiddlewaretoken]")?.value;
-    window.htmx.ajax("POST", window.location.pathname, {
+    return window.htmx.ajax("POST", window.location.pathname, {
       source: seat, target: seat, swap: "outerHTML", values: { ...values, csrfmiddlewaretoken: token } });
   }
 
@@ -79,7 +79,13 @@
       if (seat && !seat.querySelector(".unsent")) show(seat, list().dataset.unsent);
     }
   });
-  const all = () => { for (const id of [...waiting.keys()]) send(id); };
+  let sending = false;
+  async function all() {  // one after the other: a network that is just back is weak, and so may the server's disk be
+    if (sending) return;
+    sending = true;
+    for (const id of [...waiting.keys()]) await send(id).catch(() => {});
+    sending = false;
+  }
   window.addEventListener("online", all);
   window.setInterval(all, AGAIN);
   window.addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
