@@ -47,7 +47,10 @@ class Inserter:
                 raise ConflictError(held, change)
 
     def elements(self, number: int, properties: Element | None) -> list[Element]:
-        """The marked runs of the new text of change ``number``, in the form of ``properties`` (a ``w:rPr``)."""
+        """The marked runs of the new text of change ``number``, in the form of ``properties`` (a ``w:rPr``).
+
+        What its own author takes back of it was never there, as in Word.
+        """
         change = self._changes[number]
         nested = [(one, self._changes[one]) for one in self._nested.get(number, [])]
         bounds = sorted({0, len(change.text), *(edge for _, one in nested for edge in one.place.range)})
@@ -58,14 +61,14 @@ class Inserter:
                 if inner.kind in _ADDING and inner.place.range[1] == at and inner.text:
                     made += self.elements(one, properties)
                     holder = _EMPTY
-            if at == end:
+            taker = next((inner for _, inner in nested if inner.kind in _TAKING and inner.place.range[0] <= at
+                          and end <= inner.place.range[1]), None)
+            if at == end or (taker is not None and taker.author == change.author):
                 continue
             if holder is _EMPTY:
                 holder = self.marks.make("ins", change)
                 made.append(holder)
             run = make_run(change.text[at:end], properties)
-            taker = next((inner for _, inner in nested if inner.kind in _TAKING and inner.place.range[0] <= at
-                          and end <= inner.place.range[1]), None)
             holder.append(run if taker is None else self._deleted(run, taker))
         return made
 

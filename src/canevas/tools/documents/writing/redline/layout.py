@@ -4,6 +4,7 @@ A redline between two versions needs no more than this; whoever knows only texts
 """
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from canevas.tools.documents.readers.docx.names import W, attribute
@@ -46,6 +47,8 @@ class Layout:
     paragraphs: tuple[LineText, ...] = ()
     """Those of the body that stand in no table."""
     tables: tuple[tuple[RowText, ...], ...] = field(default=())
+    breaks: tuple[int, ...] = ()
+    """For each table that stands in no other, how many of the paragraphs come before it; may be left out."""
 
 
 def read_layout(content: bytes, *, prefix: str = "") -> Layout:
@@ -57,8 +60,18 @@ def read_layout(content: bytes, *, prefix: str = "") -> Layout:
 
 def layout_of(body: Element, prefix: str = "") -> Layout:
     lines = _lines(body, prefix)
-    return Layout(lines, tuple(tuple(_row(row, prefix) for row in unwrapped(table, W + "tr"))
-                               for table in tables_of(body)))
+    tables = tuple(tuple(_row(row, prefix) for row in unwrapped(table, W + "tr")) for table in tables_of(body))
+    return Layout(lines, tables, tuple(_breaks(body)))
+
+
+def _breaks(body: Element) -> Iterator[int]:
+    outer = set(unwrapped(body, W + "tbl"))
+    passed = 0
+    for block in body.iter(P, W + "tbl"):
+        if block in outer:
+            yield passed
+        elif next(block.iterancestors(W + "tbl", W + "txbxContent"), None) is None:
+            passed += 1
 
 
 def _row(row: Element, prefix: str) -> RowText:

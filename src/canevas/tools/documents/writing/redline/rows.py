@@ -34,7 +34,7 @@ from canevas.tools.text.sentences import say
 TC, TCPR, TR, TRPR = (W + name for name in ("tc", "tcPr", "tr", "trPr"))
 _MERGE = f"{TCPR}/{W}vMerge"
 _LOST_IN_COPIES = [W + name for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")]
-_TAKEN = {W + "del", W + "moveFrom", W + "ins", W + "moveTo"}
+_TAKEN = {W + "del", W + "moveFrom"}
 _BEFORE_MERGE = {W + name for name in ("cnfStyle", "tcW", "gridSpan", "hMerge")}
 
 
@@ -247,7 +247,7 @@ def set_merge(cell: Element, value: str) -> None:
 
 
 def _delete(row: Element, change: Change, marks: Marks) -> None:
-    """Mark a row deleted, with all that is in it and that no other change took already."""
+    """Mark a row deleted, with all that is in it and that no other change took already; what others insert goes too."""
     for paragraph in row.iter(P):
         for run in list(paragraph.iter(R)):
             if next((one for one in run.iterancestors() if one.tag in _TAKEN), None) is None:
@@ -258,7 +258,7 @@ def _delete(row: Element, change: Change, marks: Marks) -> None:
                     run.addprevious(before)
                 before.append(run)
                 as_deleted(run)
-        if paragraph.find(f"{PPR}/{W}rPr/{W}del") is None and paragraph.find(f"{PPR}/{W}rPr/{W}ins") is None:
+        if paragraph.find(f"{PPR}/{W}rPr/{W}del") is None:
             set_mark(paragraph, marks.make("del", change))
     for mark in row.iter(W + "del"):
         mark.attrib.pop("fresh", None)
