@@ -17,6 +17,8 @@ _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": END, W + "noBreakHyphen":
 _WRAPPERS = {W + name for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "bdo", "dir",
                                    "ruby", "rubyBase")} | {MATH_TEXT[:-1] + "oMath", MATH_TEXT[:-1] + "oMathPara"}
 _DRAWN = {W + "drawing", W + "pict", W + "object", MC + "AlternateContent"}
+_VOLATILE = [[name] for name in ("PAGE", "NUMPAGES", "SECTIONPAGES", "DATE", "TIME", "SAVEDATE", "PRINTDATE",
+                                 "FILENAME", "EDITTIME", "LASTSAVEDBY")]
 _MATH = MATH_TEXT[:-1]
 
 
@@ -26,6 +28,19 @@ class Trace:
 
     inserted: Revision | None = None
     deleted: Revision | None = None
+
+
+@dataclass(slots=True)
+class _Field:
+    """An open field: its instruction as far as it was read, and whether what it shows counts as text."""
+
+    says: str = ""
+    shows: bool = False
+
+
+def _works_itself_out(instruction: str) -> bool:
+    """Whether Word fills the field in anew each time: what it shows is nobody's change."""
+    return instruction.split()[:1] in _VOLATILE
 
 
 def revision_of(element: Element, move: str = "") -> Revision:
@@ -44,7 +59,7 @@ class RunReader:
     def __init__(self) -> None:
         self.commented: dict[str, tuple[Spot, Spot | None]] = {}
         """By id of the comment, where its passage begins and ends."""
-        self._fields: list[bool] = []
+        self._fields: list[_Field] = []
         self._from: dict[str, str] = {}
         self._to: dict[str, str] = {}
 
@@ -86,6 +101,8 @@ class RunReader:
             tag = below.tag
             if tag == W + "r":
                 self._run(below, stream, trace, boxes)
+            elif tag == W + "fldSimple" and _works_itself_out(attribute(below, "instr") or ""):
+                continue
             elif tag in _WRAPPERS:
                 self.read(below, stream, trace, boxes)
             elif (inner := self.within(below, trace)) is not None:
@@ -130,7 +147,7 @@ class RunReader:
         for element in run.iterchildren():
             tag = element.tag
             if tag in _TEXTS:
-                if all(self._fields):
+                if all(one.shows for one in self._fields):
                     self._add(stream, shown((element.text or "").replace("\n", " ")), trace)
             elif tag in _SIGNS:
                 self._add(stream, _SIGNS[tag], trace)
@@ -138,6 +155,8 @@ class RunReader:
                 self._add(stream, END if attribute(element, "type") in {None, "textWrapping"} else "", trace)
             elif tag == W + "sym":
                 self._add(stream, symbol(attribute(element, "char") or ""), trace)
+            elif tag == W + "instrText" and self._fields:
+                self._fields[-1].says += element.text or ""
             elif tag == W + "fldChar":
                 self._field(attribute(element, "fldCharType"))
             elif tag in _DRAWN:
@@ -149,9 +168,9 @@ class RunReader:
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
-            self._fields.append(False)
+            self._fields.append(_Field())
         elif kind == "separate" and self._fields:
-            self._fields[-1] = True
+            self._fields[-1].shows = not _works_itself_out(self._fields[-1].says)
         elif kind == "end" and self._fields:
             self._fields.pop()
 

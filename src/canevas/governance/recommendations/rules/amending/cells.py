@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from canevas.governance.recommendations.rules.amending.amendment import TEXT, Amendment, Where
-from canevas.governance.recommendations.rules.amending.lines import Compared, compare_lines
+from canevas.governance.recommendations.rules.amending.lines import Compared, compare_lines, same_letters
 from canevas.governance.recommendations.rules.amending.sheet import SheetRow
 from canevas.tools.documents.revisions.changes import Kind, MoveEnd, StreamChanges
 from canevas.tools.documents.revisions.model import END, Cell, Comment, Revision, Row, Spot, Stream, View
@@ -40,8 +40,11 @@ class CellFinder:
         self.cosmetic = 0
         self._read: dict[int, _Read] = {}
 
-    def compare(self, base: list[str], copy: list[str]) -> Compared:
-        compared = compare_lines(base, copy)
+    def compare(self, base: list[str], copy: list[str], *streams: Stream) -> Compared:
+        """The lines of the base and of the copy, which stand in ``streams``."""
+        # LibreOffice drops the blank before the end of a paragraph: where an end is new, the base seems to lack it.
+        is_split = any(piece.is_end and piece.inserted for stream in streams for piece in stream.pieces)
+        compared = compare_lines(base, copy, blanks=not is_split)
         self.cosmetic += compared.cosmetic
         return compared
 
@@ -57,7 +60,7 @@ class CellFinder:
                 continue
             lines = cell.content.lines(View.BEFORE)
             base = before.content.lines(view) if before is not None and view is not None else [""]
-            compared = self.compare(base, lines) if view is not None else _as_it_stands(lines)
+            compared = self.compare(base, lines, cell.content) if view is not None else _as_it_stands(lines)
             where = replace(here, column=old.column_of(before or cell))
             found += self.untracked(compared, where, base)
             found += self.tracked(cell.content, compared, where, base, leave_out=told)
@@ -93,8 +96,11 @@ class CellFinder:
         found = []
         for change in marked.changes:
             line = change.line + skip[1] if change.is_new_line else _line(compared, change.line + skip[0])
-            found.append(Spotted(self._marked(change.by, change.kind, replace(where, line=line), context,
-                                              change.before, change.after)))
+            before = change.before
+            if change.kind is Kind.SPLIT and 0 < line <= len(context) and same_letters(before, context[line - 1]):
+                before = context[line - 1]
+            found.append(Spotted(self._marked(change.by, change.kind, replace(where, line=line), context, before,
+                                              change.after)))
         for end in marked.ends:
             if end.side == "from":
                 there = replace(where, line=_line(compared, end.line + skip[0]))

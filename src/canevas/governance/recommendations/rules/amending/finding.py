@@ -8,7 +8,7 @@ from canevas.governance.recommendations.rules.amending.amendment import TEXT, Am
 from canevas.governance.recommendations.rules.amending.cells import CellFinder, Spotted
 from canevas.governance.recommendations.rules.amending.likeness import Passages, nearest, passages
 from canevas.governance.recommendations.rules.amending.moving import join_moves
-from canevas.governance.recommendations.rules.amending.rows import RowPair, RowText, align_rows
+from canevas.governance.recommendations.rules.amending.rows import SURELY, RowPair, RowText, align_rows, likeness
 from canevas.governance.recommendations.rules.amending.sheet import (
     GENERAL,
     Sheet,
@@ -100,7 +100,8 @@ class Finder:
 
     def _read_text(self) -> None:
         streams, context = list(self.copy.streams()), self.sheet.text()
-        compared = self.cells.compare(context, [line for stream in streams for line in stream.lines(View.BEFORE)])
+        lines = [line for stream in streams for line in stream.lines(View.BEFORE)]
+        compared = self.cells.compare(context, lines, *streams)
         before = after = 0
         where = Where(TEXT)
         for change in self.cells.untracked(compared, where, context):
@@ -118,9 +119,10 @@ class Finder:
 
     def _read_rows(self) -> None:
         rows = [row for table in self.copy.tables() for row in table.rows]
+        base = [_row_text(row.row, self.sheet.view) for row in self.sheet.rows]
+        unmark_old_rows(rows, base)
         standing = [place for place, row in enumerate(rows) if row.stands(View.BEFORE)]
-        pairs = align_rows([_row_text(row.row, self.sheet.view) for row in self.sheet.rows],
-                           [_row_text(rows[place], View.BEFORE) for place in standing])
+        pairs = align_rows(base, [_row_text(rows[place], View.BEFORE) for place in standing])
         base_of = {standing[pair.copy]: pair for pair in pairs}
         for place, row in enumerate(rows):
             found = self._matched(row, base_of[place]) if place in base_of else self._new(row)
@@ -130,7 +132,7 @@ class Finder:
     def _matched(self, row: Row, pair: RowPair) -> list[Spotted]:
         old = self.sheet.rows[pair.base]
         here = Where(old.section, old.number)
-        after = self._count(old) if row.stands(View.AFTER) else here
+        after = self._count(old, moved=pair.moved) if row.stands(View.AFTER) else here
         words = _words(old.row, self.sheet.view)
         found: list[Spotted] = []
         if row.deleted is not None:
@@ -143,17 +145,19 @@ class Finder:
             found.append(Spotted(moved))
         return found + self.cells.row(row, old, self.sheet.view, here)
 
-    def _count(self, old: SheetRow) -> Where:
-        """The place that a row of the base has in the copy; where the sections stand is told from such rows."""
+    def _count(self, old: SheetRow, *, moved: bool) -> Where:
+        """The place that a row of the base has in the copy; where the sections stand is told from those that kept their
+        order."""
         if old.kind == "header":
             return Where(old.section)
-        self._section = old.section
+        if not moved:
+            self._section = old.section
         if old.kind == "band":
             return Where(old.section)
         if old.kind == "other" and old.number == 1:
             self._counts[old.section] = 0
-        self._counts[old.section] += 1
-        return Where(old.section, self._counts[old.section])
+        self._counts[self._section] += 1
+        return Where(self._section, self._counts[self._section])
 
     def _new(self, row: Row) -> list[Spotted]:
         """A row that the base does not have, marked as inserted or not."""
@@ -196,6 +200,26 @@ class Finder:
                 Kind.ROW_DELETE, Where(old.section, old.number), Revision(self.copy.author, self.copy.date),
                 before=words, context=words, is_tracked=False)
             self._spotted.append(((1, after, 1000 + place), Spotted(lost)))
+
+
+def unmark_old_rows(rows: list[Row], base: list[RowText]) -> None:
+    """Take the mark of insertion off rows that the base has and the copy would lack: LibreOffice sets it where only a
+    line was inserted. Such a row holds words that no mark of their own calls new."""
+    if all(row.inserted is None for row in rows):
+        return
+    standing = {tuple(_row_text(row, View.BEFORE).cells) for row in rows if row.stands(View.BEFORE)}
+    lacking = [one for one in base if tuple(one.cells) not in standing]
+    for row in rows:
+        bare = [piece for cell in row.cells for piece in cell.content.pieces if piece.inserted is row.inserted]
+        if row.inserted is None or not any(piece.text.strip() for piece in bare):
+            continue
+        texts = ["".join(piece.text for piece in cell.content.pieces
+                         if piece.inserted is None or piece.inserted is row.inserted)
+                 for cell in row.cells if not cell.continues]
+        if any(likeness(one, RowText(texts)) >= SURELY for one in lacking):
+            row.inserted = None
+            for piece in bare:
+                piece.inserted = None
 
 
 def _row_text(row: Row, view: View) -> RowText:

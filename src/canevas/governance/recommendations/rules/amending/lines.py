@@ -24,6 +24,11 @@ def plain(line: str) -> str:
     return " ".join(line.split()).lstrip(BULLETS + " ")
 
 
+def same_letters(one: str, other: str) -> bool:
+    """Whether only blanks differ."""
+    return "".join(one.split()) == "".join(other.split())
+
+
 @dataclass(slots=True)
 class LineChange:
     """``line`` is the 1-based line of the base (of a new line: of the copy); ``to`` that of the copy where it moved."""
@@ -55,8 +60,8 @@ class _Pair:
     moved: bool = False
 
 
-def compare_lines(base: list[str], copy: list[str]) -> Compared:
-    """How the lines of ``copy`` came out of those of ``base``."""
+def compare_lines(base: list[str], copy: list[str], *, blanks: bool = True) -> Compared:
+    """How the lines of ``copy`` came out of those of ``base``; ``blanks``: one put or taken is a change."""
     found = Compared()
     if base == copy:
         found.base_of = {number: number for number in range(1, len(base) + 1)}
@@ -67,7 +72,7 @@ def compare_lines(base: list[str], copy: list[str]) -> Compared:
     for pair in sorted(pairs, key=lambda pair: (pair.new or [_after(pair, pairs)], pair.old)):
         for place in pair.new:
             found.base_of[place + 1] = (pair.old[0] if pair.old else _after(pair, pairs)) + 1
-        _tell(found, pair, base, copy)
+        _tell(found, pair, base, copy, blanks)
     found.cosmetic += abs((len(base) - len(old)) - (len(copy) - len(new))) > 0
     return found
 
@@ -81,7 +86,7 @@ def _after(pair: _Pair, pairs: list[_Pair]) -> int:
                default=-1) + 1
 
 
-def _tell(found: Compared, pair: _Pair, base: list[str], copy: list[str]) -> None:
+def _tell(found: Compared, pair: _Pair, base: list[str], copy: list[str], blanks: bool) -> None:
     before, after = [base[place] for place in pair.old], [copy[place] for place in pair.new]
     if not pair.old:
         found.changes.append(LineChange(Kind.INSERT, pair.new[0] + 1, "", after[0].strip(), is_line=True))
@@ -97,7 +102,7 @@ def _tell(found: Compared, pair: _Pair, base: list[str], copy: list[str]) -> Non
         kind = Kind.SPLIT if len(after) > 1 else Kind.MERGE
         found.changes.append(LineChange(kind, line, END.join(before), END.join(after)))
     old, new = " ".join(map(plain, before)), " ".join(map(plain, after))
-    if old == new:
+    if old == new or (not blanks and same_letters(old, new)):
         found.cosmetic += before != after and len(after) == len(before)
         return
     for taken, put in changed_words(old, new):

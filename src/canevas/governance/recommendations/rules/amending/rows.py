@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from canevas.governance.recommendations.rules.amending.order import carried
 
-_ALIKE, _SURELY, _LONG_ENOUGH, _LARGEST_GAP = 0.5, 0.8, 12, 400_000
+_ALIKE, SURELY, _LONG_ENOUGH, _LARGEST_GAP = 0.5, 0.8, 12, 400_000
 _OWN = "cnv_"
 """Bookmarks that our own files carry begin so."""
 
@@ -80,7 +80,7 @@ def _carries_the_same(one: RowText, other: RowText) -> bool:
 
 
 def _is_nearly_the_same(one: RowText, other: RowText) -> bool:
-    return len(one.whole) >= _LONG_ENOUGH and likeness(one, other) >= _SURELY
+    return len(one.whole) >= _LONG_ENOUGH and likeness(one, other) >= SURELY
 
 
 def _elsewhere(gaps: list[tuple[list[int], list[int]]], base: list[RowText], copy: list[RowText],

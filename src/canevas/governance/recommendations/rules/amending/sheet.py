@@ -138,7 +138,8 @@ class _Placing:
                 row.kind, row.section = "header", HEADER
             else:
                 self._row(node, row)
-            row.columns = {column: COLUMNS.get(role, role.value) for column, role in self._roles.items()}
+            if row.kind != "band":
+                row.columns = {column: COLUMNS.get(role, role.value) for column, role in self._roles.items()}
 
     def _row(self, node: Node, row: SheetRow) -> None:
         full = [cell for cell in node.children if cell.plain().strip()]
