@@ -33,5 +33,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(chain_rows, migrations.RunPython.noop),
+        migrations.RunPython(chain_rows, migrations.RunPython.noop, hints={"new_database": True}),
     ]

@@ -19,5 +19,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(install, remove),
+        migrations.RunPython(install, remove, hints={"new_database": True}),
     ]

@@ -56,5 +56,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'search entries',
             },
         ),
-        migrations.RunPython(create_index, drop_index, elidable=False),
+        migrations.RunPython(create_index, drop_index, elidable=False, hints={"new_database": True}),
     ]

@@ -29,4 +29,4 @@ class Migration(migrations.Migration):
 
     dependencies = [("search", "0001_initial")]
 
-    operations = [migrations.RunPython(forwards, backwards, elidable=False)]
+    operations = [migrations.RunPython(forwards, backwards, elidable=False, hints={"new_database": True})]
