@@ -128,8 +128,9 @@ class Redliner:
         self.formatting = 0
         self._touched: set[int] = set()
         self._places = {id(line): (row, column, number) for row in made.rows() for column, cell in enumerate(row.cells)
-                        for number, line in enumerate(cell.lines, 1)}
+                        for number, line in enumerate(cell.lines)}
         self._moves = 0
+        self._worded: list[Line] = []
         self._texts = list(made.before + made.after)
 
     def change(self, count: int) -> None:
@@ -167,60 +168,81 @@ class Redliner:
 
     def told(self, kind: str, hand: Hand, line: Line, before: str, after: str) -> Truth:
         row, column, number = self._places[id(line)]
-        truth = Truth(kind, hand, row.section, row.number, COLUMNS[column], number, before, after)
+        truth = Truth(kind, hand, row.section, row.number, COLUMNS[column], number + 1, before, after)
         self.truths.append(truth)
         return truth
 
     # within a line
 
-    def cut(self, line: Line, least: int, most: int) -> tuple[str, str, str]:
-        """The line as what stands before some of its words, these, and what stands after them; never the first word."""
-        words = line.words[0].text.split(" ")
-        first = 2 if words[0] == "-" else 1
+    def within(self, line: Line, least: int, most: int, make: Callable[[str], list[Words]]) -> str | None:
+        """Put what ``make`` makes of some words of a stretch that nobody touched in their place; the words, "" for a
+        place between two. Never the first of the line; words stay on either side."""
+        place = next((place for place in range(len(line.words) - 1, -1, -1) if self.is_long(line.words[place])), None)
+        if place is None:
+            return None
+        words = line.words[place].text.strip(" ").split(" ")
+        first = 3 if words[0] == "-" else 2
         count = min(self.rng.randint(least, most), len(words) - first - 1)
         start = self.rng.randint(first, len(words) - count - 1)
-        return (" ".join(words[:start]) + " ", " ".join(words[start:start + count]),
-                (" " if count else "") + " ".join(words[start + count:]))
+        taken = " ".join(words[start:start + count])
+        text = line.words[place].text
+        lead = text[:len(text) - len(text.lstrip(" "))] + " ".join(words[:start]) + " "
+        line.words[place:place + 1] = [Words(lead), *make(taken), Words(text[len(lead) + len(taken):])]
+        return taken
+
+    def is_long(self, words: Words) -> bool:
+        return not (words.put or words.taken or words.comment is not None) and len(words.text.split()) > 5
+
+    def again(self) -> Line | None:
+        """A line that nobody touched or, sometimes, one in which only words were changed."""
+        if self._worded and self.rng.random() < 0.3:
+            return self.rng.choice(self._worded)
+        found = self.pick()
+        if found is None:
+            return None
+        self._worded.append(found[0].cells[found[1]].lines[found[2]])
+        return self._worded[-1]
 
     def fresh(self, most: int = 4) -> str:
         return " ".join(self.rng.sample(FRESH, self.rng.randint(1, most)))
 
     def insert_words(self, hand: Hand) -> bool:
-        found = self.pick()
-        if found is None:
+        line = self.again()
+        if line is None:
             return False
-        line = found[0].cells[found[1]].lines[found[2]]
-        if self.rng.random() < 0.3:
+        if self.rng.random() < 0.2 and self.is_long(line.words[-1]):
             put = " " + self.fresh()
             line.words.append(Words(put, put=hand))
         else:
-            before, _none, after = self.cut(line, 0, 0)
             put = self.fresh() + " "
-            line.words = [Words(before), Words(put, put=hand), Words(after)]
+            if self.within(line, 0, 0, lambda _taken: [Words(put, put=hand)]) is None:
+                return False
         self.told("insert", hand, line, "", put)
         return True
 
     def delete_words(self, hand: Hand) -> bool:
-        found = self.pick()
-        if found is None:
+        line = self.again()
+        if line is None:
             return False
-        line = found[0].cells[found[1]].lines[found[2]]
-        before, taken, after = self.cut(line, 1, 3)
-        line.words = [Words(before), Words(taken + " ", taken=hand), Words(after[1:])]
+        taken = self.within(line, 1, 3, lambda taken: [Words(taken, taken=hand), Words(" ", taken=hand)])
+        if taken is None:
+            return False
+        place = next(place for place, words in enumerate(line.words) if words.text == taken and words.taken is hand)
+        line.words[place:place + 2] = [Words(taken + " ", taken=hand)]
+        line.words[place + 1].text = line.words[place + 1].text.removeprefix(" ")
         self.told("delete", hand, line, taken + " ", "")
         return True
 
     def replace_words(self, hand: Hand) -> bool:
-        found = self.pick()
-        return found is not None and self.replace(found[0].cells[found[1]].lines[found[2]], hand)
+        line = self.again()
+        return line is not None and self.replace(line, hand)
 
     def replace(self, line: Line, hand: Hand) -> bool:
-        before, taken, after = self.cut(line, 1, 3)
         put = self.fresh(3)
-        changed = [Words(taken, taken=hand), Words(put, put=hand)]
-        if self.rng.random() < 0.3:
-            changed.reverse()
-        line.words = [Words(before), *changed, Words(after)]
+        order = self.rng.choice([1, 1, -1])
+        taken = self.within(line, 1, 3, lambda taken: [Words(taken, taken=hand), Words(put, put=hand)][::order])
+        if taken is None:
+            return False
         if id(line) in self._places:
             self.told("replace", hand, line, taken, put)
         else:
@@ -249,25 +271,25 @@ class Redliner:
     def nested(self, hand: Hand) -> bool:
         """Somebody takes a word out of what another one put."""
         other = self.rng.choice(self.hands)
-        found = self.pick() if hand.tracked and other.tracked and other.author != hand.author else None
-        if found is None:
+        line = self.again() if hand.tracked and other.tracked and other.author != hand.author else None
+        if line is None:
             return False
-        line = found[0].cells[found[1]].lines[found[2]]
-        before, _none, after = self.cut(line, 0, 0)
         words = self.rng.sample(FRESH, 3)
-        line.words = [Words(before), Words(words[0] + " ", put=hand), Words(words[1] + " ", put=hand, taken=other),
-                      Words(words[2] + " ", put=hand), Words(after)]
+        if self.within(line, 0, 0, lambda _taken: [
+                Words(words[0] + " ", put=hand), Words(words[1] + " ", put=hand, taken=other),
+                Words(words[2] + " ", put=hand)]) is None:
+            return False
         self.told("insert", hand, line, "", " ".join(words) + " ")
         self.told("delete", other, line, words[1] + " ", "")
         return True
 
     def remark(self, hand: Hand) -> bool:
-        found = self.pick()
-        if found is None or not hand.tracked:
+        line, number = self.again() if hand.tracked else None, len(self.made.remarks)
+        if line is None:
             return False
-        line = found[0].cells[found[1]].lines[found[2]]
-        before, passage, after = self.cut(line, 1, 3)
-        line.words = [Words(before), Words(passage, comment=len(self.made.remarks)), Words(after)]
+        passage = self.within(line, 1, 3, lambda taken: [Words(taken, comment=number)])
+        if passage is None:
+            return False
         self.made.remarks.append(Remark(hand, "À revoir : " + self.fresh()))
         self.told("comment", hand, line, passage, self.made.remarks[-1].text)
         return True

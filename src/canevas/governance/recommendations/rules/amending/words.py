@@ -2,47 +2,60 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_SMALL_WORD = 3
 _REWRITTEN = 0.3
 """A line of which less stays was written anew."""
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Words ``start`` to ``end`` of the old line that stand as ``first`` to ``last`` in the new one, or became them."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    stays: bool
 
 
 def changed_words(before: str, after: str) -> list[tuple[str, str]]:
     """The stretches that differ, each as (before, after) without blanks around them; none where only blanks differ.
 
-    Stretches between which only blanks or fewer letters stay than change on either side are one: who rewrites three
-    words of four rewrote the phrase (after the "semantic cleanup" of Fraser's diff-match-patch).
+    Two replacements between which one small word stays are one: who wrote "Former les agents" for "Renforcer les
+    capacités" rewrote the phrase. A line of which next to nothing stays is told whole.
     """
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    parts: list[list[str]] = []  # what stays (one text) and what changes (two), in turn
-    kept = 0
-    for tag, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            parts.append(["".join(old[start:end])])
-            kept += sum(len(token) for token in old[start:end] if token[0].isalnum())
-        else:
-            parts.append(["".join(old[start:end]), "".join(new[first:last])])
-    if kept < _REWRITTEN * min(len(before), len(after)) and len(parts) > 2:
+    old, new = list(_TOKEN.finditer(before)), list(_TOKEN.finditer(after))
+    matcher = SequenceMatcher(None, [token[0] for token in old], [token[0] for token in new], autojunk=False)
+    stretches = [_Stretch(start, end, first, last, tag == "equal")
+                 for tag, start, end, first, last in matcher.get_opcodes()]
+    kept = sum(len(token[0]) for one in stretches if one.stays
+               for token in old[one.start:one.end] if token[0].isalnum())
+    if stretches and kept < _REWRITTEN * min(len(before), len(after)):
         return [(before.strip(), after.strip())]
-    return [(taken.strip(), put.strip()) for taken, put in (part for part in _joined(parts) if len(part) > 1)
-            if taken.split() != put.split()]
+    return [(_words(before, old[one.start:one.end]), _words(after, new[one.first:one.last]))
+            for one in _joined(stretches, old) if not one.stays]
 
 
-def _joined(parts: list[list[str]]) -> list[list[str]]:
-    """``parts`` with changes joined over the little that stays between them."""
-    place = 1
-    while place < len(parts) - 1:
-        stays = parts[place]
-        if len(stays) == 1 and _is_little(stays[0], parts[place - 1], parts[place + 1]):
-            (old, new), (later_old, later_new) = parts[place - 1], parts[place + 1]
-            parts[place - 1:place + 2] = [[old + stays[0] + later_old, new + stays[0] + later_new]]
-            place = max(place - 1, 1)
+def _words(text: str, tokens: list[re.Match[str]]) -> str:
+    return text[tokens[0].start():tokens[-1].end()] if tokens else ""
+
+
+def _joined(stretches: list[_Stretch], old: list[re.Match[str]]) -> list[_Stretch]:
+    """``stretches`` with replacements joined over the one small word that stays between them."""
+    told: list[_Stretch] = []
+    for one in stretches:
+        last = told[-2:]
+        if len(last) == 2 and _is_replaced(last[0]) and _is_replaced(one) and last[1].end - last[1].start == 1 \
+                and len(old[last[1].start][0]) <= _SMALL_WORD:
+            told[-2:] = [_Stretch(last[0].start, one.end, last[0].first, one.last, False)]
         else:
-            place += 1
-    return parts
+            told.append(one)
+    return told
 
 
-def _is_little(text: str, left: list[str], right: list[str]) -> bool:
-    return not text.strip() or len(text.strip()) <= min(max(map(len, left)), max(map(len, right)))
+def _is_replaced(one: _Stretch) -> bool:
+    return not one.stays and one.start < one.end and one.first < one.last
