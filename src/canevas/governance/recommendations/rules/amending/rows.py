@@ -10,6 +10,8 @@ from rapidfuzz import fuzz
 from canevas.governance.recommendations.rules.amending.order import carried
 
 _ALIKE, SURELY, _LONG_ENOUGH, _LARGEST_GAP = 0.5, 0.8, 12, 400_000
+_ALONE = 0.3
+"""Enough likeness for two rows that stand alone between rows that stayed."""
 _OWN = "cnv_"
 """Bookmarks that our own files carry begin so."""
 
@@ -103,11 +105,12 @@ def _likely(old: list[int], new: list[int], base: list[RowText], copy: list[RowT
     """The rows of one gap that go together, in order, so that as much as possible stays."""
     if not old or not new or len(old) * len(new) > _LARGEST_GAP:
         return []
+    least = _ALIKE if len(old) > 1 or len(new) > 1 else _ALONE
     best = [[0.0] * (len(new) + 1) for _row in range(len(old) + 1)]
     like = [[likeness(base[here], copy[there]) for there in new] for here in old]
     for row in range(len(old)):
         for column in range(len(new)):
-            pair = best[row][column] + like[row][column] if like[row][column] >= _ALIKE else 0.0
+            pair = best[row][column] + like[row][column] if like[row][column] >= least else 0.0
             best[row + 1][column + 1] = max(pair, best[row][column + 1], best[row + 1][column])
     pairs: list[RowPair] = []
     row, column = len(old), len(new)

@@ -130,9 +130,9 @@ class _Placing:
                     row.number = number
 
     def _table(self, nodes: list[Node], rows: list[SheetRow]) -> None:
-        head = next((place for place, node in enumerate(nodes[:_HEADERS_WITHIN]) if header_roles(node)), -1)
+        head = next((place for place, node in enumerate(nodes[:_HEADERS_WITHIN]) if self._header(node)), -1)
         for place, (node, row) in enumerate(zip(nodes, rows, strict=True)):
-            finer = header_roles(node) or (refine(self._roles, node) if head >= 0 and place == head + 1 else None)
+            finer = self._header(node) or (refine(self._roles, node) if head >= 0 and place == head + 1 else None)
             if finer:
                 self._roles = {**self._roles, **finer} if place > head >= 0 else finer
                 row.kind, row.section = "header", HEADER
@@ -140,6 +140,13 @@ class _Placing:
                 self._row(node, row)
             if row.kind != "band":
                 row.columns = {column: COLUMNS.get(role, role.value) for column, role in self._roles.items()}
+
+    def _header(self, node: Node) -> dict[int, Role] | None:
+        """The roles that a header names. A short row of the table may hold such words too ("Priorité à la santé"): once
+        a header is known, another one names nothing but roles."""
+        found = header_roles(node)
+        others = sum(role is Role.OTHER for role in found.values()) if found else 0
+        return None if found and others and (self._roles or others * 2 >= len(found)) else found
 
     def _row(self, node: Node, row: SheetRow) -> None:
         full = [cell for cell in node.children if cell.plain().strip()]
