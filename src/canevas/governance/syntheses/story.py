@@ -36,6 +36,7 @@ SENTENCES = {
         "froze version %(version)s: it changes no more, and amendments are proposed to it."),
     "synthesis_reopened": gettext_lazy("began version %(version)s, to be written again: %(reason)s"),
     "synthesis_written": gettext_lazy("changed the table of version %(version)s."),
+    "synthesis_edit_undone": gettext_lazy("undid the last change of the table of version %(version)s."),
     "amendment_proposed": gettext_lazy("proposed amendment %(number)s to version %(version)s."),
     "amendment_withdrawn": gettext_lazy("withdrew amendment %(number)s."),
     "amendment_decided": _amendment,

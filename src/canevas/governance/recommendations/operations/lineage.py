@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 
@@ -17,3 +18,10 @@ def add_edges(*, by: User, edges: Iterable[Edge], origin: str) -> None:
     LineageEdge.objects.bulk_create([
         LineageEdge(kind=edge.kind, source=edge.source, target=edge.target, before=edge.before, after=edge.after,
                     words=list(edge.words), origin=origin, by=by) for edge in edges])
+
+
+@transaction.atomic
+def take_back_edges(*, by: User, origin: str, since: datetime) -> int:
+    """Forget the steps made at ``origin`` from ``since`` on, because what made them was undone;
+    how many. A part of the operation that undoes: that one asks for the permission and writes the journal."""
+    return LineageEdge.objects.filter(origin=origin, at__gte=since).delete()[0]

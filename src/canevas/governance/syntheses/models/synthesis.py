@@ -66,6 +66,8 @@ class Version(Identified):
     """``rules.table.table_to_json``."""
     revision = models.PositiveIntegerField(default=0)
     """Counts the changes of an open version: who writes says which one was seen."""
+    before_last = models.JSONField(default=dict, blank=True)
+    """What the last change made on the table's page can be undone to: content, revision that it made, moment."""
     note = models.CharField(_("note"), max_length=250, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
