@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from canevas.tools.documents.readers.docx.names import W, attribute, child, number
+from canevas.tools.documents.readers.docx.names import W, to_number
 from canevas.tools.documents.safe_xml import Element
 
+_CELL, _PROPERTIES, _ROW_PROPERTIES, _SPAN, _BEFORE, _MERGE, _VALUE = (
+    W + name for name in ("tc", "tcPr", "trPr", "gridSpan", "gridBefore", "vMerge", "val"))
 _WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml")}
 
 
@@ -34,10 +36,10 @@ def unwrapped(element: Element, wanted: str) -> Iterator[Element]:
 
 def cells_of(row: Element) -> list[GridCell]:
     """The cells of a ``w:tr`` with their places in the grid."""
-    column = max(number(child(row, "trPr"), "gridBefore") or 0, 0)
+    column = _count(row, _ROW_PROPERTIES, _BEFORE, 0)
     cells = []
-    for element in unwrapped(row, W + "tc"):
-        columns = max(number(child(element, "tcPr"), "gridSpan") or 1, 1)
+    for element in unwrapped(row, _CELL):
+        columns = _count(element, _PROPERTIES, _SPAN, 1)
         cells.append(GridCell(element, column, columns))
         column += columns
     return cells
@@ -50,8 +52,24 @@ def cell_at(row: Element, column: int) -> GridCell | None:
 
 def is_continuing(cell: Element) -> bool:
     """Whether a ``w:tc`` goes on from the row above."""
-    merge = child(child(cell, "tcPr"), "vMerge")
-    return merge is not None and attribute(merge, "val") != "restart"
+    merge = merge_of(cell)
+    return merge is not None and merge.get(_VALUE) != "restart"
+
+
+def merge_of(cell: Element) -> Element | None:
+    """The ``w:vMerge`` of a ``w:tc``, if it has one."""
+    for properties in cell.iterchildren(_PROPERTIES):
+        for merge in properties.iterchildren(_MERGE):
+            return merge
+    return None
+
+
+def _count(element: Element, properties: str, name: str, least: int) -> int:
+    """The number that a property says; ``least`` where it says none, or less."""
+    for held in element.iterchildren(properties):
+        for found in held.iterchildren(name):
+            return max(to_number(found.get(_VALUE)) or least, least)
+    return least
 
 
 def take_out(element: Element) -> None:

@@ -12,6 +12,8 @@ from canevas.tools.documents.writing.redline.change import Change
 
 DATE_SPACE = "http://schemas.microsoft.com/office/word/2023/wordml/word16du"
 _PREFIX = "w16du"
+SPACES = {"mc": MC[1:-1], _PREFIX: DATE_SPACE}
+"""What the root of a part must declare to hold such dates."""
 
 
 class Marks:
@@ -49,9 +51,11 @@ def _number(value: str | None) -> int | None:
 
 
 def with_date_space(root: Element) -> Element:
-    """``root`` made anew where it must be, so that the space of ``dateUtc`` is declared and may be ignored."""
+    """``root`` saying that the space of ``dateUtc`` may be ignored; made anew where it does not declare it."""
     ignorable = root.get(MC + "Ignorable", "").split()
-    if root.nsmap.get(_PREFIX) == DATE_SPACE and _PREFIX in ignorable:
+    if root.nsmap.get(_PREFIX) == DATE_SPACE:
+        if _PREFIX not in ignorable:
+            root.set(MC + "Ignorable", " ".join([*ignorable, _PREFIX]))
         return root
     made = etree.Element(root.tag, dict(root.attrib),
                          nsmap={**root.nsmap, "mc": MC[1:-1], _PREFIX: DATE_SPACE})

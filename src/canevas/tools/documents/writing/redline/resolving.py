@@ -12,7 +12,7 @@ from lxml import etree
 
 from canevas.tools.documents.readers.docx.names import W
 from canevas.tools.documents.safe_xml import Element
-from canevas.tools.documents.writing.redline.grid import cell_at, cells_of, is_continuing, unwrapped
+from canevas.tools.documents.writing.redline.grid import cell_at, cells_of, is_continuing, merge_of, unwrapped
 from canevas.tools.documents.writing.redline.wordfile import WordFile
 
 INSERTED, DELETED = (W + "ins", W + "moveTo"), (W + "del", W + "moveFrom")
@@ -153,7 +153,7 @@ def _may_go(paragraph: Element, following: Element | None) -> bool:
 
 def _rows(root: Element, accept: bool) -> None:
     gone = W + ("del" if accept else "ins")
-    tables: list[Element] = []
+    tables: dict[Element, None] = {}
     for properties in list(root.iter(W + "trPr")):
         marks = [mark for mark in properties if mark.tag in (W + "ins", W + "del")]
         row = properties.getparent()
@@ -162,7 +162,7 @@ def _rows(root: Element, accept: bool) -> None:
         if any(mark.tag == gone for mark in marks):
             table = next(row.iterancestors(TBL))
             drop_row(row)
-            tables.append(table)
+            tables[table] = None
         elif not len(properties):
             row.remove(properties)
     for table in tables:
@@ -193,10 +193,11 @@ def _mend(table: Element) -> None:
     above: Element | None = None
     for row in unwrapped(table, TR):
         for cell in cells_of(row):
-            if is_continuing(cell.element):
+            merge = merge_of(cell.element)
+            if merge is not None and is_continuing(cell.element):
                 upper = None if above is None else cell_at(above, cell.column)
-                if upper is None or upper.element.find(f"{W}tcPr/{W}vMerge") is None:
-                    cell.element.find(f"{W}tcPr/{W}vMerge").set(W + "val", "restart")
+                if upper is None or merge_of(upper.element) is None:
+                    merge.set(W + "val", "restart")
         above = row
 
 

@@ -1,6 +1,7 @@
 """Rows that come and go, and merged blocks that lose their first row or gain one."""
 from __future__ import annotations
 
+from bisect import bisect_left
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from canevas.tools.documents.writing.redline.grid import (
     cell_at,
     cells_of,
     is_continuing,
+    merge_of,
     take_out,
     unwrapped,
 )
@@ -32,7 +34,6 @@ from canevas.tools.documents.writing.redline.runs import (
 from canevas.tools.text.sentences import say
 
 TC, TCPR, TR, TRPR = (W + name for name in ("tc", "tcPr", "tr", "trPr"))
-_MERGE = f"{TCPR}/{W}vMerge"
 _LOST_IN_COPIES = [W + name for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")]
 _TAKEN = {W + "del", W + "moveFrom"}
 _BEFORE_MERGE = {W + name for name in ("cnfStyle", "tcW", "gridSpan", "hMerge")}
@@ -51,6 +52,9 @@ class TablePlan:
     gone: dict[Element, Change] = field(default_factory=dict)
     before: dict[Element, list[NewRow]] = field(default_factory=dict)
     after: dict[Element, list[NewRow]] = field(default_factory=dict)
+    _places: dict[Element, int] = field(default_factory=dict)
+    _forms: dict[tuple[int, bool], list[int]] = field(default_factory=dict)
+    """Which rows of the base have so many cells and are, or are not, a repeated header."""
 
     def take(self, row: Element, change: Change) -> None:
         if row in self.gone:
@@ -60,6 +64,22 @@ class TablePlan:
     def add(self, beside: Element, change: Change, element: Element) -> None:
         held = self.after if target(change).after else self.before
         held.setdefault(beside, []).append(NewRow(element, change))
+
+    def model(self, beside: Element, change: Change) -> Element:
+        """The row of which a new one takes the form: ``beside``, or the nearest with as many cells, a header last."""
+        if not self._forms:
+            for number, row in enumerate(self.rows):
+                header = row.find(f"{TRPR}/{W}tblHeader") is not None
+                self._places[row] = number
+                self._forms.setdefault((len(cells_of(row)), header), []).append(number)
+        at, cells = self._places[beside], len(change.cells)
+        fitting = self._forms.get((cells, False)) or self._forms.get((cells, True))
+        if fitting is None:
+            raise RedlineError(say(
+                "A row of %(number)d cells of “%(author)s” fits nowhere in the table. Give it as many cells as its "
+                "neighbours have.", number=len(change.cells), author=change.author))
+        near = bisect_left(fitting, at)
+        return self.rows[min(fitting[max(near - 1, 0):near + 1], key=lambda number: abs(number - at))]
 
     def write(self, marks: Marks) -> None:
         added = self._set_down()
@@ -95,7 +115,7 @@ class TablePlan:
                marks: Marks) -> None:
         """Where a merged block loses its first row, its text goes on in the first row that is left of it."""
         for number, cell in enumerate(cells_of(row)):
-            merge = cell.element.find(_MERGE)
+            merge = merge_of(cell.element)
             if merge is None or is_continuing(cell.element):
                 continue
             said = change.cells[number] if change.kind is Kind.ROW_DELETE and number < len(change.cells) else None
@@ -115,7 +135,7 @@ class TablePlan:
                 if not is_continuing(cell.element) or above is None:
                     continue
                 upper = cell_at(above, cell.column)
-                if upper is not None and upper.element.find(_MERGE) is None and (row in added or above in added):
+                if upper is not None and merge_of(upper.element) is None and (row in added or above in added):
                     set_merge(upper.element, "restart")
             above = row
 
@@ -168,13 +188,8 @@ def _alone(run: Element) -> Element:
     return holder
 
 
-def new_row(base_rows: list[Element], beside: Element, change: Change, marks: Marks) -> Element:
-    """A row of the form of ``beside``, or of the nearest that has as many cells, with the texts of the change."""
-    model = _model(base_rows, beside, len(change.cells))
-    if model is None:
-        raise RedlineError(say(
-            "A row of %(number)d cells of “%(author)s” fits nowhere in the table. Give it as many cells as its "
-            "neighbours have.", number=len(change.cells), author=change.author))
+def new_row(model: Element, change: Change, marks: Marks) -> Element:
+    """A row of the form of ``model``, with the texts of the change."""
     row = etree.Element(TR)
     for properties in model:
         if properties.tag in (TRPR, W + "tblPrEx"):
@@ -185,14 +200,6 @@ def new_row(base_rows: list[Element], beside: Element, change: Change, marks: Ma
     for cell, lines in zip(cells_of(model), change.cells, strict=True):
         row.append(_new_cell(cell.element, lines, change, marks))
     return row
-
-
-def _model(rows: list[Element], beside: Element, cells: int) -> Element | None:
-    at = rows.index(beside)
-    fitting = [number for number, row in enumerate(rows) if len(cells_of(row)) == cells]
-    plain = [number for number in fitting if rows[number].find(f"{TRPR}/{W}tblHeader") is None]
-    chosen = min(plain or fitting, key=lambda number: (abs(number - at), number), default=None)
-    return None if chosen is None else rows[chosen]
 
 
 def _new_cell(model: Element, lines: Lines | None, change: Change, marks: Marks) -> Element:

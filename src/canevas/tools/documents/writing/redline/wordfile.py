@@ -3,8 +3,9 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -19,6 +20,18 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _RELATION, _TYPE = f"{{{_PACKAGE}/relationships}}Relationship", f"{{{_PACKAGE}/content-types}}Override"
 _STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
 _TYPES = "[Content_Types].xml"
+_ROOT = re.compile(rb"<[A-Za-z_][^\s/>]*")
+
+
+def _declared(content: bytes, spaces: Mapping[str, str]) -> bytes:
+    """The XML with these namespaces declared on its root, those left out whose prefix it knows already."""
+    root = _ROOT.search(content)
+    if root is None:
+        return content
+    tag = content[root.start():content.find(b">", root.start())]
+    said = b"".join(f' xmlns:{prefix}="{space}"'.encode() for prefix, space in spaces.items()
+                    if f"xmlns:{prefix}=".encode() not in tag)
+    return content[:root.end()] + said + content[root.end():]
 
 
 class WordFile:
@@ -43,14 +56,17 @@ class WordFile:
             raise truncated(self._source.name)
         return found
 
-    def tree(self, path: str) -> Element:
-        """The root of a part; what is changed in it is written by :meth:`save`."""
+    def tree(self, path: str, spaces: Mapping[str, str] | None = None) -> Element:
+        """The root of a part; what is changed in it is written by :meth:`save`.
+
+        ``spaces`` (URI by prefix) are declared on it if it is not parsed yet: later, only a new root could do that.
+        """
         if path not in self._trees:
             content = self._archive.need(path)
             for strict, usual in STRICT:
                 if strict in content[:4096]:
                     content = content.replace(strict, usual)
-            self._trees[path] = parse_xml(content, self._source)
+            self._trees[path] = parse_xml(_declared(content, spaces or {}), self._source)
         return self._trees[path]
 
     def stories(self) -> Iterator[Element]:

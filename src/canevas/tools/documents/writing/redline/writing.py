@@ -13,7 +13,7 @@ from canevas.tools.documents.writing.redline.comments import Comments
 from canevas.tools.documents.writing.redline.grid import is_continuing
 from canevas.tools.documents.writing.redline.inserting import Inserter
 from canevas.tools.documents.writing.redline.lines import ContainerPlan, Line, like, next_block, set_mark
-from canevas.tools.documents.writing.redline.marks import Marks, with_date_space
+from canevas.tools.documents.writing.redline.marks import SPACES, Marks, with_date_space
 from canevas.tools.documents.writing.redline.paragraphs import Addition, Cut, ParagraphPlan
 from canevas.tools.documents.writing.redline.rows import TablePlan, moved_row, new_row
 from canevas.tools.documents.writing.redline.runs import PPR, P, properties_copy, runs_of
@@ -33,7 +33,7 @@ def write_redline(base_docx: bytes, changes: Sequence[Change]) -> bytes:
         if change.date.tzinfo is None:
             raise ValueError("the date of a change must be aware of its time zone")
     file = WordFile(base_docx)
-    file.replace_root(file.main, with_date_space(file.tree(file.main)))
+    file.replace_root(file.main, with_date_space(file.tree(file.main, SPACES)))
     _Writer(file, changes).write()
     return file.save()
 
@@ -141,7 +141,7 @@ class _Writer:
         if kind is Kind.ROW_INSERT:
             row = self.base.row(change, place)
             table = self._table(change, place)
-            table.add(row, change, new_row(table.rows, row, change, self.marks))
+            table.add(row, change, new_row(table.model(row, change), change, self.marks))
         elif kind is Kind.ROW_DELETE or _moves_row(change):
             self._table(change, place).take(self.base.row(change, place), change)
             if change.to is not None:
