@@ -31,6 +31,8 @@ class GatheredGroup(Identified, Stamped):
     line = models.UUIDField(null=True, blank=True)
     """The line of the table that it became (``rules.table.Line.uid``)."""
     note = models.CharField(_("reason"), max_length=250, blank=True)
+    near = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """A group that was treated before these came in, and that says the same."""
 
     class Meta:
         verbose_name = _("group of recommendations")
