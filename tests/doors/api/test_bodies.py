@@ -140,3 +140,8 @@ def test_lines_of_another_meeting_are_not_there(house: House, program: Made) -> 
         answer = program(name=f"essai-{str(key)[:3]}").send(
             "patch", f"sessions/{other.uid}/attendance/{key}", {"base_revision": 0, "status": "absent"})
         assert answer.status_code == 404
+
+
+def test_an_address_with_a_line_break_is_answered_as_the_others(house: House, program: Made) -> None:
+    answer = program("administrator").send("put", "bodies/%0ACCM/outline", {"sections": []})
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from canevas.doors.api.views import pages, problems, service
@@ -12,5 +12,5 @@ urlpatterns = [
     path("tokens/", pages.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", pages.revoke, name="token-revoke"),
     path("v1/", include((service.patterns(), "interface"))),
-    path("<path:rest>", csrf_exempt(login_not_required(problems.nothing_here))),
+    re_path(r"^[\s\S]+$", csrf_exempt(login_not_required(problems.nothing_here))),
 ]
