@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from dataclasses import dataclass, field
 from functools import cache
@@ -204,7 +205,9 @@ def _template() -> dict[str, bytes]:
     out = io.BytesIO()
     docx.Document().save(out)
     with zipfile.ZipFile(out) as made:
-        return {name: made.read(name) for name in made.namelist() if "thumbnail" not in name}
+        parts = {name: made.read(name) for name in made.namelist() if "thumbnail" not in name}
+    parts["_rels/.rels"] = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", parts["_rels/.rels"])
+    return parts
 
 
 def packed(xml: str, saved_by: Hand, remarks: list[Remark] | None = None) -> bytes:

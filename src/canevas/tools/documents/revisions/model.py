@@ -51,7 +51,10 @@ class Stream:
 
     def text(self, view: View) -> str:
         """The lines, parted by line feeds, without the end of the last paragraph."""
-        whole = "".join([piece.text for piece in self.pieces if piece.stands(view)])
+        if view is View.BEFORE:  # asked for each cell of each copy, several times
+            whole = "".join([piece.text for piece in self.pieces if piece.inserted is None])
+        else:
+            whole = "".join([piece.text for piece in self.pieces if piece.deleted is None])
         return whole[:-1] if whole.endswith(END) else whole
 
     def lines(self, view: View) -> list[str]:

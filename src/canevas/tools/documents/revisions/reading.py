@@ -10,7 +10,7 @@ from pathlib import Path
 from canevas.tools.documents.limits import Source
 from canevas.tools.documents.readers.docx.blocks import CELL, PARAGRAPH, ROW, TABLE, unwrapped
 from canevas.tools.documents.readers.docx.inline import RUN, text_boxes
-from canevas.tools.documents.readers.docx.names import MC, W, attribute, child, number
+from canevas.tools.documents.readers.docx.names import MC, W, attribute, child, number, to_number
 from canevas.tools.documents.revisions.model import (
     Cell,
     Comment,
@@ -28,6 +28,7 @@ _FORMATTING = [W + name + "Change" for name in (
     "pPr", "sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "numbering")] + [W + "cellMerge"]
 _RUN_FORMATTING = W + "rPrChange"
 _WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "smartTag")}
+_END_MARK = f"{W}pPr/{W}rPr"
 _NOTHING = Trace()
 
 
@@ -117,7 +118,7 @@ class _BlockReader:
         self.source.check_time()
         boxes: list[Element] = []
         self.runs.read(element, stream, trace, boxes)
-        mark = child(child(element, "pPr"), "rPr")
+        mark = element.find(_END_MARK)
         last = stream.pieces[-1] if stream.pieces else None
         self.runs.end(stream, self.runs.marked(mark, trace, last) if mark is not None else trace)
         for box in boxes:
@@ -170,16 +171,18 @@ class _BlockReader:
 
     def _cell(self, element: Element, column: int, trace: Trace, open_columns: set[int]) -> Cell:
         properties = child(element, "tcPr")
-        merge, beside = child(properties, "vMerge"), child(properties, "hMerge")
+        said = {} if properties is None else {below.tag: below for below in properties}
+        merge, beside = said.get(W + "vMerge"), said.get(W + "hMerge")
+        span = said.get(W + "gridSpan")
         continues = merge is not None and attribute(merge, "val") != "restart" and column in open_columns
-        cell = Cell(column, max(number(properties, "gridSpan") or 1, 1),
+        cell = Cell(column, max((span is not None and to_number(attribute(span, "val"))) or 1, 1),
                     continues or (beside is not None and attribute(beside, "val") != "restart" and column > 0))
         if merge is None:
             open_columns.discard(column)
         else:
             open_columns.add(column)
-        if properties is not None:
-            put, taken = child(properties, "cellIns"), child(properties, "cellDel")
+        put, taken = said.get(W + "cellIns"), said.get(W + "cellDel")
+        if put is not None or taken is not None:
             trace = Trace(trace.inserted or _said(put), trace.deleted or _said(taken))
         self._story(element, cell.content, trace)
         return cell

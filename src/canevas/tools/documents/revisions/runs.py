@@ -4,8 +4,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from canevas.tools.documents.readers.docx.inline import symbol, text_boxes
-from canevas.tools.documents.readers.docx.names import MATH_TEXT, MC, W, attribute, child, switch
+from canevas.tools.documents.readers.docx.inline import RUN, symbol, text_boxes
+from canevas.tools.documents.readers.docx.names import MATH_TEXT, MC, W, attribute, switch
 from canevas.tools.documents.revisions.model import END, UNNAMED, Piece, Revision, Spot, Stream
 from canevas.tools.documents.safe_xml import Element
 from canevas.tools.documents.typed import shown
@@ -19,6 +19,9 @@ _WRAPPERS = {W + name for name in ("hyperlink", "smartTag", "sdt", "sdtContent",
 _DRAWN = {W + "drawing", W + "pict", W + "object", MC + "AlternateContent"}
 _VOLATILE = [[name] for name in ("PAGE", "NUMPAGES", "SECTIONPAGES", "DATE", "TIME", "SAVEDATE", "PRINTDATE",
                                  "FILENAME", "EDITTIME", "LASTSAVEDBY")]
+_PROPERTIES = W + "rPr"
+_SILENT = {W + name for name in ("pPr", "proofErr", "bookmarkEnd", "lastRenderedPageBreak", "permStart", "permEnd")}
+"""What stands among runs and says nothing that matters here; most of a file."""
 _MATH = MATH_TEXT[:-1]
 
 
@@ -97,11 +100,11 @@ class RunReader:
 
     def read(self, element: Element, stream: Stream, trace: Trace, boxes: list[Element]) -> None:
         """Add the text below ``element`` to ``stream``, the text boxes anchored in it to ``boxes``."""
-        for below in element.iterchildren():
+        for below in element:
             tag = below.tag
-            if tag == W + "r":
+            if tag == RUN:
                 self._run(below, stream, trace, boxes)
-            elif tag == W + "fldSimple" and _works_itself_out(attribute(below, "instr") or ""):
+            elif tag in _SILENT or (tag == W + "fldSimple" and _works_itself_out(attribute(below, "instr") or "")):
                 continue
             elif tag in _WRAPPERS:
                 self.read(below, stream, trace, boxes)
@@ -139,16 +142,16 @@ class RunReader:
             stream.pieces.append(Piece(text, trace.inserted, trace.deleted))
 
     def _run(self, run: Element, stream: Stream, trace: Trace, boxes: list[Element]) -> None:
-        properties = child(run, "rPr")
-        if properties is not None:
-            if switch(properties, "vanish"):
-                return
-            trace = self.marked(properties, trace)
-        for element in run.iterchildren():
+        for element in run:
             tag = element.tag
             if tag in _TEXTS:
-                if all(one.shows for one in self._fields):
+                if not self._fields or all(one.shows for one in self._fields):
                     self._add(stream, shown((element.text or "").replace("\n", " ")), trace)
+            elif tag == _PROPERTIES:
+                if len(element):
+                    if switch(element, "vanish"):
+                        return
+                    trace = self.marked(element, trace)
             elif tag in _SIGNS:
                 self._add(stream, _SIGNS[tag], trace)
             elif tag == W + "br":
@@ -163,7 +166,7 @@ class RunReader:
                 boxes += text_boxes(element)
             elif tag == W + "ruby":
                 self.read(element, stream, trace, boxes)
-            else:
+            elif tag not in _SILENT:
                 self.note(element, stream)
 
     def _field(self, kind: str | None) -> None:

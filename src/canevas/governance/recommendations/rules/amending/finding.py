@@ -15,6 +15,7 @@ from canevas.governance.recommendations.rules.amending.sheet import (
     SheetRow,
     band_section,
     placed_sheet,
+    row_text,
     sheet_of,
 )
 from canevas.tools.documents.refusals import no_text
@@ -119,10 +120,10 @@ class Finder:
 
     def _read_rows(self) -> None:
         rows = [row for table in self.copy.tables() for row in table.rows]
-        base = [_row_text(row.row, self.sheet.view) for row in self.sheet.rows]
+        base = self.sheet.row_texts()
         unmark_old_rows(rows, base)
         standing = [place for place, row in enumerate(rows) if row.stands(View.BEFORE)]
-        pairs = align_rows(base, [_row_text(rows[place], View.BEFORE) for place in standing])
+        pairs = align_rows(base, [row_text(rows[place], View.BEFORE) for place in standing])
         base_of = {standing[pair.copy]: pair for pair in pairs}
         for place, row in enumerate(rows):
             found = self._matched(row, base_of[place]) if place in base_of else self._new(row)
@@ -133,7 +134,7 @@ class Finder:
         old = self.sheet.rows[pair.base]
         here = Where(old.section, old.number)
         after = self._count(old, moved=pair.moved) if row.stands(View.AFTER) else here
-        words = _words(old.row, self.sheet.view)
+        words = _words(old.row, self.sheet.view) if row.deleted is not None or pair.moved else ""
         found: list[Spotted] = []
         if row.deleted is not None:
             found.append(Spotted(self._row_amendment(Kind.ROW_DELETE, here, row.deleted, before=words, context=words),
@@ -192,8 +193,8 @@ class Finder:
         """Rows of the base that the copy does not have, told after the row before them."""
         found = {pair.base: standing[pair.copy] for pair in pairs}
         for place, old in enumerate(self.sheet.rows):
-            words = _words(old.row, self.sheet.view)
-            if place in found or not words.strip():
+            words = "" if place in found else _words(old.row, self.sheet.view)
+            if not words.strip():
                 continue
             after = max((found[other] for other in range(place) if other in found), default=-1)
             lost = self._row_amendment(
@@ -207,7 +208,7 @@ def unmark_old_rows(rows: list[Row], base: list[RowText]) -> None:
     line was inserted. Such a row holds words that no mark of their own calls new."""
     if all(row.inserted is None for row in rows):
         return
-    standing = {tuple(_row_text(row, View.BEFORE).cells) for row in rows if row.stands(View.BEFORE)}
+    standing = {tuple(row_text(row, View.BEFORE).cells) for row in rows if row.stands(View.BEFORE)}
     lacking = [one for one in base if tuple(one.cells) not in standing]
     for row in rows:
         bare = [piece for cell in row.cells for piece in cell.content.pieces if piece.inserted is row.inserted]
@@ -220,10 +221,6 @@ def unmark_old_rows(rows: list[Row], base: list[RowText]) -> None:
             row.inserted = None
             for piece in bare:
                 piece.inserted = None
-
-
-def _row_text(row: Row, view: View) -> RowText:
-    return RowText(row.texts(view), row.names)
 
 
 def _words(row: Row, view: View) -> str:

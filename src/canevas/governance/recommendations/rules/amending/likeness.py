@@ -4,7 +4,6 @@ from __future__ import annotations
 from canevas.governance.recommendations.rules.amending.sheet import Sheet
 from canevas.tools.documents.nodes import DocumentRefused
 from canevas.tools.documents.refusals import no_text
-from canevas.tools.text.folding import squeeze
 from canevas.tools.text.sentences import say
 
 _RUN = 3
@@ -16,9 +15,9 @@ Passages = set[tuple[str, ...]]
 
 
 def passages(words: list[str]) -> Passages:
-    """Every run of words, without case and accents; none where there are no words."""
-    plain = squeeze(" ".join(words)).split()
-    return {tuple(plain[place:place + _RUN]) for place in range(max(len(plain) - _RUN + 1, 1))} if plain else set()
+    """Every run of words, whatever their case; none where there are no words."""
+    plain = " ".join(words).casefold().split()
+    return set(zip(plain, plain[1:], plain[2:], strict=False)) if len(plain) >= _RUN else {tuple(plain)} - {()}
 
 
 def nearest(name: str, words: list[str], base_name: str, sheets: list[tuple[Sheet, Passages]]) -> Sheet:

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from canevas.governance.recommendations.rules.amending.order import carried
 
-_ALIKE, SURELY, _LONG_ENOUGH, _LARGEST_GAP = 0.5, 0.8, 12, 400_000
+_ALIKE, SURELY, _LONG_ENOUGH, _LARGEST_GAP = 0.4, 0.75, 12, 400_000
 _ALONE = 0.3
 """Enough likeness for two rows that stand alone between rows that stayed."""
 _OWN = "cnv_"
@@ -23,10 +23,12 @@ class RowText:
     cells: list[str]
     names: set[str] = field(default_factory=set)
     whole: str = ""
+    words: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.cells = [" ".join(text.split()) for text in self.cells]
         self.whole = " ".join(text for text in self.cells if text)
+        self.words = self.whole.split()
         self.names = {name for name in self.names if name.startswith(_OWN)}
 
 
@@ -70,7 +72,7 @@ def likeness(one: RowText, other: RowText) -> float:
     if not letters:
         return 1.0
     kept = sum(len(here) for here, there in zip(one.cells, other.cells, strict=False) if here == there)
-    return max(fuzz.ratio(one.whole, other.whole) / 100, kept / letters)
+    return max(Indel.normalized_similarity(one.words, other.words), kept / letters)
 
 
 def _says_the_same(one: RowText, other: RowText) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from canevas.governance.recommendations.rules.amending.amendment import TEXT
+from canevas.governance.recommendations.rules.amending.rows import RowText
 from canevas.governance.recommendations.rules.synthesis_reading.bands import Band, read_band, read_titled_band
 from canevas.governance.recommendations.rules.synthesis_reading.columns import Role, header_roles, refine
 from canevas.governance.recommendations.rules.synthesis_reading.tables import find_synthesis
@@ -59,6 +60,13 @@ class Sheet:
     view: View
     rows: list[SheetRow]
     streams: list[Stream]
+    _texts: list[RowText] = field(default_factory=list)
+
+    def row_texts(self) -> list[RowText]:
+        """What each row says; worked out once, however many copies are compared with it."""
+        if len(self._texts) != len(self.rows):
+            self._texts = [row_text(row.row, self.view) for row in self.rows]
+        return self._texts
 
     def text(self) -> list[str]:
         """The lines outside of tables."""
@@ -68,6 +76,10 @@ class Sheet:
         """Every word of the file, in order."""
         said = [text for row in self.rows for text in row.row.texts(self.view)]
         return " ".join([*said, *self.text()]).split()
+
+
+def row_text(row: Row, view: View) -> RowText:
+    return RowText(row.texts(view), row.names)
 
 
 def sheet_of(document: RevisedDocument, view: View = View.BEFORE) -> Sheet:
