@@ -197,8 +197,10 @@ def test_a_row_goes_to_another_axis_with_its_challenge() -> None:
 def test_a_new_row_belongs_to_the_challenge_before_it_or_brings_its_own() -> None:
     joined = apply_edits(small(), [InsertRow("general", "r1", "", (), ("Ajouter",), ())]).table
     assert [len(block.rows) for block in joined.sections[0].blocks] == [3]
+    assert [line.text for line in joined.sections[0].blocks[0].rows[1].strategies] == ["Ajouter"]
     own = apply_edits(small(), [InsertRow("general", "r2", "Autre défi", (), ("Ajouter",), ("MF",))]).table
     assert [block.challenge.text for block in own.sections[0].blocks] == ["Capacités", "Autre défi"]
+    assert [line.text for line in own.sections[0].blocks[1].rows[0].responsible] == ["MF"]
 
 
 def test_a_challenge_whose_rows_all_go_goes_too() -> None:
