@@ -52,14 +52,17 @@ class TablePlan:
     gone: dict[Element, Change] = field(default_factory=dict)
     before: dict[Element, list[NewRow]] = field(default_factory=dict)
     after: dict[Element, list[NewRow]] = field(default_factory=dict)
+    _moves: dict[Element, str] = field(default_factory=dict)
     _places: dict[Element, int] = field(default_factory=dict)
     _forms: dict[tuple[int, bool], list[int]] = field(default_factory=dict)
     """Which rows of the base have so many cells and are, or are not, a repeated header."""
 
-    def take(self, row: Element, change: Change) -> None:
+    def take(self, row: Element, change: Change, move: str = "") -> None:
+        """``move`` is the name of the move, where the row goes elsewhere."""
         if row in self.gone:
             raise ConflictError(self.gone[row], change)
         self.gone[row] = change
+        self._moves[row] = move
 
     def add(self, beside: Element, change: Change, element: Element) -> None:
         held = self.after if target(change).after else self.before
@@ -89,7 +92,7 @@ class TablePlan:
             self._carry(row, change, physical[places[row] + 1:], added, marks)
         self._close_blocks([row for row in physical if row not in self.gone], added)
         for row, change in self.gone.items():
-            _delete(row, change, marks)
+            _delete(row, change, self._moves[row], marks)
         for row, change in added.items():
             _mark_row(row, marks.make("ins", change))
 
@@ -227,17 +230,14 @@ def _new_cell(model: Element, lines: Lines | None, change: Change, marks: Marks)
     return cell
 
 
-def moved_row(row: Element, change: Change, marks: Marks) -> Element:
-    """A copy of a base row as an inserted one; its bookmarks stay with the old place, names being unique."""
+def moved_row(row: Element, change: Change, move: str, marks: Marks) -> Element:
+    """A copy of a base row as it arrives; its bookmarks stay with the old place, names being unique."""
     made = deepcopy(row)
     for element in list(made.iter(*_LOST_IN_COPIES)):
-        element.getparent().remove(element)
+        take_out(element)
+    _wrap_runs(made, change, marks, "moveTo", move)
     for paragraph in made.iter(P):
-        for run in runs_of(paragraph):
-            mark = marks.make("ins", change)
-            run.addprevious(mark)
-            mark.append(run)
-        set_mark(paragraph, marks.make("ins", change))
+        set_mark(paragraph, marks.make("moveTo", change))
     return made
 
 
@@ -253,24 +253,36 @@ def set_merge(cell: Element, value: str) -> None:
     merge.set(W + "val", value)
 
 
-def _delete(row: Element, change: Change, marks: Marks) -> None:
+def _delete(row: Element, change: Change, move: str, marks: Marks) -> None:
     """Mark a row deleted, with all that is in it and that no other change took already; what others insert goes too."""
+    name = "moveFrom" if move else "del"
+    _wrap_runs(row, change, marks, name, move)
     for paragraph in row.iter(P):
-        for run in list(paragraph.iter(R)):
-            if next((one for one in run.iterancestors() if one.tag in _TAKEN), None) is None:
-                before = run.getprevious()
-                if before is None or before.tag != W + "del" or before.get("fresh") is None:
-                    before = marks.make("del", change)
-                    before.set("fresh", "1")
-                    run.addprevious(before)
-                before.append(run)
-                as_deleted(run)
-        if paragraph.find(f"{PPR}/{W}rPr/{W}del") is None:
-            set_mark(paragraph, marks.make("del", change))
-    for mark in row.iter(W + "del"):
-        mark.attrib.pop("fresh", None)
+        if not any(paragraph.find(f"{PPR}/{W}rPr/{W}{mark}") is not None for mark in ("del", "moveFrom")):
+            set_mark(paragraph, marks.make(name, change))
     for nested in [row, *(one for one in row.iter(TR) if one is not row)]:
         _mark_row(nested, marks.make("del", change))
+
+
+def _wrap_runs(row: Element, change: Change, marks: Marks, name: str, move: str) -> None:
+    """Put every run of the row that nobody took yet in an element ``name``, those side by side in one."""
+    holders: list[Element] = []
+    for run in list(row.iter(R)):
+        if next((one for one in run.iterancestors() if one.tag in _TAKEN or one.tag == W + name), None) is not None:
+            continue
+        holder = run.getprevious()
+        if holder is None or not holders or holder is not holders[-1]:
+            holder = marks.make(name, change)
+            run.addprevious(holder)
+            holders.append(holder)
+        holder.append(run)
+        if name == "del":
+            as_deleted(run)
+    if move and holders:
+        begin = marks.make(f"{name}RangeStart", change)
+        begin.set(W + "name", move)
+        holders[0].addprevious(begin)
+        holders[-1].addnext(etree.Element(f"{W}{name}RangeEnd", {W + "id": begin.get(W + "id")}))
 
 
 def _mark_row(row: Element, mark: Element) -> None:

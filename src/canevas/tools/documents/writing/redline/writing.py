@@ -143,11 +143,12 @@ class _Writer:
             table = self._table(change, place)
             table.add(row, change, new_row(table.model(row, change), change, self.marks))
         elif kind is Kind.ROW_DELETE or _moves_row(change):
-            self._table(change, place).take(self.base.row(change, place), change)
+            row = self.base.row(change, place)
+            move = self.marks.next_move() if change.to is not None else ""
+            self._table(change, place).take(row, change, move)
             if change.to is not None:
                 goal = self.base.row(change, change.to)
-                moved = moved_row(self.base.row(change, place), change, self.marks)
-                self._table(change, change.to).add(goal, change, moved)
+                self._table(change, change.to).add(goal, change, moved_row(row, change, move, self.marks))
         elif kind is Kind.MERGE:
             paragraph = self.base.paragraph(change, place)
             following = next_block(paragraph)
