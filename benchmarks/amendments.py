@@ -17,8 +17,9 @@ import docx
 from canevas.governance.recommendations.rules.amending.finding import base_of, find_amendments
 from canevas.tools.documents.limits import Source
 from canevas.tools.documents.revisions.reading import read_revisions
+from tests.governance.recommendations.amending.inventing import invented, invented_row
 from tests.governance.recommendations.amending.marked_table import Hand, Synthesis, Writer
-from tests.governance.recommendations.amending.redlines import AUTHORS, SAVED, Redliner, invented, invented_row, redline
+from tests.governance.recommendations.amending.redlines import AUTHORS, SAVED, Redliner, redline
 from tests.governance.recommendations.amending.scoring import Score
 
 SECTIONS = (("general", "Recommandations d'ordre général"), ("axis 1", "Axe 1 : Opportunités"),

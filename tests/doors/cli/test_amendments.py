@@ -29,14 +29,24 @@ def run(*arguments: object) -> tuple[str, str]:
 
 
 def test_json_is_a_list_of_changes_with_their_places(tmp_path: Path, made: Made) -> None:
-    out, _said = run(tmp_path / "copie.docx", tmp_path / "copie.docx", "--base", tmp_path / "base.docx", "--json")
+    (tmp_path / "INS.docx").write_bytes(made.copy)
+    out, _said = run(tmp_path / "copie.docx", tmp_path / "INS.docx", "--base", tmp_path / "base.docx", "--json")
     changes = json.loads(out)
     assert len(changes) == 2 * len(made.truths)
     for change in changes:
         assert [name for name in change if name != "to"] == FIELDS
         assert ("to" in change) == (change["kind"] == "move")
-    assert {change["file"] for change in changes} == {"copie.docx"}
+    assert {change["file"] for change in changes} == {"copie.docx", "INS.docx"}
     assert {change["tracked"] for change in changes} == {True, False}
+
+
+def test_copies_of_one_name_are_told_apart_by_their_folders(tmp_path: Path, made: Made) -> None:
+    paths = [tmp_path / folder / "copie.docx" for folder in ("INS", "OIM")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_bytes(made.copy)
+    out, _said = run(*paths, "--base", tmp_path / "base.docx", "--json")
+    assert {change["file"] for change in json.loads(out)} == set(map(str, paths))
 
 
 def test_people_read_a_table_in_french(tmp_path: Path, made: Made) -> None:

@@ -5,8 +5,8 @@ import copy
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
+from tests.governance.recommendations.amending.inventing import FRESH, VERBS, WORDS, invented
 from tests.governance.recommendations.amending.marked_table import (
     COLUMNS,
     Hand,
@@ -19,27 +19,6 @@ from tests.governance.recommendations.amending.marked_table import (
     Writer,
 )
 
-VERBS = [
-    "Renforcer", "Créer", "Appuyer", "Former", "Doter", "Installer", "Vulgariser", "Harmoniser", "Ouvrir",
-    "Publier", "Signer", "Relancer", "Étendre", "Équiper", "Recenser", "Réviser", "Soutenir", "Organiser",
-]
-WORDS = [
-    "les", "des", "agents", "centres", "puits", "marchés", "écoles", "radios", "communes", "départements",
-    "migrants", "jeunes", "femmes", "transporteurs", "éleveurs", "maires", "chefs", "canton", "dispositif", "fonds",
-    "registre", "guichet", "comité", "observatoire", "caravane", "session", "formation", "sensibilisation", "prise",
-    "charge", "retour", "accueil", "transit", "frontière", "poste", "contrôle", "données", "bulletin", "semestriel",
-    "annuel", "local", "régional", "national", "durable", "équitable", "gratuit", "mobile", "numérique", "pour",
-    "avec", "dans", "selon", "contre", "vers", "entre", "avant", "après", "pendant", "l'appui", "d'urgence",
-    "d'insertion", "qualité", "coût", "délai", "suivi", "budget", "carte", "étude", "atelier",
-]
-FRESH = [
-    "apiculture", "maraîchage", "téléphonie", "biométrie", "traduction", "médiation", "arbitrage", "jumelage",
-    "reboisement", "parrainage", "tutorat", "mentorat", "cadastre", "héliostat", "pisciculture", "apprentissage",
-    "artisanat", "coopérative", "bourse", "mutuelle",
-]
-ACTORS = [
-    "MI/D", "MJ", "MAE/C", "INS", "OIM", "HCR", "ANPE", "DST", "CNM", "MSP", "GIZ", "UE",
-]
 AUTHORS = ("Halima Souley (INS)", "Drecm Zinder", "O'Brien & fils", "oim")
 SAVED = Hand("Secrétariat Région", "2026-03-05T08:30:00Z", tracked=False)
 
@@ -59,7 +38,7 @@ class Truth:
     new_line: Line | None = None
     new_row: TableRow | None = None
     goes_to: tuple[TableRow, int, Line] | None = None
-    to: tuple[str, int, str, int] | None = None
+    to: tuple[str, int, str | None, int | None] | None = None
 
 
 @dataclass
@@ -70,53 +49,6 @@ class Made:
     synthesis: Synthesis
     original: Synthesis
     formatting: int
-
-
-def sentence(rng: random.Random, least: int = 6, most: int = 14) -> str:
-    words = rng.sample(WORDS, rng.randint(least, most) - 1)
-    return " ".join([rng.choice(VERBS), *words])
-
-
-def invented(rng: random.Random) -> Synthesis:
-    """A table of one to four sections, some challenges merged over rows, cells of one to five lines."""
-    parts: list[tuple[str, list[TableRow]]] = []
-    kinds = [("general", "Recommandations d'ordre général"), ("axis 1", "Axe 1 : Exploitation des opportunités"),
-             ("axis 2", "Axe2 : Protection et assistance aux migrants"), ("axis 3", "AXE 3 – Gestion des flux")]
-    chosen = kinds[:rng.randint(1, 4)] if rng.random() < 0.8 else [("general", "")]
-    for section, band in chosen:
-        rows = [invented_row(rng, section) for _row in range(rng.randint(1, 6))]
-        for above, row in pairwise(rows):
-            if rng.random() < 0.3:
-                above.cells[0].starts_merge = not above.cells[0].continues
-                row.cells[0] = TableCell([Line([Words("")])], continues=True)
-        for number, row in enumerate(rows, 1):
-            row.number = number
-        parts.append((band, rows))
-    order = [0, 1, 2, 3]
-    if rng.random() < 0.2:
-        rng.shuffle(order)
-    text = [Line([Words(sentence(rng))]) for _line in range(rng.randint(2, 5))]
-    made = Synthesis(text[1:], parts, text[:1], order=(order[0], order[1], order[2], order[3]))
-    for number, line in enumerate(line for row in made.rows() for cell in row.cells for line in cell.lines):
-        line.name = f"cnv_str_{number:032x}"
-    return made
-
-
-def invented_row(rng: random.Random, section: str) -> TableRow:
-    cells = [TableCell([invented_line(rng)])]
-    for _column in (1, 2):
-        style = rng.choice(["plain", "typed", "listed"])
-        lines = [invented_line(rng) for _line in range(rng.choice([1, 1, 2, 3, 4, 5]))]
-        for line in lines:
-            line.listed = style == "listed"
-            line.words[0].text = ("- " if style == "typed" else "") + line.words[0].text
-        cells.append(TableCell(lines))
-    names = [", ".join(rng.sample(ACTORS, rng.randint(1, 4))) for _line in range(rng.choice([1, 1, 2]))]
-    return TableRow([*cells, TableCell([Line([Words(name)]) for name in names])], section)
-
-
-def invented_line(rng: random.Random) -> Line:
-    return Line([Words(sentence(rng))])
 
 
 class Redliner:
@@ -131,13 +63,15 @@ class Redliner:
                         for number, line in enumerate(cell.lines)}
         self._moves = 0
         self._worded: list[Line] = []
+        self._carried = False
         self._texts = list(made.before + made.after)
 
     def change(self, count: int) -> None:
         deeds: list[Callable[[Hand], bool]] = [
             self.insert_words, self.insert_words, self.delete_words, self.replace_words, self.replace_words,
             self.rewrite_line, self.insert_line, self.insert_line, self.delete_line, self.split, self.merge, self.move,
-            self.insert_row, self.delete_row, self.nested, self.remark, self.reformat, self.replace_text]
+            self.insert_row, self.delete_row, self.nested, self.remark, self.reformat, self.replace_text,
+            self.name_actor, self.replace_actor, self.carry_row]
         for _number in range(count):
             self.rng.choice(deeds)(self.rng.choice(self.hands))
         for truth in self.truths:
@@ -303,6 +237,33 @@ class Redliner:
         self.formatting += 1
         return True
 
+    # the last column, whose cells hold a few names
+
+    def name_actor(self, hand: Hand) -> bool:
+        found = self.pick(columns=(3,))
+        if found is None:
+            return False
+        line = found[0].cells[3].lines[found[2]]
+        put = ", " + self.rng.choice(["DGECM/R", "PAM", "Conseil régional", "Communes"])
+        line.words.append(Words(put, put=hand))
+        self.told("insert", hand, line, "", put)
+        return True
+
+    def replace_actor(self, hand: Hand) -> bool:
+        found = self.pick(columns=(3,))
+        if found is None:
+            return False
+        line = found[0].cells[3].lines[found[2]]
+        names = line.words[0].text.split(", ")
+        place = self.rng.randrange(len(names))
+        put = self.rng.choice(["DGECM", "PAM", "Mairies", "CRCM"])
+        if "/" in names[place]:
+            return False
+        before, after = ", ".join([*names[:place], ""]), ", ".join(["", *names[place + 1:]])
+        line.words = [Words(before), Words(names[place], taken=hand), Words(put, put=hand), Words(after)]
+        self.told("replace", hand, line, names[place], put)
+        return True
+
     # whole lines
 
     def new_line(self) -> Line:
@@ -424,6 +385,31 @@ class Redliner:
                 line.taken = line.words[0].taken = hand
         return True
 
+    def carry_row(self, hand: Hand) -> bool:
+        """A row cut and put elsewhere; Word marks no such move, so it is only done without marks."""
+        free = [row for row in self.rows() if not row.cells[0].starts_merge and not row.cells[0].continues
+                and not any(id(line) in self._touched for cell in row.cells for line in cell.lines)]
+        if hand.tracked or len(free) < 6 or self._carried:
+            return False
+        row = self.rng.choice(free)
+        self._carried = True
+        order = self.made.rows()
+        far = [other for other in free if abs(order.index(other) - order.index(row)) > 3]
+        if not far:
+            return False
+        self._touched |= {id(line) for cell in row.cells for line in cell.lines}
+        target = self.rng.choice(far)
+        text = self.text_of(row)
+        truth = Truth("move", hand, row.section, row.number, None, None, text, text, new_row=row)
+        self.truths.append(truth)
+        for _band, rows in self.made.parts:
+            rows[:] = [other for other in rows if other is not row]
+        for _band, rows in self.made.parts:
+            place = next((place for place, other in enumerate(rows) if other is target), None)
+            if place is not None:
+                rows.insert(place, row)
+        return True
+
     def text_of(self, row: TableRow) -> str:
         return "\t".join("\n".join(line.words[0].text for line in row.cells[column].lines)
                          for column in self.made.order if not row.cells[column].continues)
@@ -433,7 +419,12 @@ class Redliner:
     def settle(self, truth: Truth) -> None:
         if truth.new_row is not None:
             _band, rows = next(part for part in self.made.parts if any(row is truth.new_row for row in part[1]))
-            truth.row = [id(row) for row in rows if not row.taken].index(id(truth.new_row)) + 1
+            number = [id(row) for row in rows if not row.taken].index(id(truth.new_row)) + 1
+            if truth.kind == "move":
+                section = next(row.section for row in rows if row is not truth.new_row)
+                truth.to = (section, number, None, None)
+            else:
+                truth.row = number
         if truth.new_line is not None:
             truth.line = self.number_of(truth.new_line)
         if truth.goes_to is not None:

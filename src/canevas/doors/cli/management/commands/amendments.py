@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import shutil
 from argparse import ArgumentParser
+from collections import Counter
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -61,9 +62,13 @@ class Command(PlainCommand):
     def read(self, paths: list[Path], base: Base) -> tuple[list[Found], list[str]]:
         """What each copy changes, and a sentence for each that cannot be read; a bad file does not stop the others."""
         found, refusals = [], []
+        names = Counter(path.name for path in paths)
         for path in paths:
             try:
-                found.append(find_amendments(read_revisions_file(path), base))
+                document = read_revisions_file(path)
+                if names[path.name] > 1:  # from one folder for each organisation, say
+                    document.name = str(path)
+                found.append(find_amendments(document, base))
             except (DocumentRefused, OSError) as refusal:
                 refusals.append(str(refusal))
         return found, refusals

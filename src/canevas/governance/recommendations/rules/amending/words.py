@@ -9,6 +9,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SMALL_WORD = 3
 _REWRITTEN = 0.3
 """A line of which less stays was written anew."""
+_A_SENTENCE = 5
 
 
 @dataclass(slots=True)
@@ -34,7 +35,7 @@ def changed_words(before: str, after: str) -> list[tuple[str, str]]:
                  for tag, start, end, first, last in matcher.get_opcodes()]
     kept = sum(len(token[0]) for one in stretches if one.stays
                for token in old[one.start:one.end] if token[0].isalnum())
-    if stretches and kept < _REWRITTEN * min(len(before), len(after)):
+    if min(len(old), len(new)) >= _A_SENTENCE and kept < _REWRITTEN * min(len(before), len(after)):
         return [(before.strip(), after.strip())]
     return [(_words(before, old[one.start:one.end]), _words(after, new[one.first:one.last]))
             for one in _joined(stretches, old) if not one.stays]
