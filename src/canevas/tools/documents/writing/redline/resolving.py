@@ -6,13 +6,13 @@ the second stay, because they hang on the mark that is left.
 """
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from canevas.tools.documents.readers.docx.names import W
 from canevas.tools.documents.safe_xml import Element
-from canevas.tools.documents.writing.redline.grid import cell_at, cells_of, is_continuing, merge_of, unwrapped
+from canevas.tools.documents.writing.redline.grid import cell_at, cells_of, is_continuing, merge_of, take_out, unwrapped
 from canevas.tools.documents.writing.redline.wordfile import WordFile
 
 INSERTED, DELETED = (W + "ins", W + "moveTo"), (W + "del", W + "moveFrom")
@@ -57,11 +57,35 @@ def resolve(root: Element, *, accept: bool) -> None:
         _properties(change, accept)
     marks = [mark for mark in root.iter(*INSERTED, *DELETED) if mark.getparent().tag == RPR]
     joined = _resolved_marks(marks, accept)
+    bookmarks = list(_changed_bookmarks(root))
     _texts(root, accept)
+    for start, end in bookmarks:
+        if not any(any(True for _ in one.iter(R)) for one in _between(start, end)):
+            take_out(start)
+            take_out(end)
     for element in list(root.iter(*RANGES)):
         element.getparent().remove(element)
     for paragraph in joined:
         _join(paragraph)
+
+
+def _changed_bookmarks(root: Element) -> Iterator[tuple[Element, Element]]:
+    """The two ends of each bookmark around changed words of one paragraph: like Word, it goes when all of them do."""
+    for start in root.iter(W + "bookmarkStart"):
+        changed = False
+        for one in start.itersiblings():
+            changed = changed or one.tag in INSERTED or one.tag in DELETED
+            if one.tag == W + "bookmarkEnd" and one.get(W + "id") == start.get(W + "id"):
+                if changed:
+                    yield start, one
+                break
+
+
+def _between(start: Element, end: Element) -> Iterator[Element]:
+    for one in start.itersiblings():
+        if one is end:
+            return
+        yield one
 
 
 def _texts(root: Element, accept: bool) -> None:
