@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from canevas.governance.recommendations import views
+from canevas.governance.recommendations.views import lineage, register
 
 app_name = "recommendations"
 urlpatterns: list[URLPattern] = [
-    path("", views.recommendations, name="recommendations"),
-    path("<uuid:uid>/", views.recommendation, name="recommendation"),
-    path("<uuid:uid>/status/", views.change_status, name="recommendation-status"),
-    path("sets/<uuid:uid>/", views.recommendation_set, name="set"),
+    path("", register.recommendations, name="recommendations"),
+    path("<uuid:uid>/", register.recommendation, name="recommendation"),
+    path("<uuid:uid>/status/", register.change_status, name="recommendation-status"),
+    path("<uuid:uid>/lineage/", lineage.lineage, name="recommendation-lineage"),
+    path("sets/<uuid:uid>/", register.recommendation_set, name="set"),
 ]

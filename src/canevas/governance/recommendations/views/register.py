@@ -38,6 +38,7 @@ from canevas.governance.recommendations.models import Recommendation
 from canevas.governance.recommendations.permissions import RECOMMENDATION_STATUS, RECOMMENDATION_VIEW
 from canevas.governance.recommendations.queries import register, visible
 from canevas.governance.recommendations.rules.story import status_word
+from canevas.governance.recommendations.views.finding import found_recommendation
 
 
 def _states() -> list[Choice]:
@@ -138,15 +139,7 @@ def recommendations(request: HttpRequest) -> HttpResponseBase:
 
 def recommendation(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One recommendation: where it stands in its synthesis, who answers for it, how far it is."""
-    return _sheet(request, _found(request, uid))
-
-
-def _found(request: HttpRequest, uid: UUID) -> Recommendation:
-    require_somewhere(request.user, RECOMMENDATION_VIEW)
-    found = register.recommendation_with_uid(uid, request.user)
-    if found is None:
-        raise Http404(_("This recommendation is not in the register."))
-    return found
+    return _sheet(request, found_recommendation(request, uid))
 
 
 def _sheet(request: HttpRequest, found: Recommendation, form: StatusForm | None = None) -> HttpResponse:
@@ -164,7 +157,7 @@ def _sheet(request: HttpRequest, found: Recommendation, form: StatusForm | None 
 @require_POST
 def change_status(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Say how far the recommendation is; ``undo`` in the form takes the last change back."""
-    found = _found(request, uid)
+    found = found_recommendation(request, uid)
     if "undo" in request.POST:
         operations.undo_recommendation_status(by=request.user, recommendation=found)
         messages.success(request, _("The last change was taken back."))

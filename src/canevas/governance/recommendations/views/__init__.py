@@ -1,0 +1,1 @@
+"""The pages of recommendations; each module has those of its own part."""
