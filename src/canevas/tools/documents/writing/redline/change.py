@@ -82,6 +82,15 @@ class Change:
     within: int | None = None
 
 
+def kind_word(kind: Kind) -> str:
+    """The kind of change as a person calls it."""
+    return {
+        Kind.INSERT: say("insertion"), Kind.DELETE: say("deletion"), Kind.REPLACE: say("replacement"),
+        Kind.MOVE: say("move"), Kind.ROW_INSERT: say("inserted row"), Kind.ROW_DELETE: say("deleted row"),
+        Kind.SPLIT: say("split paragraph"), Kind.MERGE: say("joined paragraphs"), Kind.COMMENT: say("comment"),
+    }[kind]
+
+
 class RedlineError(ValueError):
     """A change that cannot be written; the message is a sentence for people."""
 
@@ -94,10 +103,11 @@ class ConflictError(RedlineError):
         super().__init__(say(
             "The changes of “%(one)s” (%(what)s) and of “%(other)s” (%(what_other)s) both change the same words: Word "
             "cannot show the two together. Settle them first.",
-            one=first.author, what=first.kind, other=second.author, what_other=second.kind))
+            one=first.author, what=kind_word(first.kind), other=second.author,
+            what_other=kind_word(second.kind)))
 
 
 def misplaced(change: Change) -> RedlineError:
     return RedlineError(say(
         "A change of “%(author)s” (%(what)s) is at a place that the base document does not have. Check that it was "
-        "made on this version.", author=change.author, what=change.kind))
+        "made on this version.", author=change.author, what=kind_word(change.kind)))
