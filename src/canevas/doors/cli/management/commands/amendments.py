@@ -76,6 +76,9 @@ class Command(PlainCommand):
     def show(self, found: Found) -> None:
         """One line a change, for people."""
         count = len(found.amendments)
+        if not count:
+            self.stdout.write(_("%(file)s: nothing was changed.") % {"file": found.file})
+            return
         changes = ngettext("%(count)d change", "%(count)d changes", count) % {"count": count}
         table = Table(title=f"{found.file} — {changes}", title_justify="left", show_lines=True)
         for heading in (pgettext("amendment", "Where"), pgettext("amendment", "What"), pgettext("amendment", "Before"),
