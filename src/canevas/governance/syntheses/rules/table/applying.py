@@ -72,7 +72,7 @@ def _rewrite(table: Table, base: Table, pieces: Pieces, edits: Sequence[Edit]) -
     gone = {one.line for one in edits if isinstance(one, DeleteLine)} | {
         one.other for one in edits if isinstance(one, MergeLines)}
     coming: dict[tuple[str, Column | None, str], list[str]] = {}
-    texts: dict[str, tuple[Line, ...]] = {line.uid: (line,) for line in table.lines} | pieces  # new rows bring their own
+    texts: dict[str, tuple[Line, ...]] = {line.uid: (line,) for line in table.lines} | pieces  # with those of new rows
     for edit in edits:
         if isinstance(edit, InsertLine):
             coming.setdefault((edit.row, edit.column, edit.after), []).append(edit.uid)
