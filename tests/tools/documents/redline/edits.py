@@ -81,7 +81,7 @@ def random_changes(base: Layout, chance: random.Random) -> tuple[
     changes: list[Change] = []
     lines = _changed([line.text for line in base.paragraphs], Place(), changes, chance, body=True)
     rows: list[list[list[str] | None]] = []
-    for number, row in enumerate(base.tables[0]):
+    for number, row in enumerate(base.tables[0] if base.tables else ()):
         cells: list[list[str] | None] = []
         for cell in row.cells:
             place = Place(table=0, row=number, column=cell.column)

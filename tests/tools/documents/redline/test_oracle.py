@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -72,6 +73,20 @@ def test_the_author_of_each_change_may_be_told_by_a_function() -> None:
     found = changes_between(read_layout(base), read_layout(changed), author, DAY)
     assert [(change.kind, change.author) for change in found] == [
         (Kind.INSERT, "autre, insert"), (Kind.REPLACE, "HCR")]
+
+
+SAMPLES = [path for path in sorted((Path(__file__).parents[4] / "samples").glob("*.docx"))
+           if path.stem not in {"gtm-agadez-arlit-2024-09-12", "gtm-dosso-2025-03-04"}]
+"""Papers as they come, but one that is a redline already, and one that is a table of tables and nothing else."""
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_papers_as_they_come(path: Path) -> None:
+    base, chance = path.read_bytes(), random.Random(path.stem)
+    changes, expected = random_changes(read_layout(base), chance)
+    redline = write_redline(base, changes)
+    assert read_layout(reject_all(redline)) == read_layout(base)
+    assert said(accept_all(redline)) == expected
 
 
 @needs_libreoffice
