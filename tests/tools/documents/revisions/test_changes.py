@@ -74,6 +74,15 @@ def test_paragraph_replaced_with_its_end() -> None:
     assert told(one) == [("replace", 1, "Ancien", "Nouveau", "Aïcha")]
 
 
+def test_what_leads_into_a_line_that_stays_belongs_to_it() -> None:
+    one = stream(line(taken("Ancien"), end=end_taken()), line(put("Encore "), run("reste")))
+    assert told(one) == [("delete", 1, "Ancien", "", "Aïcha"), ("insert", 2, "", "Encore ", "Aïcha")]
+    assert one.text(View.AFTER) == "Encore reste"
+    one = stream(line(taken("Former et "), put("Créer"), end=end_put()), line(run("doter")))
+    assert told(one) == [("delete", 1, "Former et ", "", "Aïcha"), ("insert", 1, "", "Créer", "Aïcha")]
+    assert one.text(View.AFTER) == "Créer\ndoter"
+
+
 def test_authors_are_told_apart_and_one_may_change_what_another_put() -> None:
     one = stream(line(run("Former "), put("les agents "), f"<w:ins {said()}>{taken('du canton ', 'Moussa')}</w:ins>",
                       put("de santé "), put("et d'état civil ", "Moussa"), run("chaque année")))

@@ -38,6 +38,8 @@ class Change:
     by: Revision
     index: int
     is_new_line: bool = False
+    ends: int = 0
+    """Of a split or a merge: how many ends of paragraphs were put or taken."""
 
 
 @dataclass(slots=True)
@@ -187,8 +189,8 @@ class StreamChanges:
         if left or not (joins or parts):
             self._pair(stretch, taken.pop(0), put.pop(0))
         if right and (joins or parts):
-            last = _Segment(stretch.end)
-            self._pair(stretch, taken.pop() if joins else last, put.pop() if parts else last)
+            nothing = _Segment(stretch.end)
+            self._pair(stretch, taken.pop() if taken else nothing, put.pop() if put else nothing)
         self._whole_lines(stretch, taken, put)
 
     def _tell_broken(self, stretch: _Stretch, *, is_split: bool) -> None:
@@ -200,7 +202,7 @@ class StreamChanges:
         parted = start + END + end
         self.changes.append(Change(
             Kind.SPLIT if is_split else Kind.MERGE, self._before[stretch.start], joined if is_split else parted,
-            parted if is_split else joined, stretch.by, stretch.start))
+            parted if is_split else joined, stretch.by, stretch.start, ends=len(many) - 1))
         words = [segment for segment in (many[0], many[-1]) if segment.text.strip()]
         if one.text.strip():
             other = words.pop(0) if words else _Segment(one.index)
