@@ -20,7 +20,8 @@ def _decided(entry: Any) -> str:
 def _amendment(entry: Any) -> str:
     if entry.details.get("state") == AmendmentState.PROPOSED:
         return _("took back the decision on amendment %(number)s.") % entry.details
-    said = {**entry.details, "state": dict(AmendmentState.choices).get(entry.details.get("state"), "")}
+    said = {"number": entry.details["number"],
+            "state": dict(AmendmentState.choices).get(entry.details.get("state"), "")}
     return _("decided amendment %(number)s: %(state)s.") % said
 
 
@@ -35,6 +36,14 @@ SENTENCES = {
     "synthesis_frozen": gettext_lazy(
         "froze version %(version)s: it changes no more, and amendments are proposed to it."),
     "synthesis_reopened": gettext_lazy("began version %(version)s, to be written again: %(reason)s"),
+    "synthesis_continued": gettext_lazy("went on with the table of “%(label)s” (%(lines)s lines)."),
+    "synthesis_gathered": gettext_lazy("gathered %(count)s recommendations, in %(groups)s new groups."),
+    "gathered_taken": gettext_lazy("put group %(number)s into the table (%(count)s recommendations): “%(text)s”"),
+    "gathered_joined": gettext_lazy("attached later recommendations to the line “%(text)s” of the table."),
+    "gathered_left_out": gettext_lazy("left group %(number)s out of the table (%(count)s recommendations): %(reason)s"),
+    "gathered_put_back": gettext_lazy("decided to treat group %(number)s again."),
+    "gathered_split": gettext_lazy("set %(count)s recommendations of group %(number)s apart, as group %(into)s."),
+    "gathered_moved": gettext_lazy("moved %(count)s recommendations from group %(number)s to group %(into)s."),
     "synthesis_written": gettext_lazy("changed the table of version %(version)s."),
     "synthesis_edit_undone": gettext_lazy("undid the last change of the table of version %(version)s."),
     "amendment_proposed": gettext_lazy("proposed amendment %(number)s to version %(version)s."),
