@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from canevas.governance.concertation.queries import official
+from canevas.governance.syntheses.export.sealed import plan_properties
 from canevas.governance.syntheses.export.table_word import DIGEST, SYNTHESIS_ID, VERSION_NUMBER, synthesis_word
 from canevas.governance.syntheses.models import Version
 from canevas.governance.syntheses.queries.reading import table_of
@@ -16,10 +17,13 @@ def version_word(version: Version) -> official.OfficialFile:
     """The table of ``version`` in the official layout, under the letterhead of the body. Raises ``TemplateFault``."""
     synthesis = version.synthesis
     head = official.letterhead_of(official.template_for(synthesis.body))
+    table, standing = table_of(version), standing_of(version)
     content = synthesis_word(
-        table_of(version), title=synthesis.title, standing=standing_of(version),
+        table, title=synthesis.title, standing=standing,
         letterhead={"pays": head.country, "devise": head.motto, "lignes": list(head.lines)},
-        properties={SYNTHESIS_ID: str(synthesis.uid), VERSION_NUMBER: str(version.number), DIGEST: version.digest})
+        properties={SYNTHESIS_ID: str(synthesis.uid), VERSION_NUMBER: str(version.number), DIGEST: version.digest,
+                    **plan_properties(table, [head.country.upper(), head.motto, *(one.upper() for one in head.lines),
+                                              synthesis.title, standing])})
     return official.OfficialFile(f"{file_stem(version)}.docx", content, official.CONTENT_TYPES["docx"])
 
 

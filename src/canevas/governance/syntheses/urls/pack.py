@@ -1,5 +1,9 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from canevas.governance.syntheses.views import pack
+
+urlpatterns: list[URLPattern] = [
+    path("verify/", pack.verify_files, name="verify"),
+]
