@@ -30,6 +30,37 @@ class Where:
         return {"section": self.section, "row": self.row, "column": self.column, "line": self.line}
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The signs ``start`` to ``end`` of the 1-based ``line`` of the base become ``put``, blanks included."""
+
+    line: int
+    start: int
+    end: int
+    put: str
+
+
+@dataclass(slots=True)
+class Exact:
+    """A change sign by sign, for whoever makes it in the base; what does not apply is empty.
+
+    ``cuts``: where lines are cut, as (line, offset); ``is_after_cut``: of words put just at a cut, whether they begin
+    the second half. ``joined``: the lines that follow the line of the amendment, ``joint`` between them. ``behind``:
+    the line, or row, of the base that a new one or one that moved stands behind; 0 where it stands first. ``cells``:
+    the lines of a new row by column. ``to_start``: where in the line ``behind`` words arrive that moved without their
+    line.
+    """
+
+    texts: tuple[Stretch, ...] = ()
+    cuts: tuple[tuple[int, int], ...] = ()
+    is_after_cut: bool = False
+    joined: tuple[int, ...] = ()
+    joint: str = " "
+    behind: Where | None = None
+    cells: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    to_start: int | None = None
+
+
 @dataclass(slots=True)
 class Amendment:
     """A change with its place, in the numbering of the base: what is wholly new (a row, a line) has the number that it
@@ -54,6 +85,8 @@ class Amendment:
     to: Where | None = None
     is_line: bool = False
     """A whole line was inserted or deleted."""
+    exact: Exact | None = field(default=None, compare=False, repr=False)
+    """Sign by sign, where that could be told; no part of the JSON."""
 
     def as_dict(self) -> dict[str, Any]:
         said = {"file": self.file, "author": self.author, "date": self.date, "kind": self.kind.value,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from canevas.governance.recommendations.rules.amending.amendment import TEXT, Amendment, Where
 from canevas.governance.recommendations.rules.amending.lines import Compared, compare_lines, same_letters
+from canevas.governance.recommendations.rules.amending.marks import Marks
 from canevas.governance.recommendations.rules.amending.sheet import SheetRow
 from canevas.tools.documents.revisions.changes import Kind, MoveEnd, StreamChanges
 from canevas.tools.documents.revisions.model import END, Cell, Comment, Revision, Row, Spot, Stream, View
@@ -81,9 +82,12 @@ class CellFinder:
         for change in compared.changes:
             here = replace(where, line=change.line)
             there = replace(where, line=change.to) if change.to else None
+            if change.exact is not None and change.behind is not None:
+                change.exact.behind = replace(where, line=change.behind)
             found.append(Spotted(Amendment(
                 self.file, self.saved.author, self.saved.date, change.kind, here, change.before, change.after,
-                _context(where, context, change.line), is_tracked=False, to=there, is_line=change.is_line)))
+                _context(where, context, change.line), is_tracked=False, to=there, is_line=change.is_line,
+                exact=change.exact)))
         return found
 
     def tracked(self, stream: Stream, compared: Compared, where: Where, context: list[str], *,
@@ -93,21 +97,25 @@ class CellFinder:
         if not stream.is_changed:
             return []
         marked = StreamChanges(stream, leave_out=leave_out)
+        exactly = Marks(stream, compared, where, context, skip[0])
         found = []
         for change in marked.changes:
             line = change.line + skip[1] if change.is_new_line else _line(compared, change.line + skip[0])
             before = change.before
             if change.kind is Kind.SPLIT and 0 < line <= len(context) and same_letters(before, context[line - 1]):
                 before = context[line - 1]
-            found.append(Spotted(self._marked(change.by, change.kind, replace(where, line=line), context, before,
-                                              change.after)))
+            told = self._marked(change.by, change.kind, replace(where, line=line), context, before, change.after)
+            told.exact = exactly.of_change(change)
+            found.append(Spotted(told))
         for end in marked.ends:
             if end.side == "from":
                 there = replace(where, line=_line(compared, end.line + skip[0]))
                 found.append(Spotted(self._marked(end.by, Kind.DELETE, there, context, before=end.text), end))
+                found[-1].amendment.exact = exactly.leaving(end)
             else:
                 there = replace(where, line=end.line + skip[1])
                 found.append(Spotted(self._marked(end.by, Kind.INSERT, there, context, after=end.text), end))
+                found[-1].amendment.exact = exactly.arriving(end)
         return found
 
     def _marked(self, by: Revision, kind: Kind, where: Where, context: list[str], before: str = "",

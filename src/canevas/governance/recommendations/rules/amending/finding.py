@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from canevas.governance.recommendations.rules.amending.amendment import TEXT, Amendment, Found, Where
+from canevas.governance.recommendations.rules.amending.amendment import TEXT, Amendment, Exact, Found, Where
 from canevas.governance.recommendations.rules.amending.cells import CellFinder, Spotted
 from canevas.governance.recommendations.rules.amending.likeness import Passages, nearest, passages
 from canevas.governance.recommendations.rules.amending.moving import join_moves
@@ -87,6 +87,7 @@ class Finder:
         self.cells = CellFinder(copy.name, Revision(copy.author, copy.date))
         self._spotted: list[tuple[_Order, Spotted]] = []
         self._section, self._counts = self._first_section(), Counter[str]()
+        self._behind = Where(self._section, 0)  # the row of the base that kept its place and was passed last
 
     def amendments(self) -> list[Amendment]:
         self._read_text()
@@ -142,7 +143,7 @@ class Finder:
         if pair.moved:
             by = Revision(self.copy.author, self.copy.date)
             moved = self._row_amendment(Kind.MOVE, here, by, before=words, after=words, context=words, is_tracked=False)
-            moved.to = after
+            moved.to, moved.exact = after, Exact(behind=self._behind)
             found.append(Spotted(moved))
         return found + self.cells.row(row, old, self.sheet.view, here)
 
@@ -153,6 +154,8 @@ class Finder:
             return Where(old.section)
         if not moved:
             self._section = old.section
+            if old.kind in ("band", "body"):
+                self._behind = Where(old.section, old.number or 0)
         if old.kind == "band":
             return Where(old.section)
         if old.kind == "other" and old.number == 1:
@@ -167,7 +170,7 @@ class Finder:
         band = band_section(texts[0], self.base.vocabulary) if len(texts) == 1 and len(row.cells) == 1 else None
         here = Where(band or self._section)
         if band is not None:
-            self._section = band
+            self._section, self._behind = band, Where(band, 0)
         elif row.stands(View.AFTER):
             self._counts[self._section] += 1
         if band is None:
@@ -177,17 +180,31 @@ class Finder:
         found = []
         if words.strip() or row.inserted:
             put = self._row_amendment(Kind.ROW_INSERT, here, by, after=words, is_tracked=row.inserted is not None)
+            if band is None:
+                put.exact = Exact(behind=self._behind, cells=self._cells(row))
             found.append(Spotted(put, is_carried=_is_carried(row)))
         if row.deleted is not None and (row.inserted is None or row.deleted.author != row.inserted.author):
             found.append(Spotted(self._row_amendment(Kind.ROW_DELETE, here, row.deleted, before=words)))
         return found + self.cells.row(row, SheetRow(row, columns=self._columns()), None, here)
+
+    def _cells(self, row: Row) -> dict[str, tuple[str, ...]]:
+        """The lines of a new row by column, as the one who made it wrote them."""
+        placed = SheetRow(row, columns=self._columns())
+        found: dict[str, tuple[str, ...]] = {}
+        for cell in row.cells:
+            column = placed.column_of(cell)
+            if column is not None and not cell.continues:
+                text = _put(cell.content, row.inserted) if row.inserted else cell.content.text(View.BEFORE)
+                found[column] = tuple(line for line in text.split("\n") if line.strip())
+        return found
 
     def _columns(self) -> dict[int, str]:
         return next((row.columns for row in self.sheet.rows if row.columns), {})
 
     def _row_amendment(self, kind: Kind, where: Where, by: Revision, *, before: str = "", after: str = "",
                        context: str = "", is_tracked: bool = True) -> Amendment:
-        return Amendment(self.copy.name, by.author, by.date, kind, where, before, after, context, is_tracked)
+        return Amendment(self.copy.name, by.author, by.date, kind, where, before, after, context, is_tracked,
+                         exact=Exact() if kind is Kind.ROW_DELETE else None)
 
     def _lost_rows(self, pairs: list[RowPair], standing: list[int]) -> None:
         """Rows of the base that the copy does not have, told after the row before them."""
@@ -229,12 +246,14 @@ def _words(row: Row, view: View) -> str:
 
 def _words_of(row: Row, by: Revision) -> str:
     """What the one who inserted a row put into it; what others added there is told by itself."""
-    def put(stream: Stream) -> str:
-        text = "".join(piece.text for piece in stream.pieces
-                       if piece.inserted is not None and piece.inserted.author == by.author
-                       and (piece.deleted is None or piece.deleted.author != by.author))
-        return text.strip("\n")
-    return "\t".join(put(cell.content) for cell in row.cells if not cell.continues)
+    return "\t".join(_put(cell.content, by) for cell in row.cells if not cell.continues)
+
+
+def _put(stream: Stream, by: Revision) -> str:
+    text = "".join(piece.text for piece in stream.pieces
+                   if piece.inserted is not None and piece.inserted.author == by.author
+                   and (piece.deleted is None or piece.deleted.author != by.author))
+    return text.strip("\n")
 
 
 def _is_carried(row: Row) -> bool:

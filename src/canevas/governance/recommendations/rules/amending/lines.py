@@ -7,8 +7,10 @@ from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Indel
 
+from canevas.governance.recommendations.rules.amending.amendment import Exact
+from canevas.governance.recommendations.rules.amending.exactly import Joined
 from canevas.governance.recommendations.rules.amending.order import carried
-from canevas.governance.recommendations.rules.amending.words import changed_words
+from canevas.governance.recommendations.rules.amending.words import changed_words, typed_alike
 from canevas.governance.recommendations.rules.synthesis_reading.lines import BULLETS
 from canevas.tools.documents.revisions.changes import Kind
 from canevas.tools.documents.revisions.model import END
@@ -16,12 +18,18 @@ from canevas.tools.documents.revisions.model import END
 _ALIKE, _SAME_PARTS, _MOST_PARTS = 0.5, 0.8, 3
 _BROKEN = 1
 """What an end of a paragraph costs beside a letter put or taken."""
-_LARGEST_GAP = 4000
+_BAND = 40
+"""How many lines a line may have slid between others that all changed."""
 
 
 def plain(line: str) -> str:
     """``line`` as compared: blanks as single spaces, no bullet before it."""
     return " ".join(line.split()).lstrip(BULLETS + " ")
+
+
+def compared(line: str) -> str:
+    """:func:`plain`, whatever the apostrophes."""
+    return typed_alike(plain(line))
 
 
 def same_letters(one: str, other: str) -> bool:
@@ -39,6 +47,9 @@ class LineChange:
     after: str
     is_line: bool = False
     to: int = 0
+    exact: Exact | None = None
+    behind: int | None = None
+    """The line of the base that a new line, or one that moved, stands behind; 0: none."""
 
 
 @dataclass(slots=True)
@@ -72,7 +83,7 @@ def compare_lines(base: list[str], copy: list[str], *, blanks: bool = True) -> C
     for pair in sorted(pairs, key=lambda pair: (pair.new or [_after(pair, pairs)], pair.old)):
         for place in pair.new:
             found.base_of[place + 1] = (pair.old[0] if pair.old else _after(pair, pairs)) + 1
-        _tell(found, pair, base, copy, blanks)
+        _tell(found, pair, base, copy, blanks, _behind(pair, pairs))
     found.cosmetic += abs((len(base) - len(old)) - (len(copy) - len(new))) > 0
     return found
 
@@ -86,32 +97,50 @@ def _after(pair: _Pair, pairs: list[_Pair]) -> int:
                default=-1) + 1
 
 
-def _tell(found: Compared, pair: _Pair, base: list[str], copy: list[str], blanks: bool) -> None:
+def _behind(pair: _Pair, pairs: list[_Pair]) -> int:
+    """The 1-based line of the base that kept its place and stands before ``pair`` in the copy; 0: none."""
+    if not pair.new or (pair.old and not pair.moved):
+        return 0
+    before = [other for other in pairs if other.old and other.new and not other.moved
+              and other.new[-1] < pair.new[0]]
+    return max(before, key=lambda other: other.new).old[-1] + 1 if before else 0
+
+
+def _tell(found: Compared, pair: _Pair, base: list[str], copy: list[str], blanks: bool, behind: int) -> None:
     before, after = [base[place] for place in pair.old], [copy[place] for place in pair.new]
     if not pair.old:
-        found.changes.append(LineChange(Kind.INSERT, pair.new[0] + 1, "", after[0].strip(), is_line=True))
+        found.changes.append(LineChange(Kind.INSERT, pair.new[0] + 1, "", after[0].strip(), is_line=True,
+                                        exact=Exact(), behind=behind))
         return
     line = pair.old[0] + 1
     if not pair.new:
-        found.changes.append(LineChange(Kind.DELETE, line, before[0].strip(), "", is_line=True))
+        found.changes.append(LineChange(Kind.DELETE, line, before[0].strip(), "", is_line=True, exact=Exact()))
         return
     if pair.moved:
         words = END.join(map(str.strip, before))
-        found.changes.append(LineChange(Kind.MOVE, line, words, words, to=pair.new[0] + 1))
+        exact = Exact() if len(before) == 1 else None
+        found.changes.append(LineChange(Kind.MOVE, line, words, words, to=pair.new[0] + 1, exact=exact, behind=behind))
+    plains = [plain(one) for one in before], [plain(one) for one in after]
+    old, new = " ".join(plains[0]), " ".join(plains[1])
+    changes = changed_words(old, new) if old != new else []
+    joined = Joined([place + 1 for place in pair.old], before, plains[0])
     if len(after) != len(before):
         kind = Kind.SPLIT if len(after) > 1 else Kind.MERGE
-        found.changes.append(LineChange(kind, line, END.join(before), END.join(after)))
-    old, new = " ".join(map(plain, before)), " ".join(map(plain, after))
+        exact = Exact(cuts=joined.cuts(plains[1], changes)) if kind is Kind.SPLIT else \
+            Exact(joined=tuple(place + 1 for place in pair.old[1:]))
+        found.changes.append(LineChange(kind, line, END.join(before), END.join(after), exact=exact))
     if old == new or (not blanks and same_letters(old, new)):
         found.cosmetic += before != after and len(after) == len(before)
         return
-    for taken, put in changed_words(old, new):
+    for one in changes:
+        taken, put = one.taken, one.put
         if not (taken + put).strip(BULLETS + " "):
             continue
         if (taken, put) == (old, new) and len(before) == len(after) == 1:
             taken, put = before[0].strip(), after[0].strip()
         kind = Kind.REPLACE if taken and put else Kind.DELETE if taken else Kind.INSERT
-        found.changes.append(LineChange(kind, _line_of(taken, pair.old, base) + 1, taken, put))
+        exact = Exact(texts=joined.stretches(one), is_after_cut=one.begins > len(plains[1][0]))
+        found.changes.append(LineChange(kind, _line_of(taken, pair.old, base) + 1, taken, put, exact=exact))
 
 
 def _line_of(words: str, places: list[int], lines: list[str]) -> int:
@@ -120,7 +149,7 @@ def _line_of(words: str, places: list[int], lines: list[str]) -> int:
 
 def _paired(old: list[int], new: list[int], base: list[str], copy: list[str]) -> list[_Pair]:
     """Every line of both sides in exactly one pair: equal ones first, in order or moved, then likely ones."""
-    before, after = [plain(base[place]) for place in old], [plain(copy[place]) for place in new]
+    before, after = [compared(base[place]) for place in old], [compared(copy[place]) for place in new]
     pairs: list[_Pair] = []
     gaps: list[tuple[list[int], list[int]]] = []
     for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -142,7 +171,8 @@ def _moved(gaps: list[tuple[list[int], list[int]]], base: list[str], copy: list[
     for here, _there in gaps:
         for place in list(here):
             for _here, there in gaps:
-                same = next((other for other in there if plain(copy[other]) == plain(base[place])), None)
+                same = next((other for other in there if compared(copy[other]) == compared(base[place])),
+                            None)
                 if same is not None:
                     here.remove(place)
                     there.remove(same)
@@ -153,13 +183,14 @@ def _moved(gaps: list[tuple[list[int], list[int]]], base: list[str], copy: list[
 def _likely(old: list[int], new: list[int], base: list[str], copy: list[str]) -> list[_Pair]:
     """The cheapest way from lines ``old`` to lines ``new``, in letters put and taken: lines that stay alike, are
     split in up to three or merged of up to three, are taken or put."""
-    if not old or not new or len(old) * len(new) > _LARGEST_GAP:
+    if not old or not new:
         return [*(_Pair([place], []) for place in old), *(_Pair([], [place]) for place in new)]
-    before, after = [plain(base[place]) for place in old], [plain(copy[place]) for place in new]
+    before, after = [compared(base[place]) for place in old], [compared(copy[place]) for place in new]
+    band = abs(len(old) - len(new)) + _BAND
     best: dict[tuple[int, int], tuple[float, int, int]] = {(0, 0): (0.0, 0, 0)}
     for row in range(len(old) + 1):
         for column in range(len(new) + 1):
-            if (row, column) not in best:
+            if (row, column) not in best or abs(row - column) > band:
                 continue
             for height, width, cost in _steps(before[row:row + _MOST_PARTS], after[column:column + _MOST_PARTS]):
                 there = (row + height, column + width)

@@ -34,6 +34,9 @@ def _joined(spotted: list[Spotted], leaves: Callable[[Spotted], bool], arrives: 
         if arrived:
             there = arrived.pop(0)
             move = one.amendment
+            if move.exact is not None and there.amendment.exact is not None:
+                move.exact.behind = there.amendment.exact.behind
+                move.exact.to_start = there.amendment.exact.to_start
             move.kind, move.after, move.to, one.end = Kind.MOVE, there.amendment.after, there.amendment.where, None
             gone.add(id(there))
     return gone
