@@ -25,3 +25,9 @@ def take_back_edges(*, by: User, origin: str, since: datetime) -> int:
     """Forget the steps made at ``origin`` from ``since`` on, because what made them was undone;
     how many. A part of the operation that undoes: that one asks for the permission and writes the journal."""
     return LineageEdge.objects.filter(origin=origin, at__gte=since).delete()[0]
+
+
+def remove_edges(*, target: str, origin: str) -> None:
+    """Forget the steps to ``target`` that ``origin`` made, where that line is taken back before anybody could read it.
+    A part of an operation, as :func:`add_edges` is."""
+    LineageEdge.objects.filter(target=target, origin=origin).exclude(source=target).delete()
