@@ -64,6 +64,7 @@ class Redliner:
         self._moves = 0
         self._worded: list[Line] = []
         self._carried = False
+        self._sections = {id(rows): rows[0].section for _band, rows in made.parts}
         self._texts = list(made.before + made.after)
 
     def change(self, count: int) -> None:
@@ -362,7 +363,7 @@ class Redliner:
         place = self.rng.randint(0, len(rows))
         new = TableRow([TableCell([self.new_line()]), TableCell([self.new_line()]),
                         TableCell([self.new_line(), self.new_line()]), TableCell([Line([Words("CNM, MSP")])])],
-                       rows[0].section, put=hand)
+                       self._sections[id(rows)], put=hand)
         if place < len(rows) and rows[place].cells[0].continues:
             new.cells[0] = TableCell([Line([Words("")])], continues=True)
         for cell in new.cells:
@@ -421,8 +422,7 @@ class Redliner:
             _band, rows = next(part for part in self.made.parts if any(row is truth.new_row for row in part[1]))
             number = [id(row) for row in rows if not row.taken].index(id(truth.new_row)) + 1
             if truth.kind == "move":
-                section = next(row.section for row in rows if row is not truth.new_row)
-                truth.to = (section, number, None, None)
+                truth.to = (self._sections[id(rows)], number, None, None)
             else:
                 truth.row = number
         if truth.new_line is not None:

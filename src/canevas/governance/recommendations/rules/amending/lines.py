@@ -55,7 +55,7 @@ class LineChange:
 @dataclass(slots=True)
 class Compared:
     """``base_of`` gives for each 1-based line of the copy the line of the base that it was; ``cosmetic`` counts what
-    changed in blanks and bullets alone."""
+    changed in blanks, bullets and apostrophes alone."""
 
     changes: list[LineChange] = field(default_factory=list)
     base_of: dict[int, int] = field(default_factory=dict)
@@ -129,7 +129,7 @@ def _tell(found: Compared, pair: _Pair, base: list[str], copy: list[str], blanks
         exact = Exact(cuts=joined.cuts(plains[1], changes)) if kind is Kind.SPLIT else \
             Exact(joined=tuple(place + 1 for place in pair.old[1:]))
         found.changes.append(LineChange(kind, line, END.join(before), END.join(after), exact=exact))
-    if old == new or (not blanks and same_letters(old, new)):
+    if typed_alike(old) == typed_alike(new) or (not blanks and same_letters(old, new)):
         found.cosmetic += before != after and len(after) == len(before)
         return
     for one in changes:

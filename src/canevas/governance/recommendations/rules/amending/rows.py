@@ -8,8 +8,11 @@ from difflib import SequenceMatcher
 from rapidfuzz.distance import Indel
 
 from canevas.governance.recommendations.rules.amending.order import carried
+from canevas.governance.recommendations.rules.amending.words import typed_alike
 
-_ALIKE, SURELY, _LONG_ENOUGH, _LARGEST_GAP = 0.4, 0.75, 12, 400_000
+_ALIKE, SURELY, _LONG_ENOUGH = 0.4, 0.75, 12
+_BAND = 60
+"""How many rows a row may have slid between others that all changed."""
 _ALONE = 0.3
 """Enough likeness for two rows that stand alone between rows that stayed."""
 _OWN = "cnv_"
@@ -26,7 +29,7 @@ class RowText:
     words: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.cells = [" ".join(text.split()) for text in self.cells]
+        self.cells = [typed_alike(" ".join(text.split())) for text in self.cells]
         self.whole = " ".join(text for text in self.cells if text)
         self.words = self.whole.split()
         self.names = {name for name in self.names if name.startswith(_OWN)}
@@ -105,11 +108,13 @@ def _elsewhere(gaps: list[tuple[list[int], list[int]]], base: list[RowText], cop
 
 def _likely(old: list[int], new: list[int], base: list[RowText], copy: list[RowText]) -> list[RowPair]:
     """The rows of one gap that go together, in order, so that as much as possible stays."""
-    if not old or not new or len(old) * len(new) > _LARGEST_GAP:
+    if not old or not new:
         return []
     least = _ALIKE if len(old) > 1 or len(new) > 1 else _ALONE
     best = [[0.0] * (len(new) + 1) for _row in range(len(old) + 1)]
-    like = [[likeness(base[here], copy[there]) for there in new] for here in old]
+    band = abs(len(old) - len(new)) + _BAND
+    like = [[likeness(base[here], copy[there]) if abs(row - column) <= band else 0.0
+             for column, there in enumerate(new)] for row, here in enumerate(old)]
     for row in range(len(old)):
         for column in range(len(new)):
             pair = best[row][column] + like[row][column] if like[row][column] >= least else 0.0
