@@ -131,6 +131,18 @@ class QuantifierEntry(Entry):
     members: bool = False
 
 
+class SynonymEntry(Entry):
+    """Ways to say one thing, by which sentences are compared. ``kind``: ``act``; ``help`` (an act that carries another:
+    "renforcer la lutte"); ``indirect`` (one that does not do what it speaks of: "former sur"); ``thing``; ``light``
+    (hardly counts). ``against``: codes of what says the contrary; ``part_of``: code of a wider thing."""
+
+    code: Code
+    kind: str = Field(pattern="^(act|help|indirect|thing|light)$")
+    words: tuple[Words, ...] = Field(min_length=1)
+    against: tuple[Code, ...] = ()
+    part_of: str = ""
+
+
 class ObjectiveEntry(Entry):
     """An objective of the framework; ``level`` is ``general`` or ``specific``."""
 
@@ -140,12 +152,13 @@ class ObjectiveEntry(Entry):
 
 
 class SubProgrammeEntry(Entry):
-    """``code`` as printed: "1.1"."""
+    """``code`` as printed: "1.1". ``words`` tell it from the others of its axis, beside those of its title."""
 
     code: Code
     title: Words
     objective: str = ""
     aliases: tuple[Words, ...] = ()
+    words: tuple[Words, ...] = ()
 
 
 class ProgrammeEntry(Entry):
@@ -157,19 +170,24 @@ class ProgrammeEntry(Entry):
 
 
 class AxisEntry(Entry):
+    """``words`` are what recommendations on this axis speak of, beside the words of its titles."""
+
     number: int = Field(ge=1)
     title: Words
     objective: str = ""
     aliases: tuple[Words, ...] = ()
+    words: tuple[Words, ...] = ()
     programmes: tuple[ProgrammeEntry, ...]
 
 
 class PolicyEntry(Entry):
-    """A policy framework, whole: its objectives, then its axes."""
+    """A policy framework, whole: its objectives, then its axes. ``words`` are what recommendations speak of that
+    concern all axes: the framework itself and those who run it."""
 
     code: Code
     name: Words
     valid_from: date | None = None
     valid_to: date | None = None
     objectives: tuple[ObjectiveEntry, ...] = ()
+    words: tuple[Words, ...] = ()
     axes: tuple[AxisEntry, ...]

@@ -12,6 +12,7 @@ from canevas.tools.vocabulary.entries import (
     OrganisationEntry,
     PolicyEntry,
     QuantifierEntry,
+    SynonymEntry,
     TerritoryAliases,
     TerritoryEntry,
     TerritorySpellings,
@@ -43,7 +44,7 @@ def read_vocabulary(folder: Path) -> Vocabulary:
         name=folder.name, folder=folder, territories=territories, organisations=organisations, organisation_kinds=kinds,
         bodies=_bodies(folder, regions),
         quantifiers=_quantifiers(folder, {entry.code for entry in kinds}, {entry.code for entry in organisations}),
-        policy=_policy(folder), common_words=aliases.common_words)
+        policy=_policy(folder), common_words=aliases.common_words, synonyms=_synonyms(folder))
 
 
 def _unknown(name: str, code: str) -> str:
@@ -57,6 +58,25 @@ def _quantifiers(folder: Path, kinds: set[str], organisations: set[str]) -> tupl
         for code in [*(set(entry.kinds) - kinds), *(set(entry.organisations) - organisations)]:
             raise VocabularyError(path.name, line, _unknown(entry.code, code))
     return unique(entries, path)
+
+
+def _synonyms(folder: Path) -> tuple[SynonymEntry, ...]:
+    """Empty where a country says none: its sentences are then compared by their stems alone."""
+    path = folder / "synonyms.yaml"
+    if not path.exists():
+        return ()
+    read = read_entries(path, SynonymEntry)
+    entries = unique(read, path)
+    codes = {entry.code for entry in entries}
+    written: dict[str, str] = {}
+    for entry, line in read:
+        for code in {*entry.against, *filter(None, [entry.part_of])} - codes:
+            raise VocabularyError(path.name, line, _unknown(entry.code, code))
+        for words in entry.words:
+            if (other := written.setdefault(key(words), entry.code)) != entry.code:
+                problem = say("the words “%(words)s” stand already under “%(code)s”.", words=words, code=other)
+                raise VocabularyError(path.name, line, problem)
+    return entries
 
 
 def _territories(folder: Path) -> tuple[tuple[TerritoryEntry, ...], TerritoryAliases]:

@@ -14,6 +14,7 @@ from canevas.tools.vocabulary.entries import (
     OrganisationEntry,
     PolicyEntry,
     QuantifierEntry,
+    SynonymEntry,
     TerritoryEntry,
 )
 from canevas.tools.vocabulary.mentions import TerritoryMatcher, TerritoryMention
@@ -76,6 +77,7 @@ class Vocabulary:
     quantifiers: tuple[QuantifierEntry, ...]
     policy: PolicyEntry
     common_words: tuple[str, ...] = field(default=())
+    synonyms: tuple[SynonymEntry, ...] = field(default=())
 
     @cached_property
     def by_pcode(self) -> dict[str, TerritoryEntry]:

@@ -1,0 +1,111 @@
+"""Groups of recommendations that say the same: candidates by the terms they share, then average linkage."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from math import exp, sqrt
+
+from canevas.governance.recommendations.rules.federating.items import Group, Item, Match, Pair
+from canevas.governance.recommendations.rules.federating.linkage import average_linkage
+from canevas.governance.recommendations.rules.federating.weighing import Pool
+from canevas.tools.vocabulary import Vocabulary, load_vocabulary
+
+JOINED = 0.26
+"""The mean nearness from which two groups are one. Tuned on tests/factories/recommendations/dev.yaml."""
+LEAST = 0.18
+"""A pair less near than this counts as nothing."""
+_PROMISING = 0.2
+"""Two recommendations whose terms are less alike are not looked at."""
+_COMMON = 0.12
+"""A term that more of the pool say than this share does not make two of them candidates."""
+_FEW = 60
+_MOST_TOLD = 24
+_MIDDLE, _STEEP = 0.34, 25.0
+"""A logistic curve through the share of true pairs by nearness: 0.3 gives 0.27, 0.34 one half, 0.4 gives 0.82."""
+
+
+def confidence(score: float) -> float:
+    """How likely two recommendations of this nearness are one line, 0 to 1."""
+    return round(1 / (1 + exp(-_STEEP * (score - _MIDDLE))), 2) if score else 0.0
+
+
+def candidates(pool: Pool) -> Iterator[tuple[int, int, float]]:
+    """Pairs of places at least as near as :data:`LEAST`, the lower first, with their nearness.
+
+    Summed over the places where each term stands, so that only sentences that share one are looked at; what very many
+    say makes no candidates, its part is added where the rest could be enough.
+    """
+    most = max(_FEW, int(_COMMON * len(pool.items)))
+    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    unsure: list[float] = []
+    for place, vector in enumerate(pool.vectors):
+        rare = [(code, weight) for code, weight in vector.items() if pool.frequencies[code] <= most]
+        halves = [(other, value * weight) for code, weight in vector.items()
+                  for other, value in pool.near.get(code, {}).items()]
+        unsure.append(sum(weight * weight for code, weight in vector.items() if pool.frequencies[code] > most))
+        sums: dict[int, float] = defaultdict(float)
+        for code, weight in (*rare, *halves):
+            for other, its in postings[code]:
+                sums[other] += weight * its
+        for code, weight in rare:
+            postings[code].append((place, weight))
+        for other, total in sums.items():
+            more = sqrt(unsure[place] * unsure[other])
+            if total + more >= _PROMISING:
+                said = pool.said_alike(other, place) if more or halves else total
+                if said >= _PROMISING and (score := pool.whole(said, other, place)) >= LEAST:
+                    yield other, place, score
+
+
+def group(items: Sequence[Item], vocabulary: Vocabulary) -> list[Group]:
+    """Every item in one group, alone where nothing is like it; in the order of their first members."""
+    pool = Pool(items, vocabulary)
+    near: dict[tuple[int, int], float] = {}
+    apart: list[tuple[int, int]] = []
+    for first, second, score in candidates(pool):
+        if pool.parted(first, second):
+            apart.append((first, second))
+        else:
+            near[first, second] = score
+    return [_group(pool, places) for places in average_linkage(len(items), near, apart, JOINED)]
+
+
+def similar(a: Item, b: Item, vocabulary: Vocabulary | None = None) -> Match:
+    """How near two recommendations are by themselves: without a pool every word counts as equally rare."""
+    return Pool([a, b], vocabulary or load_vocabulary()).match(0, 1)
+
+
+def _group(pool: Pool, places: list[int]) -> Group:
+    ids = tuple(pool.items[place].id for place in places)
+    if len(places) == 1:
+        return Group(ids, (), 0.0, False)
+    pairs = [(first, second, pool.match(first, second)) for first, second in _told(pool, places)]
+    sure_with = {place for first, second, match in pairs if match.is_sure for place in (first, second)}
+    mean = sum(match.score for *_places, match in pairs) / len(pairs)
+    return Group(ids, _reasons(pool, places), confidence(mean), sure_with == set(places),
+                 tuple(Pair(pool.items[first].id, pool.items[second].id, match) for first, second, match in pairs))
+
+
+def _told(pool: Pool, places: list[int]) -> list[tuple[int, int]]:
+    """Every pair; of a large group, each member with the one that it is nearest to."""
+    if len(places) <= _MOST_TOLD:
+        return list(combinations(places, 2))
+    nearest = ((place, max((other for other in places if other != place), key=lambda other: pool.score(place, other)))
+               for place in places)
+    return sorted({(min(pair), max(pair)) for pair in nearest})
+
+
+def _reasons(pool: Pool, places: list[int]) -> tuple[str, ...]:
+    """What more than half of the members say, each as its first member writes it, the weightiest first."""
+    weights: dict[str, float] = defaultdict(float)
+    counts: dict[str, int] = defaultdict(int)
+    said: dict[str, list[str]] = defaultdict(list)
+    for place in places:
+        for code, term in pool.wordings[place].terms.items():
+            weights[code] += pool.vectors[place][code]
+            counts[code] += 1
+            if term.said.casefold() not in map(str.casefold, said[code]):
+                said[code].append(term.said)
+    kept = [code for code in weights if counts[code] * 2 > len(places) and counts[code] > 1]
+    return tuple(" = ".join(said[code][:3]) for code in sorted(kept, key=lambda code: (-weights[code], code)))
