@@ -12,7 +12,7 @@ from canevas.governance.recommendations.rules.lineage import Edge
 
 
 @transaction.atomic
-def add_edges(*, by: User, edges: Iterable[Edge], origin: str) -> None:
+def add_edges(by: User, edges: Iterable[Edge], *, origin: str) -> None:
     """Keep ``edges``. A part of the operation that made the lines: that one asks for the permission and writes the
     journal."""
     LineageEdge.objects.bulk_create([

@@ -74,7 +74,7 @@ def reopen_synthesis(*, by: User, synthesis: Synthesis, reason: str) -> Version:
     return version
 
 
-def follow(*, by: User, synthesis: Synthesis, table_json: dict[str, object] | None, note: str,
+def follow(by: User, synthesis: Synthesis, *, table_json: dict[str, object] | None, note: str,
            is_frozen: bool = False) -> Version:
     """The version after the last: with ``table_json``, or with what the last one says. For this room's operations,
     which have asked for the permission and hold the synthesis."""

@@ -114,8 +114,8 @@ def _require_anchors(table: Table, base: Table, coming: dict[tuple[str, Column |
         for _block, row in section.rows:
             for column in LISTED:
                 cells[row.uid, column] = {line.uid for line in row.cell(column)}
-    for (row_uid, column, after), _lines in coming.items():
-        found = cells.get((row_uid, column))
+    for row_uid, where, after in coming:
+        found = cells.get((row_uid, where))
         if found is None:
             raise EditFault(row_uid, "no such cell")
         if after and after not in found:

@@ -113,8 +113,10 @@ def edit_to_json(edit: Edit) -> dict[str, Any]:
 def edit_from_json(value: Mapping[str, Any]) -> Edit:
     """The edit that :func:`edit_to_json` wrote. ``KeyError`` for a kind that there is not."""
     kind = KINDS[value["kind"]]
-    given = {one.name: value[one.name] for one in fields(kind) if one.name in value}
-    return kind(**{name: tuple(one) if isinstance(one, list) else one for name, one in given.items()})
+    given: dict[str, Any] = {one.name: value[one.name] for one in fields(kind) if one.name in value}
+    plain: Any = kind  # JSON carries the types that edit_to_json wrote
+    edit: Edit = plain(**{name: tuple(one) if isinstance(one, list) else one for name, one in given.items()})
+    return edit
 
 
 def with_uid(edit: Edit) -> Edit:
