@@ -174,3 +174,27 @@ def _add(changes: list[Change], chance: random.Random, kind: Kind, place: Place,
          within: int | None = None) -> None:
     when = DAY + timedelta(minutes=len(changes))
     changes.append(Change(kind, chance.choice(AUTHORS), when, place, new, within=within))
+
+
+def random_row_changes(base: Layout, chance: random.Random) -> tuple[list[Change], list[list[list[str]]]]:
+    """Rows that go and rows that come, in and beside merged blocks; and what a reader then sees in each row."""
+    rows = base.tables[0]
+    changes: list[Change] = []
+    expected: list[list[list[str]]] = []
+    above: dict[int, list[str]] = {}
+    for number, row in enumerate(rows):
+        above = {cell.column: above[cell.column] if cell.lines is None else [line.text for line in cell.lines]
+                 for cell in row.cells}
+        if number and chance.random() < 0.35:
+            _add(changes, chance, Kind.ROW_DELETE, Place(table=0, row=number, column=None))
+        else:
+            expected.append(list(above.values()))
+        if chance.random() < 0.3 and len(row.cells) == 4:
+            below = rows[number + 1].cells if number + 1 < len(rows) else ()
+            inside = {cell.column for cell in below if cell.lines is None}
+            new = {column: above[column] if column in inside else text(chance).split("\n") for column in above}
+            cells = tuple(None if column in inside else tuple(lines) for column, lines in new.items())
+            changes.append(Change(Kind.ROW_INSERT, chance.choice(AUTHORS), DAY,
+                                  Place(table=0, row=number, column=None, after=True), cells=cells))
+            expected.append(list(new.values()))
+    return changes, expected

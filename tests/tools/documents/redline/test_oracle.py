@@ -16,7 +16,7 @@ from canevas.tools.documents.writing.redline.tables import seen
 from canevas.tools.documents.writing.redline.wordfile import WordFile
 from canevas.tools.documents.writing.redline.writing import write_redline
 from tests.factories.libreoffice import needs_libreoffice, resolved
-from tests.tools.documents.redline.edits import edited, random_changes, random_rows
+from tests.tools.documents.redline.edits import edited, random_changes, random_row_changes, random_rows
 from tests.tools.documents.redline.papers import DAY, at, change, paper, said
 
 CHANCE = st.integers(0, 10**9).map(random.Random)
@@ -56,6 +56,16 @@ def test_changes_of_several_authors(chance: random.Random) -> None:
     redline = write_redline(base, changes)
     assert said(reject_all(redline)) == said(base)
     assert said(accept_all(redline)) == expected
+
+
+@FEW
+@given(CHANCE)
+def test_rows_of_several_authors_among_merged_blocks(chance: random.Random) -> None:
+    base = paper(random_rows(chance), chance=chance)
+    changes, expected = random_row_changes(read_layout(base), chance)
+    redline = write_redline(base, changes)
+    assert said(reject_all(redline)) == said(base)
+    assert shown(accept_all(redline))[1] == expected
 
 
 @FEW

@@ -82,9 +82,9 @@ class _Lines:
 
 def line_changes(old: Sequence[LineText], new: Sequence[LineText], place: Place, date: datetime) -> list[Change]:
     """What makes ``new`` of the lines ``old``, the first of which stands at ``place``. There is an old one at least."""
-    lines = _Lines(place, date)
-    if not old and not new:
+    if [line.text for line in old] == [line.text for line in new]:
         return []
+    lines = _Lines(place, date)
     found: list[Change] = []
     last: int | None = None
     for pair in align([Item(line.text, line.ids, "line") for line in old],

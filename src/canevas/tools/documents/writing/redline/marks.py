@@ -2,16 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, datetime
+from typing import Any
 
 from lxml import etree
 
-from canevas.tools.documents.readers.docx.names import MC, W
+from canevas.tools.documents.readers.docx.names import MC, NAMESPACE, W
 from canevas.tools.documents.safe_xml import Element
 from canevas.tools.documents.writing.redline.change import Change
 
 DATE_SPACE = "http://schemas.microsoft.com/office/word/2023/wordml/word16du"
 _PREFIX = "w16du"
+_IDS: Any = etree.XPath("//@w:id", namespaces={"w": NAMESPACE})
+_INSTANT, _SPACE, _FORM = f"{{{DATE_SPACE}}}dateUtc", {_PREFIX: DATE_SPACE}, "%Y-%m-%dT%H:%M:%SZ"
 SPACES = {"mc": MC[1:-1], _PREFIX: DATE_SPACE}
 """What the root of a part must declare to hold such dates."""
 
@@ -20,8 +23,9 @@ class Marks:
     """Makes marked elements for one file; ``roots`` are all its parts that can hold ids."""
 
     def __init__(self, roots: Iterable[Element]) -> None:
-        self._last = max((number for root in roots for element in root.iter(etree.Element)
-                          if (number := _number(element.get(W + "id"))) is not None), default=0)
+        self._last = max((int(number) for root in roots for number in _IDS(root)
+                          if number.lstrip("-").isdigit()), default=0)
+        self._dates: dict[datetime, tuple[str, str]] = {}
         self._moves = 0
 
     def next_id(self) -> str:
@@ -39,15 +43,12 @@ class Marks:
         Word shows ``w:date`` as it stands and means the clock of who wrote (in spite of its "Z"); the instant stands
         beside it in ``w16du:dateUtc``, as Word has written it since 2023.
         """
+        if change.date not in self._dates:
+            self._dates[change.date] = (f"{change.date:{_FORM}}", f"{change.date.astimezone(UTC):{_FORM}}")
+        shown, instant = self._dates[change.date]
         return etree.Element(W + name, {
             W + "id": self.next_id(), W + "author": change.author,
-            W + "date": f"{change.date:%Y-%m-%dT%H:%M:%S}Z",
-            f"{{{DATE_SPACE}}}dateUtc": f"{change.date.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z",
-        }, nsmap={_PREFIX: DATE_SPACE})
-
-
-def _number(value: str | None) -> int | None:
-    return int(value) if value is not None and value.lstrip("-").isdigit() else None
+            W + "date": shown, _INSTANT: instant}, nsmap=_SPACE)
 
 
 def with_date_space(root: Element) -> Element:

@@ -134,11 +134,11 @@ class TablePlan:
         """What goes on from above, new or below something new, needs a cell above that begins a block."""
         above: Element | None = None
         for row in result:
-            for cell in cells_of(row):
-                if not is_continuing(cell.element) or above is None:
+            for cell in cells_of(row) if above is not None and (row in added or above in added) else ():
+                if not is_continuing(cell.element):
                     continue
                 upper = cell_at(above, cell.column)
-                if upper is not None and merge_of(upper.element) is None and (row in added or above in added):
+                if upper is not None and merge_of(upper.element) is None:
                     set_merge(upper.element, "restart")
             above = row
 
