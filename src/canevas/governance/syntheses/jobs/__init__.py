@@ -1,0 +1,1 @@
+"""Long work of syntheses: gathering, copies that come back."""
