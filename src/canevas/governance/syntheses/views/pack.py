@@ -1,16 +1,27 @@
-"""The papers of a stage: is this file the version that it says it is."""
+"""The papers of a stage: the pack in one click, and whether a file is the version that it says it is."""
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from canevas.commons.access.operations import require_somewhere
+from canevas.commons.directory.queries import organisation_by_code
+from canevas.governance.syntheses.models import Synthesis, Version
 from canevas.governance.syntheses.permissions import SYNTHESIS_VIEW
+from canevas.governance.syntheses.queries import visible
+from canevas.governance.syntheses.queries.pack import pack_of, recipients
+from canevas.governance.syntheses.queries.pack_files import KINDS, pack_file
 from canevas.governance.syntheses.queries.verifying import seen_by, verify
+from canevas.governance.syntheses.views.finding import synthesis_or_404
 from canevas.tools.documents.limits import Source
+from canevas.tools.documents.writing.pdf import PdfFault
+from canevas.tools.documents.writing.sandbox import TemplateFault
 
 MOST_FILES = 20
 
@@ -32,3 +43,40 @@ def verify_files(request: HttpRequest) -> HttpResponse:
         verdicts = [verify(Source(one.read(), one.name or ""), register) for one in files]
     return render(request, "syntheses/pack/verify.html", {"verdicts": verdicts, "refused": refused},
                   status=422 if refused else 200)
+
+
+def pack(request: HttpRequest, uid: UUID, *, fault: str = "") -> HttpResponse:
+    """What the papers hold, for whom, and the files."""
+    synthesis, version, recipient = _asked(request, uid)
+    made = pack_of(request.user, version, recipient) if version else None
+    return render(request, "syntheses/pack/pack.html", {
+        "synthesis": synthesis, "version": version, "pack": made, "recipient": recipient, "fault": fault,
+        "recipients": recipients(request.user, synthesis), "strategies": sum(
+            len(row.strategies) for one in made.table.sections for _block, row in one.rows) if made else 0,
+    }, status=422 if fault else 200)
+
+
+def pack_download(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
+    """The papers as Word, PDF, Excel, or the one-page note."""
+    _synthesis, version, recipient = _asked(request, uid)
+    wanted = next((one for one in KINDS if one == kind), None)
+    if version is None or wanted is None:
+        raise Http404(_("This file is not made here."))
+    try:
+        file = pack_file(request.user, version, wanted, recipient)
+    except (PdfFault, TemplateFault) as refusal:
+        return pack(request, uid, fault=str(refusal))
+    return HttpResponse(file.content, content_type=file.content_type, headers={
+        "Content-Disposition": f'attachment; filename="{file.name}"'})
+
+
+def _asked(request: HttpRequest, uid: UUID) -> tuple[Synthesis, Version | None, Any]:
+    """The synthesis, its last frozen version, and the organisation that the papers are for."""
+    synthesis = synthesis_or_404(request, uid)
+    version = visible.versions(request.user, synthesis).exclude(frozen_at=None).select_related(
+        "synthesis__body", "synthesis__session__body").last()
+    code = request.GET.get("organisation", "")
+    recipient = organisation_by_code(code) if code else None
+    if code and recipient is None:
+        raise Http404(_("This organisation is not in the directory."))
+    return synthesis, version, recipient

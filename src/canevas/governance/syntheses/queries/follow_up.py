@@ -1,0 +1,92 @@
+"""How far what the tables of a framework recommended is: what the reader may see, nothing else counted."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from canevas.commons.directory.queries import organisations, region_of, regions
+from canevas.governance.policy import queries as policy
+from canevas.governance.recommendations.queries import visible as recommended
+from canevas.governance.recommendations.queries.synthesis import ALL_REGIONS
+from canevas.governance.syntheses.models import StateChoices, Synthesis
+from canevas.governance.syntheses.queries import visible
+from canevas.governance.syntheses.rules.standing_counts import Followed, axis_key
+
+
+def of_tables(user: Any) -> QuerySet[Any]:
+    """The standing strategies of the tables that ``user`` sees."""
+    return recommended.recommendations(user).filter(row__isnull=False, withdrawn_at=None)
+
+
+def of_adopted(user: Any) -> QuerySet[Any]:
+    """Those of syntheses that their last stage adopted: what may be published."""
+    adopted = visible.syntheses(user).filter(state=StateChoices.ADOPTED, recommendation_set__isnull=False)
+    return of_tables(user).filter(set__in=adopted.values("recommendation_set"))
+
+
+def of_synthesis(user: Any, synthesis: Synthesis, bodies: Iterable[str]) -> QuerySet[Any]:
+    """What the tables of these bodies recommended up to the session of ``synthesis``."""
+    rows = of_tables(user).filter(set__origin_body__in=set(bodies))
+    day = synthesis.session.date if synthesis.session else None
+    return rows.exclude(set__origin_date__gt=day) if day else rows
+
+
+def followed(rows: QuerySet[Any]) -> list[Followed]:
+    """``rows`` as they are counted, in the order of their tables.
+
+    A recommendation concerns the regions that it names, or in which a place lies that it names; all of them where it
+    says so; and that of its own body where it names none.
+    """
+    every = tuple(region_names())
+    known: dict[int, str] = {}
+    found = rows.select_related("set__region", "axis", "row__challenge").prefetch_related(
+        "responsibilities__organisation", "responsibilities__territory").order_by(
+        "set__origin_date", "set", "order", "pk")
+    return [_followed(row, every, known) for row in found]
+
+
+def _followed(row: Any, every: tuple[str, ...], known: dict[int, str]) -> Followed:
+    answering = list(row.responsibilities.all())
+    places = [who.territory for who in answering if who.territory_id]
+    if any(who.quantifier == ALL_REGIONS for who in answering):
+        named = every
+    else:
+        named = tuple(dict.fromkeys(code for place in places if (code := _region(place, known))))
+    if not named and row.set.region_id and not places:
+        named = (row.set.region.pcode,)
+    challenge = row.row.challenge if row.row else None
+    axis = row.axis.number if row.axis else challenge.axis_number if challenge else None
+    return Followed(
+        str(row.uid), row.text, axis, row.status, named,
+        tuple(dict.fromkeys(who.organisation.code for who in answering if who.organisation_id)),
+        ", ".join(who.verbatim for who in answering), row.deadline_date, row.deadline_text, row.set.origin_label,
+        row.get_absolute_url())
+
+
+def _region(place: Any, known: dict[int, str]) -> str:
+    if place.pk not in known:
+        found = region_of(place)
+        known[place.pk] = found.pcode if found else ""
+    return known[place.pk]
+
+
+def region_names() -> dict[str, str]:
+    """P-code and name of every region, in the order of the directory."""
+    return {one.pcode: one.name for one in regions()}
+
+
+def axis_names(rows: Iterable[Followed]) -> dict[str, str]:
+    """What is general, then each axis of the policy in force and any other that ``rows`` stand under."""
+    names = {"": "Ordre général", **{axis_key(one.number): one.title for one in policy.axes()}}
+    for row in rows:
+        names.setdefault(axis_key(row.axis), f"Axe {row.axis}")
+    return names
+
+
+def institution_names(rows: Iterable[Followed]) -> dict[str, str]:
+    """Code and name of every organisation that answers for one of ``rows``, by name."""
+    codes = {code for row in rows for code in row.organisations}
+    found = organisations().filter(code__in=codes).values_list("code", "name")
+    return dict(sorted(found, key=lambda pair: pair[1].casefold()))
