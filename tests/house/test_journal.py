@@ -11,6 +11,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "canevas"
 WITHOUT_A_ROW = {
     "open_job": "the work that is followed, not a fact of the registers: what it does has rows of its own",
     "open_set": "an empty set: each recommendation put into it, in the same act, has its row",
+    "take_back_edges": "steps of a lineage go with the change that made them, whose undoing has a row",
     "reindex_everything": "the search index, made anew from the registers",
 }
 

@@ -36,6 +36,7 @@ ENTRIES = (
     Entry(_("Bodies"), "concertation:bodies"),
     Entry(_("Action points"), "concertation:actions"),
     Entry(_("My organisation"), "concertation:owed", "ACTION_POINT_REPORT", of_organisation=True),
+    Entry(_("Syntheses"), "syntheses:syntheses", "SYNTHESIS_VIEW"),
     Entry(_("Recommendations"), "recommendations:recommendations"),
     Entry(_("Follow-up"), "concertation:standing", "STATISTICS_VIEW"),
     Entry(_("Organisations"), "directory:organisations", group=REFERENCES),

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from canevas.commons.records import Identified, Stamped
@@ -101,3 +102,11 @@ class Amendment(Identified, Stamped):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {(self.after or self.before)[:80]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("syntheses:amendment", args=[self.uid])
+
+    @property
+    def number(self) -> int:
+        """Its number as people call it, in its version."""
+        return self.order + 1

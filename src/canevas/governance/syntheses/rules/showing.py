@@ -8,7 +8,6 @@ from typing import Literal
 
 from canevas.governance.concertation.rules.versions.words import word_pieces
 from canevas.governance.syntheses.rules.table import (
-    Column,
     Edit,
     Line,
     MergeLines,
@@ -68,7 +67,7 @@ def shown(table: Table, edit: Edit) -> list[ShownRow]:
     """The rows that ``edit`` changes, before and after in one. Raises ``EditFault`` where it cannot be made."""
     after = apply_edits(table, [edit]).table
     old, new = _rows(table), _rows(after)
-    out = []
+    out: list[ShownRow] = []
     if isinstance(edit, MoveRow):
         return [*_row(edit, old.get(edit.row), None), *_row(edit, None, new.get(edit.row))]
     for uid in dict.fromkeys((*old, *new)):
@@ -165,6 +164,3 @@ def _parts(edit: Edit, was: Line, now: Line) -> tuple[Part, ...]:
 
 def _line(line: Line, mark: Mark) -> ShownLine:
     return ShownLine(line.uid, (Part(mark, line.text),) if line.text else ())
-
-
-COLUMNS = (Column.CHALLENGE, *LISTED)

@@ -1,5 +1,10 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from canevas.governance.syntheses.views import decisions as views
+
+urlpatterns: list[URLPattern] = [
+    path("<uuid:uid>/decide/", views.decide, name="synthesis-decide"),
+    path("<uuid:uid>/reservations/", views.discharge, name="synthesis-discharge"),
+]
