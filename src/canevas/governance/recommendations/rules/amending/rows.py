@@ -1,7 +1,7 @@
 """The rows of a base found again in a copy: by what they say, by the ids they carry, by likeness."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
@@ -11,6 +11,7 @@ from canevas.governance.recommendations.rules.amending.order import carried
 from canevas.governance.recommendations.rules.amending.words import typed_alike
 
 _ALIKE, SURELY, _LONG_ENOUGH = 0.4, 0.75, 12
+_TELLING = 6
 _BAND = 60
 """How many rows a row may have slid between others that all changed."""
 _ALONE = 0.3
@@ -56,14 +57,14 @@ def align_rows(base: list[RowText], copy: list[RowText]) -> list[RowPair]:
             pairs += [RowPair(start + place, first + place) for place in range(end - start)]
         else:
             gaps.append((list(range(start, end)), list(range(first, last))))
-    for same in (_says_the_same, _carries_the_same):
-        pairs += _elsewhere(gaps, base, copy, same)
+    pairs += _elsewhere(gaps, base, copy, _says_the_same, lambda row: [row.whole])
+    pairs += _elsewhere(gaps, base, copy, _carries_the_same, lambda row: sorted(row.names))
     for old, new in gaps:
         close = _likely(old, new, base, copy)
         pairs += close
         old[:] = [place for place in old if place not in {pair.base for pair in close}]
         new[:] = [place for place in new if place not in {pair.copy for pair in close}]
-    pairs += _elsewhere(gaps, base, copy, _is_nearly_the_same)
+    pairs += _elsewhere(gaps, base, copy, _is_nearly_the_same, _telling_words)
     pairs.sort(key=lambda pair: pair.copy)
     moved = carried([pair.base for pair in pairs])
     return [replace(pair, moved=place in moved) for place, pair in enumerate(pairs)]
@@ -90,15 +91,28 @@ def _is_nearly_the_same(one: RowText, other: RowText) -> bool:
     return len(one.whole) >= _LONG_ENOUGH and likeness(one, other) >= SURELY
 
 
+def _telling_words(row: RowText) -> list[str]:
+    """The longest words: two rows that are nearly the same share one of them, others seldom do."""
+    return sorted(set(row.words), key=lambda word: (-len(word), word))[:_TELLING]
+
+
 def _elsewhere(gaps: list[tuple[list[int], list[int]]], base: list[RowText], copy: list[RowText],
-               same: Callable[[RowText, RowText], bool]) -> list[RowPair]:
-    """Rows of one gap that stand in another, or in another order; they are taken out of ``gaps``."""
+               same: Callable[[RowText, RowText], bool], keys: Callable[[RowText], Iterable[str]]) -> list[RowPair]:
+    """Rows of one gap that stand in another, or in another order, looked for among those that share one of ``keys``;
+    they are taken out of ``gaps``."""
+    known: dict[str, list[tuple[list[int], int]]] = {}
+    for _old, new in gaps:
+        for there in new:
+            for key in keys(copy[there]):
+                known.setdefault(key, []).append((new, there))
     found: list[RowPair] = []
+    taken: set[int] = set()
     for old, _new in gaps:
         for here in list(old):
-            for _old, new in gaps:
-                there = next((place for place in new if same(base[here], copy[place])), None)
-                if there is not None:
+            likely = (pair for key in keys(base[here]) for pair in known.get(key, ()))
+            for new, there in likely:
+                if there not in taken and same(base[here], copy[there]):
+                    taken.add(there)
                     old.remove(here)
                     new.remove(there)
                     found.append(RowPair(here, there))
