@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from canevas.commons.directory.queries import resolve_party, vocabulary
 from canevas.governance.concertation.queries import official
-from canevas.governance.recommendations.models import LineageEdge
-from canevas.governance.recommendations.models.lineage import LineageKind
 from canevas.governance.recommendations.queries import visible as recommended
+from canevas.governance.recommendations.queries.carried import carried_from
 from canevas.governance.recommendations.rules.synthesis_reading.names import separate_names
 from canevas.governance.syntheses.models import OutcomeChoices, StageDecision, Synthesis, Version
 from canevas.governance.syntheses.queries.files import standing_of
@@ -144,7 +143,5 @@ def _since_session(user: Any, synthesis: Synthesis, table: Table) -> Against | N
     if earlier is None:
         return None
     old = table_of_set(earlier)
-    there, here = {line.uid for line in old.lines}, {line.uid for line in table.lines}
-    carried = {str(edge.target): str(edge.source) for edge in LineageEdge.objects.filter(
-        kind=LineageKind.CARRIED, source__in=there) if str(edge.target) in here}
+    carried = carried_from((line.uid for line in old.lines), (line.uid for line in table.lines))
     return Against(f"{earlier.origin_label} ({earlier.origin_date:%d/%m/%Y})", compare(old, table, carried))
