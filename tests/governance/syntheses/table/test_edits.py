@@ -38,7 +38,8 @@ from canevas.governance.syntheses.rules.table import (
     table_to_json,
 )
 
-WORDS = st.text("abcdé èzq;", min_size=1, max_size=24).filter(str.strip).map(lambda text: " ".join(text.split()))
+WORDS = st.sampled_from(["Réunir", "Former les élus", "Tenir un atelier; publier un guide", "à", "Évaluer, puis suivre",
+                         "MI/D", "Toutes les régions", "Appuyer l'observatoire"])
 LISTED = (Column.PRIORITIES, Column.STRATEGIES, Column.RESPONSIBLE)
 
 
