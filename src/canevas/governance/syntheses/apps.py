@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from canevas.commons.access import scopes
 from canevas.commons.audit.sentences import tell_with
+from canevas.commons.design import related
 from canevas.governance.recommendations.rules.lines_above import hide_origins_with, tell_stages_with
 
 
@@ -13,6 +14,7 @@ class SynthesesConfig(AppConfig):
 
     def ready(self) -> None:
         tell_with(f"{self.name}.story")
+        related.offer("recommendation_set", f"{self.name}.ways.of_recommendation_set")
         scopes.answer(scopes.FILE_USES, f"{self.name}.queries.visible.uses_file")
         tell_stages_with(f"{self.name}.queries.lines.stages_of_lines")
         hide_origins_with(f"{self.name}.queries.lines.hidden_origins")

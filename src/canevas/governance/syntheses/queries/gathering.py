@@ -23,6 +23,9 @@ from canevas.governance.syntheses.rules.table import Section, Table
 REGIONAL = ("regional-framework", "technical-group", "observatory")
 """Kinds of the bodies whose recommendations are gathered; the others of a framework treat what was gathered."""
 
+_LOOKED_FOR, _LOOKED_AT, _OFFERED = 5, 400, 12
+"""Words by which near groups are looked for, recommendations that are compared, groups that are offered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
@@ -175,15 +178,21 @@ def open_table(synthesis: Synthesis) -> tuple[Version | None, Table]:
 
 
 def neighbours(group: GatheredGroup) -> list[GatheredGroup]:
-    """The other groups that wait, those whose words are nearest to those of ``group`` first: for joining them."""
-    def said(one: GatheredGroup) -> frozenset[str]:
-        return rules.stems(" ".join(member.recommendation.text for member in one.members.all()))
-
-    mine = said(group)
-    others = groups(group.synthesis).filter(state=GroupState.PROPOSED).exclude(pk=group.pk).prefetch_related(
-        "members__recommendation")
-    ranked = sorted(((len(mine & said(one)), one) for one in others[:600]), key=lambda pair: -pair[0])
-    return [one for shared, one in ranked if shared][:12]
+    """The other groups that wait and share most words with ``group``, the nearest first: to join them with it. Looked
+    for by its longest words, so that thousands of groups cost no more than a few."""
+    texts = list(group.members.values_list("recommendation__text", flat=True))
+    mine = rules.stems(" ".join(texts))
+    shared = Q(pk__in=[])
+    for word in rules.longest_words(texts, _LOOKED_FOR):
+        shared |= Q(recommendation__text__icontains=word)
+    found: dict[int, int] = {}
+    for key, text in Gathered.objects.filter(
+            shared, group__synthesis=group.synthesis_id, group__state=GroupState.PROPOSED).exclude(
+            group=group).order_by().values_list("group", "recommendation__text")[:_LOOKED_AT]:
+        found[key] = max(found.get(key, 0), len(mine & rules.stems(text)))
+    nearest = sorted(found, key=lambda key: (-found[key], key))[:_OFFERED]
+    rows = GatheredGroup.objects.prefetch_related("members__recommendation").in_bulk(nearest)
+    return [rows[key] for key in nearest if key in rows]
 
 
 def axes_and_parts() -> list[tuple[Any, list[Any]]]:

@@ -17,6 +17,8 @@ _WORD = re.compile(r"[a-z]{4,}")
 SHARED = 0.4
 """From this share of its words on a line is proposed under a challenge that stands in the table already."""
 _LEAST_SHARED = 2
+_BEGINNING = 7
+"""Letters of a word that its other forms share with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,13 @@ def best_axis(proposals: Sequence[Sequence[AxisProposal]]) -> AxisProposal | Non
     mean = sum(proposal.confidence for proposal in own) / len(proposals)
     return AxisProposal(axis, parts.most_common(1)[0][0] if parts else "", round(mean, 2), words[:8],
                         any(proposal.is_sure for proposal in own) and not contrary)
+
+
+def longest_words(texts: Iterable[str], most: int) -> list[str]:
+    """The beginnings of the longest words of ``texts``, as written: what to look for in others."""
+    words = dict.fromkeys(word[:_BEGINNING].casefold() for text in texts for word in sorted(
+        re.findall(r"\w{5,}", text), key=len, reverse=True)[:most])
+    return list(words)[:most]
 
 
 @dataclass(frozen=True, slots=True)
