@@ -155,7 +155,7 @@ def test_identical_sentences_of_many_sessions_are_one_group() -> None:
 def test_it_takes_seconds_not_minutes() -> None:
     began = process_time()
     assert len(group(many(1000), NIGER)) > 50
-    assert process_time() - began < 15
+    assert process_time() - began < 30
 
 
 def test_repeats_say_where_the_earlier_one_stands() -> None:

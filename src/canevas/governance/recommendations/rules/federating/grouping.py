@@ -20,6 +20,8 @@ _PROMISING = 0.2
 _COMMON = 0.12
 """A term that more of the pool say than this share does not make two of them candidates."""
 _FEW = 60
+_TELLING = 0.15
+"""A term that weighs less in a sentence does not make it a candidate either."""
 _MOST_TOLD = 24
 _MIDDLE, _STEEP = 0.34, 25.0
 """A logistic curve through the share of true pairs by nearness: 0.3 gives 0.27, 0.34 one half, 0.4 gives 0.82."""
@@ -38,22 +40,23 @@ def candidates(pool: Pool) -> Iterator[tuple[int, int, float]]:
     """
     most = max(_FEW, int(_COMMON * len(pool.items)))
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    unsure: list[float] = []
+    rest: list[float] = []  # the length of what makes no candidates
     for place, vector in enumerate(pool.vectors):
-        rare = [(code, weight) for code, weight in vector.items() if pool.frequencies[code] <= most]
+        rare = [(code, weight) for code, weight in vector.items()
+                if weight >= _TELLING and pool.frequencies[code] <= most]
         halves = [(other, value * weight) for code, weight in vector.items()
                   for other, value in pool.near.get(code, {}).items()]
-        unsure.append(sum(weight * weight for code, weight in vector.items() if pool.frequencies[code] > most))
+        rest.append(sqrt(max(0.0, 1 - sum(weight * weight for _code, weight in rare))) if vector else 0.0)
         sums: dict[int, float] = defaultdict(float)
         for code, weight in (*rare, *halves):
             for other, its in postings[code]:
                 sums[other] += weight * its
         for code, weight in rare:
             postings[code].append((place, weight))
-        for other, total in sums.items():
-            more = sqrt(unsure[place] * unsure[other])
-            if total + more >= _PROMISING:
-                said = pool.said_alike(other, place) if more or halves else total
+        own, enough = rest[place], _PROMISING - rest[place]
+        for other in [other for other, total in sums.items() if total >= enough]:
+            if sums[other] + own * rest[other] >= _PROMISING:
+                said = pool.said_alike(other, place)
                 if said >= _PROMISING and (score := pool.whole(said, other, place)) >= LEAST:
                     yield other, place, score
 
