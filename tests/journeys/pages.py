@@ -94,6 +94,8 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     known["concertation:owed-report"] = {"code": "OIM", "uid": action.uid}
     known["concertation:session-review-record"] = {"uid": house.planned.uid, "action": action.uid}
     known["concertation:body-member"] = {"code": member.body.code, "uid": member.uid}
+    for name in ("table", "gathering"):
+        known[f"syntheses:synthesis-{name}"] = {"uid": house.draft.uid}
     known["api:token-revoke"] = {"pk": 1}
     known["concertation:outline-usual"] = {"what": "template"}
     known["policy:region"] = {"pcode": Territory.objects.filter(level=Territory.Level.REGION).first().pcode}

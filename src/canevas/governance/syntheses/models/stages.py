@@ -4,17 +4,18 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from canevas.commons.records import Identified
 from canevas.governance.syntheses.models.synthesis import StageChoices, Version
 
 
 class OutcomeChoices(models.TextChoices):
-    ADOPTED = "adopted", _("adopted")
-    RESERVED = "adopted-with-reservations", _("adopted with reservations")
-    SENT_BACK = "sent-back", _("sent back")
-    REJECTED = "rejected", _("rejected")
-    POSTPONED = "postponed", _("postponed")
+    ADOPTED = "adopted", pgettext_lazy("synthesis", "adopted")
+    RESERVED = "adopted-with-reservations", pgettext_lazy("synthesis", "adopted with reservations")
+    SENT_BACK = "sent-back", pgettext_lazy("synthesis", "sent back")
+    REJECTED = "rejected", pgettext_lazy("synthesis", "rejected")
+    POSTPONED = "postponed", pgettext_lazy("synthesis", "postponed")
 
 
 class StageDecision(Identified):

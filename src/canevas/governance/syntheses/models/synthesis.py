@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from canevas.commons.records import Identified, Stamped
 
@@ -21,8 +22,8 @@ class StageChoices(models.TextChoices):
 class StateChoices(models.TextChoices):
     DRAFTING = "drafting", _("being written")
     AMENDING = "amending", _("open to amendments")
-    ADOPTED = "adopted", _("adopted")
-    REJECTED = "rejected", _("rejected")
+    ADOPTED = "adopted", pgettext_lazy("synthesis", "adopted")
+    REJECTED = "rejected", pgettext_lazy("synthesis", "rejected")
 
 
 class Synthesis(Identified, Stamped):

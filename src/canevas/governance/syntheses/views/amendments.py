@@ -69,8 +69,9 @@ def place_word(row: Amendment) -> str:
 
 def change_cell(row: Amendment) -> SafeString:
     """Before and after, in the words around them where they are known."""
-    edit, parts = row.edit or {}, []
+    edit, parts, between = row.edit or {}, [], " "
     if edit.get("kind") == "text":
+        between = ""
         parts = [("", row.context[:edit["start"]]), ("del", row.before), ("ins", row.after),
                  ("", row.context[edit["end"]:])]
     elif row.kind == AmendmentKind.COMMENT:
@@ -81,7 +82,7 @@ def change_cell(row: Amendment) -> SafeString:
         parts = [("del", row.before.replace("\t", " | ")), ("ins", row.after.replace("\t", " | "))]
     said = [format_html('<{} class="mark">{}</{}>', mark, text, mark) if mark else format_html("{}", text)
             for mark, text in parts if text]
-    return format_html_join(" ", "{}", ((one,) for one in said))
+    return format_html_join(between, "{}", ((one,) for one in said))
 
 
 def _organisations(user: Any) -> list[Choice]:
@@ -101,12 +102,13 @@ AMENDMENTS = RegisterList(
     rows=lambda request: visible.amendments(request.user),
     columns=(
         Column("number", gettext_lazy("No."), "number", order=("order", "pk"), kind="number"),
-        Column("change", gettext_lazy("Change"),
+        Column("change", gettext_lazy("What changes"),
                value=lambda row: f"{row.before} → {row.after}" if row.before else row.after,
                cell=lambda row: format_html('<a href="{}">{}</a>', row.get_absolute_url(), change_cell(row)),
                kind="long", is_title=True),
         Column("kind", gettext_lazy("Kind"), value=lambda row: capital(row.get_kind_display()), order=("kind", "pk")),
-        Column("place", gettext_lazy("Place"), value=place_word, order=("section", "row", "column", "line", "pk")),
+        Column("place", gettext_lazy("Where in the table"), value=place_word,
+               order=("section", "row", "column", "line", "pk")),
         Column("organisation", gettext_lazy("Organisation"),
                value=lambda row: str(row.organisation or row.author), order=("organisation__name", "author", "pk")),
         Column("motive", gettext_lazy("Reason"), "motive"),
