@@ -1,6 +1,6 @@
 """Recommendations of eight regions grouped, beside plain likeness of text, in one run.
 
-``python benchmarks/grouping.py [--items 5000]``. Pairwise precision, recall and F1 on two sets written for it
+``python -m benchmarks.grouping [--items 5000]``. Pairwise precision, recall and F1 on two sets written for it
 (``tests/factories/recommendations``): the bound of each peer is the best one on ``dev``, then applied as it is to
 ``held_out``. All are grouped by the same average linkage; only the likeness differs:
 
