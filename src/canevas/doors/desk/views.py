@@ -16,6 +16,7 @@ from canevas.commons.access.queries import may_somewhere
 from canevas.commons.directory import queries as directory
 from canevas.commons.search import queries as searching
 from canevas.governance.concertation import queries as concertation
+from canevas.governance.recommendations.queries.implementation import answers_for_any, awaited_reports
 
 SEARCH_USE = "SEARCH_USE"
 SHOWN = 7
@@ -63,6 +64,9 @@ def _waiting(user: Any, today: date) -> Iterable[Waiting | None]:
     if own:
         yield _section("owed", _("What my organisation owes"), concertation.urgently_owed(user, own, today),
                        "concertation:owed")
+    if answers_for_any(user):
+        yield _section("reports", _("Recommendations that await a report"), awaited_reports(user, today),
+                       "recommendations:recommendations", "report=awaited")
     if not own or may_somewhere(user, "ACTION_POINT_STATUS"):
         yield _section("late", _("Late actions"), concertation.late_actions(user, today), "concertation:actions",
                        "state=late&sort=deadline")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from canevas.governance.recommendations.views import lineage, register
+from canevas.governance.recommendations.views import lineage, progress, register
 
 app_name = "recommendations"
 urlpatterns: list[URLPattern] = [
@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:uid>/", register.recommendation, name="recommendation"),
     path("<uuid:uid>/status/", register.change_status, name="recommendation-status"),
     path("<uuid:uid>/lineage/", lineage.lineage, name="recommendation-lineage"),
+    path("<uuid:uid>/progress/", progress.progress, name="recommendation-progress"),
     path("sets/<uuid:uid>/", register.recommendation_set, name="set"),
 ]

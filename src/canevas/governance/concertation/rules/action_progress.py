@@ -4,8 +4,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urlsplit
 
+from canevas.tools.text.links import clean_link
 from canevas.tools.text.sentences import say
 
 
@@ -60,19 +60,11 @@ def shows_nothing(status: str, note: str, link: str, *, has_file: bool) -> bool:
 
 
 def _clean_link(link: str) -> str:
-    link = "".join(link.split())
-    if not link:
-        return ""
-    if "://" not in link and "." in link.partition("/")[0] and ":" not in link.partition("/")[0]:
-        link = f"https://{link}"
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname or len(link) > LONGEST_LINK:
+    kept = clean_link(link, LONGEST_LINK)
+    if kept is None:
         raise ReportRefused(say("This link cannot be followed: it begins with https:// or http:// and has at most "
                                 "%(count)s characters.", count=LONGEST_LINK))
-    return link
+    return kept
 
 
 def last_standing(statuses: Sequence[str], first: str = OPEN) -> str:

@@ -12,12 +12,19 @@ from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from canevas.commons.access import scopes
 from canevas.commons.access.queries import may, reach
-from canevas.governance.recommendations.models import Challenge, Recommendation, RecommendationSet, Responsibility
+from canevas.governance.recommendations.models import (
+    Challenge,
+    Evidence,
+    Recommendation,
+    RecommendationSet,
+    Responsibility,
+)
 from canevas.governance.recommendations.permissions import (
     RECOMMENDATION_REPORT,
     RECOMMENDATION_STATUS,
     RECOMMENDATION_VIEW,
 )
+from canevas.governance.recommendations.rules.implementation import Reporter
 
 
 def _drafts(user: Any) -> list[int]:
@@ -64,10 +71,12 @@ def recommendations(user: Any) -> QuerySet[Recommendation]:
 
 
 def uses_file(user: Any, file: int) -> bool:
-    """Whether a set that ``user`` may see was read from this file (its key)."""
+    """Whether a set that ``user`` may see was read from this file (its key), or the file shows how far something is."""
     shown = set_condition(user, "set__")
     return (Recommendation.objects.filter(shown, source=file).exists()
-            or Challenge.objects.filter(shown, source=file).exists())
+            or Challenge.objects.filter(shown, source=file).exists()
+            or Evidence.objects.filter(file=file, report__recommendation__in=Recommendation.objects.filter(
+                recommendation_condition(user)).values("pk")).exists())
 
 
 def region_of(found: RecommendationSet) -> str:
@@ -76,10 +85,21 @@ def region_of(found: RecommendationSet) -> str:
 
 
 def may_follow(user: Any, recommendation: Recommendation) -> bool:
-    """Whether ``user`` may say how far ``recommendation`` is: who follows the body that made it, or speaks for an
-    organisation that answers for it."""
+    """Whether ``user`` may say how far ``recommendation`` is."""
+    return reporter_of(user, recommendation) is not None
+
+
+def reporter_of(user: Any, recommendation: Recommendation) -> Reporter | None:
+    """As what ``user`` reports on it: who follows the body that made it, or speaks for an organisation that answers for
+    it; ``None``: not at all."""
     found = recommendation.set
     if may(user, RECOMMENDATION_STATUS, body=found.origin_body, region=region_of(found)):
-        return True
+        return Reporter.FOLLOWER
     answering = {who.organisation.code for who in recommendation.responsibilities.all() if who.organisation}
-    return bool(answering) and may(user, RECOMMENDATION_REPORT, organisations=answering)
+    return Reporter.ANSWERER if answering and may(user, RECOMMENDATION_REPORT, organisations=answering) else None
+
+
+def answering_codes(user: Any, recommendation: Recommendation) -> frozenset[str]:
+    """Codes of the organisations for which ``user`` reports and that answer for it."""
+    named = {who.organisation.code for who in recommendation.responsibilities.all() if who.organisation}
+    return frozenset(named & reach(user, RECOMMENDATION_REPORT).organisations)

@@ -70,8 +70,10 @@ def bridged(edges: Iterable[Edge], kept: Collection[str]) -> list[Edge]:
 
 def _next(ways: dict[str, list[Edge]], start: str, kept: set[str]) -> list[Edge]:
     """The steps from ``start`` to the next lines of ``kept``."""
-    out, seen = [], {start}
-    waiting = [(edge, (edge.kind,), edge.words) for edge in ways.get(start, ())]
+    out: list[Edge] = []
+    seen = {start}
+    waiting: list[tuple[Edge, tuple[EdgeKind, ...], tuple[str, ...]]] = [
+        (edge, (edge.kind,), edge.words) for edge in ways.get(start, ())]
     while waiting:
         edge, kinds, words = waiting.pop(0)
         if edge.target in seen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from canevas.governance.recommendations.rules.lineage import Edge
+from canevas.governance.recommendations.rules.lineage import Edge, EdgeKind
 
 WIDTH, HEIGHT, ACROSS, DOWN = 208, 104, 96, 16
 """Of a box, and of the room between two, in the units of the drawing."""
@@ -36,6 +36,8 @@ class Joint:
     start: int
     end: int
     kind: str = ""
+    is_beside: bool = False
+    """Both stand at one level, one above the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ def drawn(lines: Mapping[str, Sequence[str]], edges: Iterable[Edge], family: Map
     placed = [replace(graph.boxes[key], x=column * (WIDTH + ACROSS), y=HEAD + row * (HEIGHT + DOWN), fold=fold)
               for key, column, row, fold in shown]
     place = {key: number for number, (key, *_rest) in enumerate(shown)}
-    joints = dict.fromkeys(Joint(place[moved.get(one.start, one.start)], place[moved.get(one.end, one.end)], one.kind)
-                           for one in graph.joints)
+    joints = dict.fromkeys(replace(one, start=place[moved.get(one.start, one.start)],
+                                   end=place[moved.get(one.end, one.end)]) for one in graph.joints)
     heads = tuple((column * (WIDTH + ACROSS), tuple(dict.fromkeys(
         graph.boxes[key].level for key, there, _row, _fold in shown if there == column)))
         for column in sorted({column for _key, column, _row, _fold in shown}))
@@ -85,11 +87,22 @@ def _graph(lines: Mapping[str, Sequence[str]], edges: list[Edge], family: Mappin
         graph.joints += [Joint(key, key + 1) for key in of[line][:-1]]
     for edge in edges:
         if edge.source in of and edge.target in of and edge.source != edge.target:
-            start = of[edge.source][-1]
-            later = [key for key in of[edge.target] if family.get(edge.source) == family.get(edge.target)
-                     and _rank(graph.boxes[key]) > _rank(graph.boxes[start])]
-            graph.joints.append(Joint(start, (later or of[edge.target])[0], str(edge.kind)))
+            is_within = edge.source in family and family[edge.source] == family.get(edge.target)
+            graph.joints.append(_within(graph, of[edge.source], of[edge.target], edge.kind) if is_within else
+                                Joint(of[edge.source][-1], of[edge.target][0], str(edge.kind)))
     return graph
+
+
+def _within(graph: _Graph, source: Sequence[int], target: Sequence[int], kind: EdgeKind) -> Joint:
+    """A step within one table: a line that ended goes into the other at its next level, one that was cut off begins
+    where it first stood."""
+    if kind is EdgeKind.MERGED:
+        start = source[-1]
+        end = next((key for key in target if _rank(graph.boxes[key]) > _rank(graph.boxes[start])), target[-1])
+    else:
+        end = target[0]
+        start = next((key for key in reversed(source) if _rank(graph.boxes[key]) < _rank(graph.boxes[end])), source[0])
+    return Joint(start, end, str(kind), _rank(graph.boxes[start]) == _rank(graph.boxes[end]))
 
 
 def _rank(box: Box) -> int:
@@ -102,7 +115,7 @@ def _columns(graph: _Graph) -> list[int]:
     for _round in range(_ROUNDS):  # a circle, which nobody should draw, ends here
         moved = False
         for joint in graph.joints:
-            if columns[joint.end] <= columns[joint.start] < _ROUNDS:
+            if not joint.is_beside and columns[joint.end] <= columns[joint.start] < _ROUNDS:
                 columns[joint.end], moved = columns[joint.start] + 1, True
         if not moved:
             break

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -35,7 +36,7 @@ def reworded(before: str, after: str) -> list[Piece]:
     return pieces
 
 
-def _joined(codes: list[tuple[str, int, int, int, int]], words: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _joined(codes: Sequence[tuple[str, int, int, int, int]], words: list[str]) -> list[tuple[str, int, int, int, int]]:
     """Two changes with nothing but a space between them are one change."""
     out: list[tuple[str, int, int, int, int]] = []
     for code in codes:

@@ -19,6 +19,8 @@ def recommendation_sentence(event: str, label: str, details: Mapping[str, Any]) 
              "after": status_word(details.get("after"))}
     if event == "recommendation_status_changed":
         return say("moved the recommendation “%(text)s” from “%(before)s” to “%(after)s”.", **words)
+    if event == "recommendation_reported":
+        return reported_sentence(words, details)
     if event == "recommendation_status_undone":
         return say("took back a change: the recommendation “%(text)s” is “%(after)s” again.", **words)
     if event == "recommendation_noted":
@@ -26,6 +28,22 @@ def recommendation_sentence(event: str, label: str, details: Mapping[str, Any]) 
     if event == "recommendation_set_written":
         return say("entered the recommendations in the register.")
     return ""
+
+
+def reported_sentence(words: Mapping[str, str], details: Mapping[str, Any]) -> str:
+    """What a report says: the state where it changed, the share done, in whose name."""
+    if details.get("before") != details.get("after"):
+        said = say("reported on the recommendation “%(text)s”: from “%(before)s” to “%(after)s”.", **words)
+    else:
+        said = say("reported on the recommendation “%(text)s”: “%(after)s”.", **words)
+    if details.get("percent") is not None:
+        said += " " + say("Share done: %(percent)s %%.", percent=details["percent"])
+    if details.get("organisation"):
+        said += " " + say("In the name of %(name)s.", name=details["organisation"])
+    evidence = [str(details[name]) for name in ("file", "link") if details.get(name)]
+    if evidence:
+        said += " " + say("Evidence: %(names)s.", names=", ".join(evidence))
+    return said
 
 
 def shortened(text: str, length: int = 90) -> str:

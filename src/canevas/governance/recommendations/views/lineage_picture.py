@@ -26,7 +26,7 @@ from canevas.governance.recommendations.rules.lineage_drawing import (
 from canevas.governance.recommendations.rules.story import status_word
 from canevas.governance.recommendations.views.lineage_words import level_word, step_word
 
-_LETTERS, _LINES = 32, 3
+_LETTERS, _LINES = 27, 3
 
 
 def picture(lineage: Lineage, target: str) -> SafeString:
@@ -39,7 +39,7 @@ def picture(lineage: Lineage, target: str) -> SafeString:
     boxes = format_html_join("", "{}", (
         (_fold(box, target) if box.fold else _box(box, lineage.lines[box.line], lineage),) for box in drawing.boxes))
     heads = format_html_join("", '<text class="lineage-head" x="{}" y="14">{}</text>', (
-        (x, " / ".join(level_word(level) for level in levels if level)) for x, levels in drawing.columns))
+        (x, level_word(levels[0])) for x, levels in drawing.columns if len(levels) == 1))
     return format_html(
         '<svg class="lineage" viewBox="-2 -2 {} {}" width="{}" height="{}" role="group" aria-label="{}">'
         '<g aria-hidden="true">{}{}</g>{}</svg>',
@@ -50,15 +50,18 @@ def picture(lineage: Lineage, target: str) -> SafeString:
 def _joint(joint: Joint, drawing: LineageDrawing) -> SafeString:
     start, end = drawing.boxes[joint.start], drawing.boxes[joint.end]
     x, y, there, below = start.x + WIDTH, start.y + HEIGHT // 2, end.x, end.y + HEIGHT // 2
+    if joint.is_beside:
+        there += WIDTH
     bend = ACROSS // 2
+    turn = there + bend if joint.is_beside else there - bend
     path = format_html('<path class="lineage-step lineage-{}" d="M{} {}C{} {} {} {} {} {}"/>',
-                       joint.kind or "stage", x, y, x + bend, y, there - bend, below, there, below)
+                       joint.kind or "stage", x, y, x + bend, y, turn, below, there, below)
     if not joint.kind:
         return path
     shared = sum(one.end == joint.end for one in drawing.joints) > 1
-    place, height = (x + 6, y - 5) if shared else (there - 8, below - 5)
+    place, height = (x + 6, y - 5) if shared or joint.is_beside else (there - 8, below - 5)
     return format_html('{}<text class="lineage-word" x="{}" y="{}" text-anchor="{}">{}</text>', path, place, height,
-                       "start" if shared else "end", step_word(EdgeKind(joint.kind)))
+                       "start" if shared or joint.is_beside else "end", step_word(EdgeKind(joint.kind)))
 
 
 def _box(box: Box, line: LineageLine, lineage: Lineage) -> SafeString:
@@ -77,7 +80,7 @@ def _box(box: Box, line: LineageLine, lineage: Lineage) -> SafeString:
         '<text class="lineage-label" x="{}" y="{}">{}</text>{}<text class="lineage-state" x="{}" y="{}">{}</text>'
         "<title>{}</title>",
         " lineage-here" if is_here else "", box.x, box.y, WIDTH, HEIGHT, box.x + 9, box.y + 19,
-        shorten(label, 30, placeholder=" …"),
+        shorten(label, 26, placeholder=" …"),
         format_html_join("", '<text class="lineage-text" x="{}" y="{}">{}</text>', (
             (box.x + 9, box.y + 38 + 16 * row, words) for row, words in enumerate(rows))),
         box.x + 9, box.y + HEIGHT - 10, shorten(state, 32, placeholder=" …"), said)

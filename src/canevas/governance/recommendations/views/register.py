@@ -37,6 +37,7 @@ from canevas.governance.recommendations.forms import StatusForm
 from canevas.governance.recommendations.models import Recommendation
 from canevas.governance.recommendations.permissions import RECOMMENDATION_STATUS, RECOMMENDATION_VIEW
 from canevas.governance.recommendations.queries import register, visible
+from canevas.governance.recommendations.queries.implementation import answers_for_any, awaited_condition, progress_of
 from canevas.governance.recommendations.rules.story import status_word
 from canevas.governance.recommendations.views.finding import found_recommendation
 
@@ -61,6 +62,11 @@ def _axes() -> list[Choice]:
 def _organisations() -> list[Choice]:
     return [Choice(code, name, partial(register.answered_for_by, key))
             for key, code, name in directory.organisation_names()]
+
+
+def _awaited(user: Any) -> list[Choice]:
+    """For those alone who report in the name of an organisation."""
+    return [Choice("awaited", _("awaited from us"), awaited_condition(user))] if answers_for_any(user) else []
 
 
 def _place(code: str) -> Choice | None:
@@ -121,6 +127,7 @@ RECOMMENDATIONS = RegisterList(
         ChoiceFilter("addressee", gettext_lazy("Addressee"), field="addressee_kind", choices=lambda: [
             (one.value, capital(one.label)) for one in Recommendation.AddresseeKind]),
         ChoiceFilter("organisation", gettext_lazy("Actor"), choices=_organisations),
+        ChoiceFilter("report", gettext_lazy("Report"), choices_of=_awaited),
         EntryFilter("place", gettext_lazy("Place concerned"), find=_place),
         DateFilter("origin", gettext_lazy("Date of origin"), field="set__origin_date"),
         BooleanFilter("withdrawn", gettext_lazy("Withdrawn by a corrected document"),
@@ -149,6 +156,7 @@ def _sheet(request: HttpRequest, found: Recommendation, form: StatusForm | None 
     bands = queries.synthesis_of(found.set, found.row.challenge) if found.row and shows_set else []
     return render(request, "recommendations/recommendation.html", {
         "recommendation": found, "bands": bands, "is_set_shown": shows_set, "current": found, "may_change": may_change,
+        "progress": progress_of(found),
         "form": form or StatusForm(initial={"status": found.status}), "undo": status_word(undo) if undo else "",
         "story": told(register.story_of_recommendation(found))},
         status=422 if form is not None else 200)
