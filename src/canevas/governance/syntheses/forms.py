@@ -48,7 +48,8 @@ class StageForm(forms.Form):
     outcome = forms.ChoiceField(label=_("The stage has…"), widget=forms.RadioSelect)
     day = forms.DateField(label=_("Day of the decision"), widget=STAMP)
     session = forms.ChoiceField(label=_("At the meeting"), required=False)
-    note = forms.CharField(label=_("Note of the stage"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+    note = forms.CharField(label=_("Note of the stage"), required=False, max_length=4000,
+                           widget=forms.Textarea(attrs={"rows": 3}),
                            help_text=_("What is sent back, rejected or postponed needs a reason."))
 
     def __init__(self, *arguments: Any, synthesis: Synthesis, outcomes: list[tuple[str, str]],
