@@ -16,6 +16,7 @@ from canevas.governance.concertation.models import ActionPoint, AgendaItem, Body
 from canevas.governance.concertation.operations.calendars import make_calendar
 from canevas.governance.concertation.operations.reminding import mail_folder
 from canevas.governance.policy.models import Framework
+from canevas.governance.syntheses.models import Copy
 from tests.journeys.house import House
 
 FOR_ADMINISTRATORS = ("accounts:", "access:second-factor-roles", "journal:")
@@ -96,6 +97,10 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     known["concertation:body-member"] = {"code": member.body.code, "uid": member.uid}
     for name in ("table", "gathering"):
         known[f"syntheses:synthesis-{name}"] = {"uid": house.draft.uid}
+    known["syntheses:copies"] = {"uid": house.synthesis.uid}
+    copy = Copy.objects.create(version=house.synthesis.versions.first(), file=file, name="copie.docx",
+                               brought_by=house.secretary)
+    known["syntheses:copy-organisation"] = {"uid": copy.uid}
     known["api:token-revoke"] = {"pk": 1}
     known["concertation:outline-usual"] = {"what": "template"}
     known["policy:region"] = {"pcode": Territory.objects.filter(level=Territory.Level.REGION).first().pcode}

@@ -47,6 +47,8 @@ SENTENCES = {
     "synthesis_written": gettext_lazy("changed the table of version %(version)s."),
     "synthesis_edit_undone": gettext_lazy("undid the last change of the table of version %(version)s."),
     "amendment_proposed": gettext_lazy("proposed amendment %(number)s to version %(version)s."),
+    "synthesis_copy_taken": gettext_lazy("took in the copy “%(name)s” on version %(version)s: %(count)s changes."),
+    "synthesis_copy_named": gettext_lazy("said that the copy “%(name)s” is that of %(organisation)s."),
     "amendment_withdrawn": gettext_lazy("withdrew amendment %(number)s."),
     "amendment_decided": _amendment,
     "amendments_applied": gettext_lazy("integrated %(count)s amendments: version %(version)s."),

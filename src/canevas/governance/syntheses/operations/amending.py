@@ -47,7 +47,7 @@ def propose_amendment(*, by: User, synthesis: Synthesis, seen: int, edit: Edit, 
 
     ``ValidationError`` where another version is before its readers by now, or the edit cannot be made in it.
     """
-    row, version = _amended(by, synthesis, SYNTHESIS_AMEND)
+    row, version = amended(by, synthesis, SYNTHESIS_AMEND)
     if version.number != seen:
         raise ValidationError(_("Another version is before its readers by now: load the page again."))
     table = table_from_json(version.content)
@@ -84,7 +84,7 @@ def decide_amendment(*, by: User, amendment: Amendment, state: str, note: str = 
     :func:`accepted_conflicts`.
     """
     row = _locked_amendment(amendment)
-    synthesis, version = _amended(by, row.version.synthesis, SYNTHESIS_WRITE)
+    synthesis, version = amended(by, row.version.synthesis, SYNTHESIS_WRITE)
     if state not in DECISIONS:
         raise ValueError(state)
     if row.version_id != version.pk or row.applied_in_id or row.state == AmendmentState.WITHDRAWN:
@@ -117,7 +117,7 @@ def apply_amendments(*, by: User, synthesis: Synthesis, note: str = "") -> Versi
 
     ``ValidationError`` while one is undecided, or where none was accepted.
     """
-    row, version = _amended(by, synthesis, SYNTHESIS_WRITE)
+    row, version = amended(by, synthesis, SYNTHESIS_WRITE)
     waiting = version.amendments.filter(state=AmendmentState.PROPOSED).exclude(kind=AmendmentKind.COMMENT).count()
     if waiting:
         raise ValidationError(ngettext("%(count)d amendment is still to be decided.",
@@ -174,7 +174,7 @@ def apply_alone(table: Table, edit: Edit) -> None:
         raise ValidationError(_("This changes nothing."))
 
 
-def _amended(by: User, synthesis: Synthesis, permission: str) -> tuple[Synthesis, Version]:
+def amended(by: User, synthesis: Synthesis, permission: str) -> tuple[Synthesis, Version]:
     """The synthesis, held, with the version that is open to amendments."""
     row = Synthesis.objects.select_for_update(of=("self",)).select_related("body").get(pk=synthesis.pk)
     require(by, permission, body=row.body.code)

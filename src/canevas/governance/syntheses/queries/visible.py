@@ -47,6 +47,11 @@ def amendments(user: Any) -> QuerySet[Amendment]:
         "organisation", "copy", "version__synthesis")
 
 
+def copies(user: Any) -> QuerySet[Copy]:
+    return Copy.objects.filter(synthesis_condition(user, "version__synthesis__")).select_related(
+        "organisation", "version__synthesis__body")
+
+
 def uses_file(user: Any, file: int) -> bool:
     """Whether a copy that ``user`` may see is this file (its key)."""
     return Copy.objects.filter(synthesis_condition(user, "version__synthesis__"), file=file).exists()

@@ -64,7 +64,10 @@ class CellFinder:
             compared = self.compare(base, lines, cell.content) if view is not None else _as_it_stands(lines)
             where = replace(here, column=old.column_of(before or cell))
             found += self.untracked(compared, where, base)
-            found += self.tracked(cell.content, compared, where, base, leave_out=told)
+            marked = self.tracked(cell.content, compared, where, base, leave_out=told)
+            for one in marked if view is None else ():
+                one.amendment.exact = None  # of a row that the base does not have
+            found += marked
             seen += [before] if before is not None else []
         if view is not None:
             found += self._lost_cells(old, view, here, seen)

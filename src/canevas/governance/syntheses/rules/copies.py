@@ -1,0 +1,302 @@
+"""From what a copy changes in the Word file of a version to edits of the table before the readers.
+
+The identifiers of lines and rows stand in the Word file as bookmarks; the places that amendments name are those of that
+file. Where the copy was made from an earlier version, a line is still the same line while its words are.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from canevas.governance.recommendations.rules.amending import amendment as found
+from canevas.governance.recommendations.rules.amending.sheet import Sheet
+from canevas.governance.syntheses.rules.table import (
+    Column,
+    DeleteLine,
+    DeleteRow,
+    Edit,
+    EditFault,
+    InsertLine,
+    InsertRow,
+    MergeLines,
+    MoveLine,
+    MoveRow,
+    ReplaceText,
+    SplitLine,
+    Table,
+    apply_edits,
+    place_of,
+)
+from canevas.governance.syntheses.rules.table.model import LISTED, Listed
+from canevas.tools.documents.revisions.changes import Kind
+from canevas.tools.documents.revisions.model import Stream, View
+
+MARKS = "cnv_"
+ROW_MARK = "cnv_row_"
+Why = Literal["", "remark", "no-place", "changed-since"]
+"""Why a change has no edit: it is a remark, its place is not in the version, or its line was changed since."""
+_Key = tuple[str, int, str, int]
+
+
+class Unplaced(Exception):  # noqa: N818
+    """A change that cannot be made in the version."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why: Why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One edit that a change of a copy asks for; ``edit`` is None where ``why`` tells the cause."""
+
+    amendment: found.Amendment
+    edit: Edit | None
+    why: Why = ""
+
+
+class WordPlaces:
+    """Which line and row of the table stands where in the Word file that was made of it."""
+
+    def __init__(self, sheet: Sheet, table: Table) -> None:
+        known = {uid.replace("-", "").lower(): uid for uid in (
+            *(line.uid for line in table.lines),
+            *(row.uid for section in table.sections for _block, row in section.rows))}
+        self.lines: dict[_Key, str] = {}
+        self.rows: dict[tuple[str, int], str] = {}
+        self.headings: set[str] = set()
+        for row in sheet.rows:
+            if row.kind == "band":
+                self.headings.add(row.section)
+            for cell in row.row.cells:
+                for number, name in _marks(cell.content):
+                    uid = known.get(name.rsplit("_", 1)[-1])
+                    if uid is None or row.number is None:
+                        continue
+                    if name.startswith(ROW_MARK):
+                        self.rows[row.section, row.number] = uid
+                    else:
+                        self.lines[row.section, row.number, row.column_of(cell) or "", number] = uid
+        before = 0
+        for stream in sheet.streams:
+            for number, name in _marks(stream):
+                uid = known.get(name.rsplit("_", 1)[-1])
+                if uid is not None:
+                    self.lines[found.TEXT, 0, "", before + number] = uid
+            before += len(stream.lines(View.BEFORE))
+
+    def line(self, where: found.Where, number: int | None = None) -> str | None:
+        """The line at ``where``, or the one with ``number`` in its cell."""
+        return self.lines.get((where.section, where.row or 0, where.column or "",
+                               number if number is not None else where.line or 0))
+
+    def row(self, where: found.Where) -> str | None:
+        return self.rows.get((where.section, where.row or 0))
+
+    def anchor(self, where: found.Where) -> str:
+        """The line at ``where`` or the nearest before it in its cell; "" where none is."""
+        return next((uid for number in range(where.line or 0, 0, -1) if (uid := self.line(where, number))), "")
+
+
+def _marks(stream: Stream) -> list[tuple[int, str]]:
+    """The bookmarks of our own files, each with the line in which it stands, from 1."""
+    found_marks = []
+    for index, name in stream.names:
+        if name.startswith(MARKS):
+            text = "".join(piece.text for piece in stream.pieces[:index] if piece.stands(View.BEFORE))
+            found_marks.append((text.count("\n") + 1, name))
+    return found_marks
+
+
+class Placing:
+    """Makes edits of ``current`` from what a copy changes in the Word file of ``base``."""
+
+    def __init__(self, places: WordPlaces, base: Table, current: Table) -> None:
+        self.places = places
+        self.was = {line.uid: line.text for line in base.lines}
+        self.now = {line.uid: line.text for line in current.lines}
+        self.current = current
+        self.is_older = base != current
+        self.rows_now = {row.uid: section.key for section in current.sections for _block, row in section.rows}
+        self.challenge_of: dict[str | None, str] = {
+            row.uid: block.challenge.text for section in base.sections for block, row in section.rows}
+        self.challenges = {block.challenge.uid for section in current.sections for block in section.blocks}
+
+    def all(self, amendments: Sequence[found.Amendment]) -> list[Asked]:
+        """What ``amendments`` ask for, in their order; one may ask for several edits."""
+        asked: list[Asked] = []
+        leaving = {(one.where.section, one.where.row) for one in amendments
+                   if one.kind is Kind.ROW_DELETE or (one.kind is Kind.MOVE and one.where.column is None)}
+        for one in amendments:
+            if self._follows(one, leaving):
+                continue
+            try:
+                edits = self._edits(one)
+                for edit in edits:
+                    if not _does_something(self.current, edit):
+                        raise Unplaced("no-place")
+                asked += [Asked(one, edit) for edit in edits]
+            except Unplaced as fault:
+                asked.append(Asked(one, None, fault.why))
+        return _apart(asked, self.now)
+
+    def _follows(self, one: found.Amendment, leaving: set[tuple[str, int | None]]) -> bool:
+        """Whether a change only follows from others, because of how Word shows the table: a challenge that is written
+        again where its cell begins lower by now; a band that goes with its last row, or comes with its first."""
+        where = one.where
+        if where.column == Column.CHALLENGE and one.kind is Kind.INSERT:
+            return self.places.line(where, 1) is None and one.after == self.challenge_of.get(self.places.row(where))
+        if where.section == found.TEXT or where.row is not None:
+            return False
+        section = self.current.section(where.section)
+        if one.kind is Kind.ROW_INSERT:
+            return section is not None and not section.blocks
+        rows = {place for place in self.places.rows if place[0] == where.section}
+        return one.kind is Kind.ROW_DELETE and section is not None and rows <= leaving
+
+    def _edits(self, one: found.Amendment) -> list[Edit]:
+        if one.kind is Kind.COMMENT:
+            raise Unplaced("remark")
+        if one.exact is None:
+            raise Unplaced("no-place")
+        if one.where.column is None and one.where.section != found.TEXT:
+            return [self._row_edit(one, one.exact)]
+        if one.exact.texts:
+            edits = [self._text(one, stretch) for stretch in one.exact.texts]
+            return self._moved_words(one, one.exact, edits) if one.kind is Kind.MOVE else edits
+        match one.kind:
+            case Kind.SPLIT:
+                cuts = [(self._same(self.places.line(one.where, line)), at) for line, at in one.exact.cuts]
+                return [SplitLine(line, at) for line, at in cuts]
+            case Kind.MERGE:
+                line = self._same(self.places.line(one.where))
+                return [MergeLines(line, self._same(self.places.line(one.where, other)), one.exact.joint)
+                        for other in one.exact.joined]
+            case Kind.MOVE:
+                return [self._move(self._same(self.places.line(one.where)), one.exact)]
+            case Kind.DELETE:
+                return [self._without(self._same(self.places.line(one.where)))]
+            case _:
+                return [self._new_line(one, one.exact)]
+
+    def _same(self, uid: str | None) -> str:
+        """``uid`` where the line says now what it said in the base."""
+        if uid is None:
+            raise Unplaced("no-place")
+        if uid not in self.now or self.now[uid] != self.was.get(uid):
+            raise Unplaced("changed-since")
+        return uid
+
+    def _text(self, one: found.Amendment, stretch: found.Stretch) -> Edit:
+        uid = self.places.line(one.where, stretch.line)
+        if uid is None and stretch.start == stretch.end == 0 and one.where.row:
+            return self._in_cell(one.where, self.places.anchor(replace(one.where, line=stretch.line)), stretch.put)
+        line = self._same(uid)
+        put = " ".join(stretch.put.split("\n"))
+        if not put and self.now[line][stretch.start:stretch.end].strip() == self.now[line].strip():
+            return self._without(line)
+        return ReplaceText(line, stretch.start, stretch.end, put)
+
+    def _without(self, line: str) -> Edit:
+        """A challenge has no line of its own to go: its words go."""
+        return ReplaceText(line, 0, len(self.now[line]), "") if line in self.challenges else DeleteLine(line)
+
+    def _new_line(self, one: found.Amendment, exact: found.Exact) -> Edit:
+        behind = exact.behind or one.where
+        return self._in_cell(behind, self.places.anchor(behind), one.after)
+
+    def _in_cell(self, where: found.Where, after: str, text: str) -> Edit:
+        text = " ".join(text.split())
+        if where.section == found.TEXT:
+            if not after or after not in self.now:
+                raise Unplaced("no-place" if not after else "changed-since")
+            return InsertLine("", None, after, text)
+        if where.column == Column.CHALLENGE:
+            line = self._same(self.places.line(where, 1))
+            return ReplaceText(line, len(self.now[line]), len(self.now[line]), f" {text}")
+        row = self._row(where)
+        if after and after not in self.now:
+            raise Unplaced("changed-since")
+        return InsertLine(row, _listed(where), after, text)
+
+    def _move(self, line: str, exact: found.Exact) -> Edit:
+        if exact.behind is None or exact.behind.section == found.TEXT or line in self.challenges:
+            raise Unplaced("no-place")
+        after = self.places.anchor(exact.behind)
+        if after == line:  # it stands behind the line that stood before itself
+            after = self.places.anchor(replace(exact.behind, line=(exact.behind.line or 1) - 1))
+        if after and after not in self.now:
+            raise Unplaced("changed-since")
+        return MoveLine(line, self._row(exact.behind), _listed(exact.behind), after)
+
+    def _moved_words(self, one: found.Amendment, exact: found.Exact, edits: list[Edit]) -> list[Edit]:
+        """A line that moves whole, else words that go here and come there."""
+        if len(edits) == 1 and isinstance(edits[0], DeleteLine):
+            return [self._move(edits[0].line, exact)]
+        if exact.behind is None or exact.to_start is None:
+            raise Unplaced("no-place")
+        goal = self._same(self.places.line(exact.behind, exact.behind.line))
+        return [*edits, ReplaceText(goal, exact.to_start, exact.to_start, " ".join(one.after.split("\n")))]
+
+    def _row(self, where: found.Where) -> str:
+        row = self.places.row(where)
+        if row is None:
+            raise Unplaced("no-place")
+        if row not in self.rows_now:
+            raise Unplaced("changed-since")
+        return row
+
+    def _row_edit(self, one: found.Amendment, exact: found.Exact) -> Edit:
+        if one.kind is Kind.ROW_DELETE:
+            return DeleteRow(self._row(one.where))
+        behind = exact.behind
+        if behind is None:
+            raise Unplaced("no-place")
+        after = self._row(behind) if behind.row else ""
+        section = self.rows_now[after] if after else behind.section
+        if self.current.section(section) is None:
+            raise Unplaced("no-place")
+        if one.kind is Kind.MOVE:
+            return MoveRow(self._row(one.where), section, after)
+        priorities, strategies, responsible = (exact.cells.get(column, ()) for column in LISTED)
+        return InsertRow(section, after, " ".join(exact.cells.get(Column.CHALLENGE, ())), priorities, strategies,
+                         responsible)
+
+
+def _listed(where: found.Where) -> Listed:
+    if where.column not in LISTED:
+        raise Unplaced("no-place")
+    return cast(Listed, Column(where.column))
+
+
+def _does_something(table: Table, edit: Edit) -> bool:
+    try:
+        return apply_edits(table, [edit]).table != table
+    except EditFault:
+        return False
+
+
+def _apart(asked: list[Asked], texts: dict[str, str]) -> list[Asked]:
+    """Words put just where a line is cut take a sign along, so that they stand on their side of the cut."""
+    cuts = {(one.edit.line, one.edit.at) for one in asked if isinstance(one.edit, SplitLine)}
+    out = []
+    for one in asked:
+        edit = one.edit
+        if isinstance(edit, ReplaceText) and edit.start == edit.end and (edit.line, edit.start) in cuts:
+            text, at = texts[edit.line], edit.start
+            is_after = one.amendment.exact is not None and one.amendment.exact.is_after_cut
+            if is_after and at < len(text):
+                edit = ReplaceText(edit.line, at, at + 1, edit.text + text[at])
+            elif not is_after and at > 0:
+                edit = ReplaceText(edit.line, at - 1, at, text[at - 1] + edit.text)
+            one = replace(one, edit=edit)
+        out.append(one)
+    return out
+
+
+def placed_now(table: Table, edit: Edit | None, where: found.Where) -> found.Where:
+    """Where the change stands in ``table``: that of the line or row that it changes, else as the copy has it."""
+    uid = getattr(edit, "line", "")
+    place = place_of(table, uid) if uid else None
+    return found.Where(place.section, place.row or None, place.column, place.line or None) if place else where

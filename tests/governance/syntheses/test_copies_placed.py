@@ -1,0 +1,212 @@
+"""What a copy changes in the Word file of a version is made in the table: accepted all, it says what the copy says."""
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from canevas.governance.recommendations.rules.amending.finding import base_of, find_amendments
+from canevas.governance.syntheses.export.table_word import synthesis_word
+from canevas.governance.syntheses.rules.copies import Asked, Placing, WordPlaces
+from canevas.governance.syntheses.rules.table import (
+    Block,
+    Column,
+    DeleteLine,
+    DeleteRow,
+    Edit,
+    InsertLine,
+    InsertRow,
+    Line,
+    MergeLines,
+    MoveLine,
+    MoveRow,
+    ReplaceText,
+    Row,
+    Section,
+    SplitLine,
+    Table,
+    apply_edits,
+    new_uid,
+)
+from canevas.tools.documents.limits import Source
+from canevas.tools.documents.revisions.reading import read_revisions
+from canevas.tools.documents.writing.redline.comparing import redline_between
+
+DAY = datetime(2026, 5, 12, 8, 30, tzinfo=UTC)
+WORDS = (
+    "former", "agents", "élus", "diaspora", "retour", "appuyer", "communes", "frontière", "registre", "données",
+    "partage", "accueil", "familles", "suivre", "évaluer", "publier", "guide", "atelier", "région", "conseil", "santé",
+    "école", "emploi", "jeunes", "femmes", "convoi", "abri", "bilan", "mobiliser", "financer", "recenser", "transit",
+    "droits", "justice", "médiation", "alerte", "formation", "carte")
+Said = list[object]
+
+
+def sentence(chance: random.Random, least: int = 4, most: int = 9) -> str:
+    return " ".join(chance.sample(WORDS, chance.randint(least, most))).capitalize()
+
+
+def invented(chance: random.Random) -> Table:
+    def line() -> Line:
+        return Line(new_uid(), sentence(chance))
+
+    def lines(most: int) -> tuple[Line, ...]:
+        return tuple(line() for _ in range(chance.randint(1, most)))
+
+    def block() -> Block:
+        return Block(line(), tuple(Row(new_uid(), lines(2), lines(3), lines(2)) for _ in range(chance.randint(1, 3))))
+
+    return Table(
+        tuple(
+            Section(axis, "", tuple(block() for _ in range(chance.randint(1, 3)))) for axis in (None, 1, 2)),
+        lines(2), lines(1))
+
+
+def said(table: Table) -> Said:
+    """Every text with its place; a challenge with each of its rows."""
+    return [[line.text for line in table.before], [
+        (section.key, block.challenge.text, *([line.text for line in row.cell(column)] for column in (
+            Column.PRIORITIES, Column.STRATEGIES, Column.RESPONSIBLE)))
+        for section in table.sections for block, row in section.rows], [line.text for line in table.after]]
+
+
+def word(table: Table) -> bytes:
+    return synthesis_word(table, title="Synthèse", standing="Version 1", letterhead={
+        "pays": "", "devise": "", "lignes": []}, properties={})
+
+
+def asked_of(copy: bytes, table: Table, base: Table | None = None) -> list[Asked]:
+    before = base or table
+    placed = base_of(read_revisions(Source(word(before), "base.docx")))
+    found = find_amendments(read_revisions(Source(copy, "copie.docx")), placed).amendments
+    return Placing(WordPlaces(placed.sheets[0][0], before), before, table).all(found)
+
+
+def accepted(copy: bytes, table: Table) -> Said:
+    asked = asked_of(copy, table)
+    assert [one.amendment.as_dict() for one in asked if one.edit is None] == []
+    return said(apply_edits(table, [one.edit for one in asked if one.edit is not None]).table)
+
+
+def within(chance: random.Random, text: str) -> tuple[int, int]:
+    """A stretch of whole words."""
+    places = [0, *(at + 1 for at, sign in enumerate(text) if sign == " "), len(text) + 1]
+    first = chance.randrange(len(places) - 1)
+    last = min(first + chance.randint(1, 2), len(places) - 1)
+    return places[first], places[last] - 1
+
+
+def replacing(chance: random.Random, row: Row, key: str) -> Edit:
+    line = chance.choice(row.strategies)
+    return ReplaceText(line.uid, *within(chance, line.text), "Nouveau propos écrit")
+
+
+def inserting(chance: random.Random, row: Row, key: str) -> Edit:
+    line = chance.choice(row.strategies)
+    at = within(chance, line.text)[0]
+    return ReplaceText(line.uid, at, at, "notamment ")
+
+
+def shortening(chance: random.Random, row: Row, key: str) -> Edit:
+    line = chance.choice(row.priorities)
+    at = line.text.index(" ")
+    return ReplaceText(line.uid, at, line.text.index(" ", at + 1), "")
+
+
+def new_line(chance: random.Random, row: Row, key: str) -> Edit:
+    return InsertLine(row.uid, Column.STRATEGIES, chance.choice(["", *(line.uid for line in row.strategies)]),
+                      "Ouvrir partout des guichets nouveaux")
+
+
+def no_line(chance: random.Random, row: Row, key: str) -> Edit:
+    return DeleteLine(chance.choice(row.strategies).uid)
+
+
+def moving(chance: random.Random, row: Row, key: str) -> Edit:
+    return MoveLine(row.strategies[-1].uid, row.uid, Column.STRATEGIES, "")
+
+
+def cutting(chance: random.Random, row: Row, key: str) -> Edit:
+    line = chance.choice(row.strategies)
+    places = [at for at, sign in enumerate(line.text) if sign == " "]
+    return SplitLine(line.uid, chance.choice(places))
+
+
+def joining(chance: random.Random, row: Row, key: str) -> Edit:
+    return MergeLines(row.strategies[0].uid, row.strategies[-1].uid)
+
+
+def new_row(chance: random.Random, row: Row, key: str) -> Edit:
+    return InsertRow(key, row.uid, sentence(chance), (sentence(chance),), (sentence(chance),), ("Toutes les régions",))
+
+
+def no_row(chance: random.Random, row: Row, key: str) -> Edit:
+    return DeleteRow(row.uid)
+
+
+EVERY: tuple[Callable[[random.Random, Row, str], Edit], ...] = (
+    replacing, inserting, shortening, new_line, no_line, moving, cutting, joining, new_row, no_row)
+
+
+def edits_for(chance: random.Random, table: Table, kinds: tuple[Callable[[random.Random, Row, str], Edit], ...],
+              most: int) -> list[Edit]:
+    """At most one edit a row."""
+    rows = [(section.key, row) for section in table.sections for _block, row in section.rows]
+    chance.shuffle(rows)
+    made = []
+    for key, row in rows[:most]:
+        kind = chance.choice(kinds)
+        if kind in (joining, moving) and len(row.strategies) != 2:
+            continue
+        made.append(kind(chance, row, key))
+    return made
+
+
+@pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("tracked", [True, False], ids=["marked", "not-marked"])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_change_of_each_kind_is_made_in_the_table(
+        kind: Callable[[random.Random, Row, str], Edit], tracked: bool, seed: int) -> None:
+    chance = random.Random(seed)
+    table = invented(chance)
+    edits = edits_for(chance, table, (kind,), 3)
+    wanted = apply_edits(table, edits).table
+    assert (said(wanted) != said(table)) == bool(edits)
+    copy = redline_between(word(table), word(wanted), "OIM", DAY) if tracked else word(wanted)
+    assert accepted(copy, table) == said(wanted)
+
+
+@pytest.mark.parametrize("tracked", [True, False], ids=["marked", "not-marked"])
+@pytest.mark.parametrize("seed", range(10, 18))
+def test_accepting_all_of_a_copy_makes_what_the_copy_says(seed: int, tracked: bool) -> None:
+    chance = random.Random(seed)
+    table = invented(chance)
+    wanted = apply_edits(table, edits_for(chance, table, EVERY, 6)).table
+    copy = redline_between(word(table), word(wanted), "OIM", DAY) if tracked else word(wanted)
+    assert accepted(copy, table) == said(wanted)
+
+
+def test_ones_own_export_asks_for_nothing() -> None:
+    table = invented(random.Random(3))
+    assert asked_of(word(table), table) == []
+
+
+def test_a_row_that_goes_elsewhere_takes_its_challenge_along() -> None:
+    table = invented(random.Random(4))
+    first, second = table.sections[0], table.sections[1]
+    moved = MoveRow(first.blocks[0].rows[0].uid, second.key, second.blocks[-1].rows[-1].uid)
+    asked = asked_of(word(apply_edits(table, [moved]).table), table)
+    assert moved in [one.edit for one in asked]
+
+
+def test_a_copy_of_an_earlier_version_changes_only_lines_that_stayed() -> None:
+    base = invented(random.Random(5))
+    one, other = base.sections[0].blocks[0].rows[0].priorities[0], base.sections[1].blocks[0].rows[0].priorities[0]
+    current = apply_edits(base, [ReplaceText(one.uid, 0, 0, "Déjà ")]).table
+    copy = word(apply_edits(base, [
+        ReplaceText(one.uid, len(one.text), len(one.text), " enfin"),
+        ReplaceText(other.uid, len(other.text), len(other.text), " partout")]).table)
+    asked = asked_of(copy, current, base)
+    assert [(one.why, one.edit) for one in asked] == [
+        ("changed-since", None), ("", ReplaceText(other.uid, len(other.text), len(other.text), " partout"))]
