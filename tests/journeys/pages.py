@@ -97,6 +97,8 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     known["concertation:body-member"] = {"code": member.body.code, "uid": member.uid}
     for name in ("table", "gathering"):
         known[f"syntheses:synthesis-{name}"] = {"uid": house.draft.uid}
+    known["syntheses:pack"] = {"uid": house.synthesis.uid, "kind": "docx"}
+    known["syntheses:open-data-file"] = {"name": "recommandations.csv"}
     known["syntheses:copies"] = {"uid": house.synthesis.uid}
     copy = Copy.objects.create(version=house.synthesis.versions.first(), file=file, name="copie.docx",
                                brought_by=house.secretary)

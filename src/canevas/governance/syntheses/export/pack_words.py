@@ -14,6 +14,8 @@ PARTS = {Part.DONE: "réalisées", Part.IN_PROGRESS: "en cours", Part.OPEN: "à 
          Part.ABANDONED: "abandonnées"}
 KINDS = {ChangeKind.ADDED: "Ajouté", ChangeKind.REMOVED: "Retiré", ChangeKind.REWORDED: "Reformulé",
          ChangeKind.MOVED: "Déplacé"}
+_DONE_TO = {ChangeKind.ADDED: ("ajouté", "ajoutés"), ChangeKind.REMOVED: ("retiré", "retirés"),
+            ChangeKind.REWORDED: ("reformulé", "reformulés"), ChangeKind.MOVED: ("déplacé", "déplacés")}
 COLUMNS = {Column.CHALLENGE: "défi", Column.PRIORITIES: "priorités", Column.STRATEGIES: "stratégies",
            Column.RESPONSIBLE: "acteurs concernés"}
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
@@ -61,10 +63,11 @@ def change_sentence(comparison: Comparison, label: str) -> str:
     counts = comparison.counts
     if not comparison.changes:
         return f"Rien n’a changé depuis {label}."
-    said = [many(counts[kind], *words) for kind, words in (
-        (ChangeKind.ADDED, ("alinéa ajouté", "alinéas ajoutés")),
-        (ChangeKind.REMOVED, ("retiré", "retirés")), (ChangeKind.REWORDED, ("reformulé", "reformulés")),
-        (ChangeKind.MOVED, ("déplacé", "déplacés"))) if counts[kind]]
+    said = []
+    for kind, (one, several) in _DONE_TO.items():
+        if counts[kind]:
+            noun = "" if said else "alinéa " if counts[kind] < 2 else "alinéas "
+            said.append(f"{number(counts[kind])} {noun}{one if counts[kind] < 2 else several}")
     return f"Depuis {label} : {', '.join(said)} ; {many(comparison.kept, 'inchangé', 'inchangés')}."
 
 
@@ -132,7 +135,7 @@ def _note(pack: Any, words: Mapping[str, Any], challenges: int, strategies: int)
     followed = many(pack.whole.total, "recommandation suivie", "recommandations suivies")
     said = ", ".join(f"{number(counts[part])} {word}" for part, word in PARTS.items() if counts.get(part))
     return {
-        "table": f"Le tableau compte {many(challenges, 'défi', 'défis')} et "
+        "table": f"Il compte {many(challenges, 'défi', 'défis')} et "
                  f"{many(strategies, 'stratégie recommandée', 'stratégies recommandées')} ({pack.standing}).",
         "suivi": f"{followed} : {said}." if pack.whole.total else
                  "Aucune recommandation de ces tableaux n’est encore suivie dans le registre.",

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,7 +13,7 @@ from canevas.governance.recommendations.queries import visible as recommended
 from canevas.governance.recommendations.queries.synthesis import ALL_REGIONS
 from canevas.governance.syntheses.models import StateChoices, Synthesis
 from canevas.governance.syntheses.queries import visible
-from canevas.governance.syntheses.rules.standing_counts import Followed, axis_key
+from canevas.governance.syntheses.rules.standing_counts import Followed, Tally, axis_key, tally
 
 
 def of_tables(user: Any) -> QuerySet[Any]:
@@ -62,7 +63,7 @@ def _followed(row: Any, every: tuple[str, ...], known: dict[int, str]) -> Follow
         str(row.uid), row.text, axis, row.status, named,
         tuple(dict.fromkeys(who.organisation.code for who in answering if who.organisation_id)),
         ", ".join(who.verbatim for who in answering), row.deadline_date, row.deadline_text, row.set.origin_label,
-        row.get_absolute_url())
+        row.get_absolute_url(), str(row.set.uid))
 
 
 def _region(place: Any, known: dict[int, str]) -> str:
@@ -90,3 +91,12 @@ def institution_names(rows: Iterable[Followed]) -> dict[str, str]:
     codes = {code for row in rows for code in row.organisations}
     found = organisations().filter(code__in=codes).values_list("code", "name")
     return dict(sorted(found, key=lambda pair: pair[1].casefold()))
+
+
+def by_session(user: Any, rows: Iterable[Followed], today: date) -> list[tuple[Any, Tally]]:
+    """Each table that holds some of ``rows`` with its figures, the latest first."""
+    under: dict[str, list[Followed]] = {}
+    for row in rows:
+        under.setdefault(row.set_uid, []).append(row)
+    found = recommended.sets(user).filter(uid__in=list(under)).order_by("-origin_date", "-pk")
+    return [(one, tally(str(one.uid), str(one), under[str(one.uid)], today)) for one in found]

@@ -34,6 +34,7 @@ class Followed:
     due_text: str = ""
     origin: str = ""
     url: str = ""
+    set_uid: str = ""
 
     def part(self, today: date) -> Part:
         if self.status in (Part.OPEN, Part.IN_PROGRESS) and self.due is not None and self.due < today:
