@@ -33,7 +33,7 @@
     const form = event.target.closest?.(".line-form");
     if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      form.requestSubmit(form.querySelector("button:not(.secondary)") || form.querySelector("button"));
+      (form.querySelector("button:not(.secondary)") || form.querySelector("button")).click();
     } else if (form && event.key === "Escape") {
       const leave = form.querySelector("a.leave");
       const box = form.querySelector("textarea");
