@@ -63,3 +63,17 @@ def choices_by_region(framework: Framework) -> list[tuple[Any, list[Axis]]]:
     for choice in RegionAxis.objects.filter(axis__framework=framework).select_related("axis").order_by("axis__number"):
         chosen.setdefault(choice.region_id, []).append(choice.axis)
     return [(region, chosen.get(region.pk, [])) for region in regions()]
+
+
+def places(day: date | None = None) -> list[tuple[Axis, SubProgramme | None]]:
+    """Every axis of the framework in force on ``day``, each followed by its sub-programmes."""
+    rows = axes(day).prefetch_related("programmes__subprogrammes")
+    found: list[tuple[Axis, SubProgramme | None]] = []
+    for axis in rows:
+        found.append((axis, None))
+        for programme in axis.programmes.all():
+            programme.axis = axis
+            for part in programme.subprogrammes.all():
+                part.programme = programme
+                found.append((axis, part))
+    return found

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from canevas.commons.directory.queries import organisations
+from canevas.governance.policy import queries as policy
 from canevas.governance.recommendations.models import Milestone, Recommendation, Target
 from canevas.governance.recommendations.queries.visible import answering_codes, reporter_of
 from canevas.governance.recommendations.rules.implementation import LONGEST_LINK, LONGEST_TEXT, MAY_SET, Reporter
@@ -107,3 +109,39 @@ class ValueForm(forms.Form):
     def __init__(self, recommendation: Recommendation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["target"].queryset = recommendation.targets.all()  # type: ignore[attr-defined]
+
+
+class LinksForm(forms.Form):
+    """The place of a recommendation in the policy, to whom it speaks, and the part of each who answers for it."""
+
+    place = forms.ChoiceField(label=_("Axis or sub-programme"), required=False)
+    addressee_kind = forms.ChoiceField(label=_("Addressee"), required=False, choices=lambda: [
+        ("", _("not known")), *((one.value, capfirst(one.label)) for one in Recommendation.AddresseeKind)])
+
+    def __init__(self, recommendation: Recommendation, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"place": _place_of(recommendation),
+                                      "addressee_kind": recommendation.addressee_kind})
+        super().__init__(*args, **kwargs)
+        self.places = {_key(axis, part): (axis, part) for axis, part in policy.places()}
+        self.fields["place"].choices = [("", _("none")), *(  # type: ignore[attr-defined]
+            (key, str(part or axis)) for key, (axis, part) in self.places.items())]
+        self.named = list(recommendation.responsibilities.all())
+        for who in self.named:
+            self.fields[f"part_{who.pk}"] = forms.ChoiceField(
+                label=who.verbatim, initial=who.part, widget=forms.RadioSelect, choices=[
+                    ("lead", pgettext_lazy("part", "lead")), ("concerned", pgettext_lazy("part", "concerned"))])
+
+    def chosen(self) -> dict[str, Any]:
+        """What the operation takes."""
+        axis, part = self.places.get(self.cleaned_data["place"], (None, None))
+        return {"axis": axis, "subprogramme": part, "addressee_kind": self.cleaned_data["addressee_kind"],
+                "parts": {who.pk: self.cleaned_data[f"part_{who.pk}"] for who in self.named}}
+
+
+def _place_of(row: Recommendation) -> str:
+    part = row.subprogramme
+    return _key(part.programme.axis if part else row.axis, part) if part or row.axis else ""
+
+
+def _key(axis: Any, part: Any) -> str:
+    return f"part-{part.pk}" if part else f"axis-{axis.pk}"

@@ -34,6 +34,7 @@ SENTENCES = {
     "recommendation_target_set": _("set the indicator “%(indicator)s”, target: %(target)s %(unit)s."),
     "recommendation_value_recorded": _("measured “%(indicator)s”: %(value)s %(unit)s."),
     "recommendation_target_removed": _("removed the indicator “%(indicator)s”."),
+    "recommendation_linked": _("put right what the recommendation “%(label)s” is tied to."),
     "recommendation_removed": _("removed the recommendation “%(label)s”."),
 }
 SEEN = {"recommendations.recommendation": visible.recommendations, "recommendations.recommendationset": visible.sets}

@@ -28,7 +28,8 @@ from canevas.governance.recommendations.rules.entries import ChallengeEntry, Rec
 
 CHALLENGE_FIELDS = ("scope", "axis_id", "axis_number", "axis_title", "order", "text", "source_id", "passages",
                     "withdrawn_at")
-RECOMMENDATION_FIELDS = ("row_id", "order", "text", "addressee", "addressee_kind", "axis_id", "deadline_text",
+RECOMMENDATION_FIELDS = ("row_id", "order", "text", "addressee", "addressee_kind", "axis_id", "subprogramme_id",
+                         "deadline_text",
                          "deadline_date", "agenda_number", "source_id", "passages", "withdrawn_at")
 
 
@@ -40,6 +41,8 @@ class _Writing:
     source_id: int | None
     known: dict[str, Any]
     keeps_uids: bool = False
+    placed: set[int] = field(default_factory=set)
+    """Keys of the lines under the general recommendations that a person gave an axis: they keep it."""
     recommendations: list[tuple[Recommendation, RecommendationEntry]] = field(default_factory=list)
     challenges: list[Challenge] = field(default_factory=list)
 
@@ -70,6 +73,9 @@ def write_recommendation_set(
     rows = [] if created else [*found.challenges.all(), *found.recommendations.all(),
                                *Priority.objects.filter(row__challenge__set=found)]
     work = _Writing(found, source_id, {str(row.uid): row for row in rows}, keeps_uids)
+    if not created:
+        work.placed = set(found.recommendations.filter(
+            axis__isnull=False, row__isnull=False, row__challenge__axis=None).values_list("pk", flat=True))
     old_rows = [] if created else list(SynthesisRow.objects.filter(challenge__set=found).values_list("pk", flat=True))
     _write_challenges(work, list(challenges))
     flat = list(recommendations)
@@ -132,7 +138,11 @@ def _take_recommendation(work: _Writing, entry: RecommendationEntry, order: int,
     known = work.known.get(entry.uid)
     one = known if isinstance(known, Recommendation) else Recommendation(set=work.set, uid=_uid(work, entry.uid))
     one.row, one.order, one.text, one.addressee = row, order, entry.text, entry.addressee[:250]
-    one.addressee_kind, one.axis_id = addressee_kind(entry.addressee), entry.axis_id
+    if entry.addressee or row is None or one.pk is None:  # a table names no addressee: what a person said stays
+        one.addressee_kind = addressee_kind(entry.addressee)
+    axis = entry.axis_id or (one.axis_id if row is not None and one.pk in work.placed else None)
+    if one.axis_id != axis:
+        one.axis_id, one.subprogramme_id = axis, None
     one.deadline_text, one.deadline_date = entry.deadline_text[:250], entry.deadline_date
     one.agenda_number, one.source_id, one.passages = entry.agenda_number, work.source_id, entry.passages
     one.withdrawn_at = None
@@ -146,15 +156,19 @@ def _uid(work: _Writing, wanted: str) -> uuid.UUID:
 def _write_recommendations(work: _Writing) -> None:
     fresh = [one for one, _entry in work.recommendations if one.pk is None]
     stale = [one for one, _entry in work.recommendations if one.pk is not None]
+    parts: dict[tuple[int, str], str] = {}  # the part that a person gave to those who are still named
     Recommendation.objects.bulk_create(fresh)
     if stale:
         for one in stale:
             one.changed_at = timezone.now()
         Recommendation.objects.bulk_update(
             stale, [name.removesuffix("_id") for name in RECOMMENDATION_FIELDS] + ["changed_at"])
-        Responsibility.objects.filter(recommendation__in=stale).delete()
+        answering = Responsibility.objects.filter(recommendation__in=stale)
+        parts = {(key, words): part for key, words, part in answering.values_list("recommendation", "verbatim", "part")}
+        answering.delete()
     Responsibility.objects.bulk_create([
         Responsibility(recommendation=one, order=order, verbatim=who.verbatim[:250],
+                       part=parts.get((one.pk, who.verbatim[:250]), Responsibility.Part.LEAD),
                        organisation_id=who.organisation_id, territory_id=who.territory_id, quantifier=who.quantifier,
                        resolved_by=who.resolved_by[:250], confidence=who.confidence)
         for one, entry in work.recommendations for order, who in enumerate(entry.responsibilities)])

@@ -21,7 +21,8 @@ def recommendations(user: Any) -> QuerySet[Recommendation]:
 
 
 def recommendation_with_uid(uid: object, user: Any) -> Recommendation | None:
-    return recommendations(user).select_related("row__challenge__source").filter(uid=uid).first()
+    return recommendations(user).select_related(
+        "row__challenge__source", "subprogramme__programme__axis").filter(uid=uid).first()
 
 
 def set_with_uid(uid: object, user: Any) -> RecommendationSet | None:

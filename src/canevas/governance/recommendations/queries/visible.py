@@ -23,6 +23,7 @@ from canevas.governance.recommendations.permissions import (
     RECOMMENDATION_REPORT,
     RECOMMENDATION_STATUS,
     RECOMMENDATION_VIEW,
+    RECOMMENDATION_WRITE,
 )
 from canevas.governance.recommendations.rules.implementation import Reporter
 
@@ -103,3 +104,9 @@ def answering_codes(user: Any, recommendation: Recommendation) -> frozenset[str]
     """Codes of the organisations for which ``user`` reports and that answer for it."""
     named = {who.organisation.code for who in recommendation.responsibilities.all() if who.organisation}
     return frozenset(named & reach(user, RECOMMENDATION_REPORT).organisations)
+
+
+def may_write(user: Any, recommendation: Recommendation) -> bool:
+    """Whether ``user`` may change what it says and what it is tied to."""
+    found = recommendation.set
+    return may(user, RECOMMENDATION_WRITE, body=found.origin_body, region=region_of(found))

@@ -157,6 +157,7 @@ def _sheet(request: HttpRequest, found: Recommendation, form: StatusForm | None 
     return render(request, "recommendations/recommendation.html", {
         "recommendation": found, "bands": bands, "is_set_shown": shows_set, "current": found, "may_change": may_change,
         "progress": progress_of(found),
+        "may_link": found.withdrawn_at is None and visible.may_write(request.user, found),
         "form": form or StatusForm(initial={"status": found.status}), "undo": status_word(undo) if undo else "",
         "story": told(register.story_of_recommendation(found))},
         status=422 if form is not None else 200)
