@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
+from django.core.management import CommandError, call_command
 from lxml import etree
 
 from canevas.governance.syntheses.models import Synthesis, Version
@@ -104,3 +106,15 @@ def test_a_redline_reaches_over_several_versions() -> None:
     made = redline_of(first, last).content
     assert texts(reject_all(made)) == texts(version_word(first).content)
     assert texts(accept_all(made)) == texts(version_word(last).content)
+
+
+def test_the_command_writes_the_file(tmp_path: Path) -> None:
+    first, last = two_versions()
+    out = tmp_path / "rouge.docx"
+    call_command("redline", first.synthesis.title, "--since", "1", "--out", str(out))
+    assert texts(accept_all(out.read_bytes())) == texts(version_word(last).content)
+    call_command("redline", str(first.synthesis.uid), "--since", "1", "--version-number", "2", "--out", str(out))
+    for wrong in (["Synthèse inconnue", "--since", "1"], [first.synthesis.title, "--since", "2"],
+                  [first.synthesis.title, "--since", "1", "--out", str(tmp_path / "absent" / "x.docx")]):
+        with pytest.raises(CommandError, match=r"\.$"):
+            call_command("redline", *wrong)

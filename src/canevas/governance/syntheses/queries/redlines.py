@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from canevas.governance.concertation.queries import official
-from canevas.governance.syntheses.models import Amendment, AmendmentKind, AmendmentState, Version
+from canevas.governance.syntheses.models import Amendment, AmendmentKind, AmendmentState, Synthesis, Version
 from canevas.governance.syntheses.queries import visible
 from canevas.governance.syntheses.queries.files import file_stem, version_word
 from canevas.tools.documents.writing.redline.change import Change, Kind, Place
@@ -34,6 +38,34 @@ def redline_versions(user: Any, version: Version) -> list[Version]:
     """The frozen versions before ``version`` that ``user`` sees, the nearest first."""
     return list(visible.versions(user, version.synthesis).exclude(frozen_at=None).filter(
         number__lt=version.number).order_by("-number"))
+
+
+def versions_named(synthesis: str, since: int, number: int | None = None) -> tuple[Version, Version]:
+    """The two frozen versions of the synthesis with this title or identifier, the later one the last where no number
+    is given; for the command line, which sees everything. ``ValidationError`` where there are none such."""
+    found = list(Synthesis.objects.filter(title__iexact=synthesis.strip())[:2])
+    if not found and is_uid(synthesis):
+        found = list(Synthesis.objects.filter(uid=synthesis))
+    if len(found) != 1:
+        raise ValidationError((_("Several syntheses are called “%(name)s”: give the identifier that stands in the "
+                                 "address of its page.") if found else
+                               _("There is no synthesis “%(name)s”. Write its title as its page has it.")) % {
+            "name": synthesis})
+    frozen = found[0].versions.exclude(frozen_at=None)
+    earlier = frozen.filter(number=since).first()
+    later = frozen.filter(number=number).first() if number is not None else frozen.last()
+    if earlier is None or later is None or earlier.number >= later.number:
+        raise ValidationError(_("The synthesis has no frozen version %(since)s before the other one. Its versions: "
+                                "%(all)s.") % {"since": since, "all": ", ".join(str(one.number) for one in frozen)})
+    return earlier, later
+
+
+def is_uid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def redline_of(since: Version, version: Version) -> official.OfficialFile:
