@@ -144,4 +144,6 @@ def _since_session(user: Any, synthesis: Synthesis, table: Table) -> Against | N
         return None
     old = table_of_set(earlier)
     carried = carried_from((line.uid for line in old.lines), (line.uid for line in table.lines))
-    return Against(f"{earlier.origin_label} ({earlier.origin_date:%d/%m/%Y})", compare(old, table, carried))
+    day_said = f"{earlier.origin_date:%d/%m/%Y}"
+    label = earlier.origin_label if day_said in earlier.origin_label else f"{earlier.origin_label} ({day_said})"
+    return Against(label, compare(old, table, carried))
