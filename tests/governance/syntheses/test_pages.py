@@ -203,7 +203,10 @@ def test_a_stage_decides_with_reservations_that_are_settled(secretary: User) -> 
     assert synthesis.stage == "technical"
     reservation = StageReservation.objects.get()
     assert (reservation.who, str(reservation.line)) == ("La présidente", line)
-    assert "Préciser le public" in client.get(url(synthesis)).content.decode()
+    page = client.get(url(synthesis)).content.decode()
+    assert "Préciser le public" in page
+    assert page.count("Publier un guide") == 2  # the line of the reservation, and its decision
+    assert "À chiffrer" in page
     settled = {"on": str(reservation.uid), "verb": "decline", "answer": "Hors sujet"}
     client.post(url(synthesis, "reservations/"), settled)
     reservation.refresh_from_db()

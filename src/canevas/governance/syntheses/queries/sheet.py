@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q
 
@@ -19,6 +20,7 @@ from canevas.governance.syntheses.models import (
     Version,
 )
 from canevas.governance.syntheses.queries import visible
+from canevas.governance.syntheses.queries.reading import table_of
 from canevas.governance.syntheses.rules.stages import ORDER, Stage
 
 STORY = 500
@@ -41,13 +43,17 @@ class SynthesisSheet:
     """Amendments of the version before its readers that are still to be decided."""
     amendments: int
     remarks: int
+    line_decisions: tuple[tuple[str, StageDecision], ...]
+    """What stages decided otherwise of a line, with its words in the version that they decided on."""
     reservations: tuple[StageReservation, ...]
+    """Each has ``line_text``: the words of the line that it is about, "" for the whole."""
     open_reservations: int
     story: tuple[Any, ...]
 
 
 def sheet_of(synthesis: Synthesis, user: Any) -> SynthesisSheet:
-    decisions = list(decisions_of(synthesis).filter(line=None))
+    every = list(decisions_of(synthesis))
+    decisions = [one for one in every if one.line is None]
     versions = tuple(visible.versions(user, synthesis).select_related("made_by", "based_on").order_by("-number"))
     base = next((one for one in versions if one.is_frozen), None)
     counts = Amendment.objects.filter(version=base).aggregate(
@@ -55,10 +61,29 @@ def sheet_of(synthesis: Synthesis, user: Any) -> SynthesisSheet:
         amendments=Count("pk", filter=~Q(kind=AmendmentKind.COMMENT)),
         remarks=Count("pk", filter=Q(kind=AmendmentKind.COMMENT)))
     reservations = tuple(reservations_of(synthesis))
+    words = _Words()
+    for one in reservations:
+        one.line_text = words.of(one.decision.version, one.line)
     return SynthesisSheet(
         tuple(_trail(synthesis, decisions)), versions, counts["waiting"], counts["amendments"], counts["remarks"],
-        reservations, sum(one.state == ReservationState.OPEN for one in reservations),
+        tuple((words.of(one.version, one.line), one) for one in every if one.line is not None), reservations,
+        sum(one.state == ReservationState.OPEN for one in reservations),
         tuple(story_of(synthesis)[:STORY]))
+
+
+class _Words:
+    """The words of lines, each version read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, dict[str, str]] = {}
+
+    def of(self, version: Version, line: UUID | None) -> str:
+        if line is None:
+            return ""
+        known = self._known.setdefault(version.pk, {})
+        if not known:
+            known |= {one.uid: one.text for one in table_of(version).lines}
+        return known.get(str(line), "")
 
 
 def decisions_of(synthesis: Synthesis) -> Any:
