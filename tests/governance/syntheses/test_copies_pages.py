@@ -6,6 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from canevas.commons.jobs.models import Job
+from canevas.governance.concertation.operations.incoming import incoming_folder
 from canevas.governance.syntheses.models import Amendment, Copy
 from canevas.governance.syntheses.operations.amending import decide_amendment
 from tests.factories.minutes import user
@@ -72,3 +74,16 @@ def test_the_redline_is_chosen_and_comes_as_a_word_file(secretary: Client) -> No
     assert file["Content-Disposition"].endswith('_v2_depuis_v1.docx"')
     assert file.content.startswith(b"PK")
     assert secretary.get(url, {"since": "7"}).status_code == 404
+
+
+def test_many_files_are_read_in_the_background(secretary: Client) -> None:
+    synthesis = frozen(user())
+    files = [SimpleUploadedFile(f"copie {place}.docx", edited(export(synthesis), ("Organiser", f"Tenir {place}")))
+             for place in range(6)]
+    answer = secretary.post(reverse("syntheses:copies", args=[synthesis.uid]), {"files": files})
+    job = Job.objects.get()
+    assert answer.headers["Location"] == reverse("jobs:job", args=[job.uid])
+    assert (job.state, job.done) == (Job.State.DONE, 6)
+    assert "copie 3.docx – 1 modification trouvée." in job.message
+    assert Amendment.objects.count() == Copy.objects.count() == 6
+    assert not list(incoming_folder().glob("*"))

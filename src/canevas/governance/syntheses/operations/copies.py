@@ -29,7 +29,7 @@ from canevas.governance.syntheses.queries.copies import ReadCopy, base_of_copy, 
 from canevas.governance.syntheses.queries.files import version_word
 from canevas.governance.syntheses.queries.reading import table_of
 from canevas.governance.syntheses.rules.copies import Asked, Placing, WordPlaces, placed_now
-from canevas.governance.syntheses.rules.table import edit_to_json
+from canevas.governance.syntheses.rules.table import Table, edit_to_json
 from canevas.tools.documents.limits import Source
 from canevas.tools.documents.nodes import DocumentRefused
 from canevas.tools.documents.revisions.reading import read_revisions
@@ -100,7 +100,7 @@ class Taking:
         base_version, base = self._base(read, version)
         found = find_amendments(read.document, base)
         table = table_of(version)
-        base_table = table_of(base_version)
+        base_table = table if base_version == version else table_of(base_version)
         asked = Placing(WordPlaces(base.sheets[0][0], base_table), base_table, table).all(found.amendments)
         withdrawn = self._withdraw(version, file.organisation_id) if earlier is not None else 0
         copy = Copy.objects.create(
@@ -110,7 +110,7 @@ class Taking:
         new = self._undecided(asked, version, file.organisation_id)
         first = version.amendments.count()
         Amendment.objects.bulk_create([
-            self._amendment(one, copy, first + place) for place, one in enumerate(new)])
+            self._amendment(one, copy, table, first + place) for place, one in enumerate(new)])
         taken = Taken(
             file.name, "taken", copy=copy, earlier=earlier, found=sum(one.why != "remark" for one in new),
             remarks=sum(one.why == "remark" for one in new), unplaced=sum(one.why in LOST for one in new),
@@ -144,9 +144,9 @@ class Taking:
             one.amendment.kind.value, one.amendment.before, one.amendment.after, one.amendment.context,
             edit_to_json(one.edit) if one.edit else {}) not in decided]
 
-    def _amendment(self, one: Asked, copy: Copy, order: int) -> Amendment:
+    def _amendment(self, one: Asked, copy: Copy, table: Table, order: int) -> Amendment:
         said = one.amendment
-        where = placed_now(table_of(copy.version), one.edit, said.where)
+        where = placed_now(table, one.edit, said.where)
         return Amendment(
             version=copy.version, copy=copy, organisation_id=copy.organisation_id, author=said.author[:250],
             proposed_by=self.by, written_at=written_at(said), kind=AmendmentKind(said.kind.value),

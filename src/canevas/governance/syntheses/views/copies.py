@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from canevas.commons.access.operations import require
 from canevas.governance.syntheses.forms import organisation_choices
+from canevas.governance.syntheses.jobs.copies import start_copies
 from canevas.governance.syntheses.operations.copies import Brought, Taken, in_words, name_copy_organisation, take_copies
 from canevas.governance.syntheses.permissions import SYNTHESIS_WRITE
 from canevas.governance.syntheses.queries import visible
@@ -31,7 +32,9 @@ from canevas.governance.syntheses.views.finding import (
 from canevas.tools.documents.limits import Source
 from canevas.tools.documents.writing.redline.change import RedlineError
 
-MOST_FILES = 50
+MOST_FILES = 200
+AT_ONCE = 5
+"""More files than these are read in the background."""
 
 
 def copies(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -44,17 +47,18 @@ def copies(request: HttpRequest, uid: UUID) -> HttpResponse:
         files = request.FILES.getlist("files")
         refused = _fault(files)
         if not refused:
-            chosen = number(request.POST.get("organisation"), 0)
+            chosen, replaces = number(request.POST.get("organisation"), 0), bool(request.POST.get("replaces"))
+            if len(files) > AT_ONCE and rights(request, found)["may_settle"]:
+                return redirect(start_copies(by=request.user, synthesis=found, files=files, organisation_id=chosen,
+                                             replaces=replaces))
             brought = []
             for one in files:
                 source = Source(one.read(), one.name or "copie.docx")
                 brought.append(Brought(source.name, source.content, chosen or whose_file(source)))
-            taken = take_copies(by=request.user, synthesis=found, files=brought,
-                                replaces=bool(request.POST.get("replaces")))
+            taken = take_copies(by=request.user, synthesis=found, files=brought, replaces=replaces)
             results = [(one, in_words(one), _shape(one)) for one in taken]
     return render(request, "syntheses/copies/copies.html", {
         "synthesis": found, "version": version, "copies": copies_of(version), "results": results, "refused": refused,
-        "asks": any(one.standing == "asks" for one, _words, _state in results),
         "limit": settings.CANEVAS_MAX_UPLOAD_BYTES, "organisations": organisation_choices(request.user),
         **rights(request, found)}, status=REFUSED if refused else 200)
 
