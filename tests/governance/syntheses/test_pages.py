@@ -8,11 +8,12 @@ from django.test import Client
 
 from canevas.commons.access.queries import User
 from canevas.governance.syntheses.models import Amendment, StageReservation, Synthesis
+from canevas.governance.syntheses.operations.opening import open_synthesis
 from canevas.governance.syntheses.operations.proposing import propose_amendments
 from canevas.governance.syntheses.queries.reading import base_of_amendments, table_of
-from canevas.governance.syntheses.rules.table import Column, DeleteLine, InsertLine, ReplaceText
+from canevas.governance.syntheses.rules.table import Column, DeleteLine, InsertLine, ReplaceText, Table
 from tests.factories.minutes import user
-from tests.governance.syntheses.house import frozen, opened
+from tests.governance.syntheses.house import body, frozen, opened, table
 
 pytestmark = pytest.mark.django_db
 
@@ -123,10 +124,23 @@ def test_challenges_rows_bands_and_paragraphs_are_written(synthesis: Synthesis, 
     assert len(table_of(synthesis.versions.last()).sections[1].blocks) == 1
     act(client, synthesis, act="band-title", section="axis 1", title="Axe 1 : les Nigériens de l’extérieur")
     act(client, synthesis, act="paragraph", where="before", text="Réunis à Zinder,")
-    table = table_of(synthesis.versions.last())
-    assert (table.sections[1].title, table.before[0].text) == (
+    now = table_of(synthesis.versions.last())
+    assert (now.sections[1].title, now.before[0].text) == (
         "Axe 1 : les Nigériens de l’extérieur", "Réunis à Zinder,")
     assert act(client, synthesis, act="band-remove", section="axis 1").status_code == 422
+    assert act(client, synthesis, act="band-add", axis="general").status_code == 422  # it stands there already
+
+
+def test_a_table_without_a_general_band_gets_one(secretary: User) -> None:
+    synthesis = open_synthesis(by=secretary, title="Sans bandeau général", body_id=body().pk,
+                               table=Table(table().sections[1:]))
+    client, line = signed(secretary), "Réunir la diaspora"
+    assert act(client, synthesis, act="general", line=ids(synthesis)[line]).status_code == 422
+    assert 'value="general"' in client.get(url(synthesis, "table/")).content.decode()
+    act(client, synthesis, act="band-add", axis="general")
+    act(client, synthesis, act="general", line=ids(synthesis)[line])
+    general, axis = table_of(synthesis.versions.last()).sections
+    assert (general.axis, general.blocks[0].rows[0].strategies[0].text, axis.blocks) == (None, line, ())
 
 
 def three_amendments(by: User) -> tuple[Synthesis, list[Amendment]]:

@@ -17,6 +17,7 @@ from canevas.governance.syntheses.models import Synthesis, Version
 from canevas.governance.syntheses.operations.editing import Written, edit_table
 from canevas.governance.syntheses.operations.opening import locked, open_version
 from canevas.governance.syntheses.rules.table import Edit, Section, Table, table_from_json, table_to_json
+from canevas.governance.syntheses.rules.table.model import section_key
 
 
 @transaction.atomic
@@ -74,16 +75,16 @@ def reword_band(*, by: User, synthesis: Synthesis, seen: int, section: str, titl
 
 
 @transaction.atomic
-def add_band(*, by: User, synthesis: Synthesis, seen: int, axis: int, title: str) -> Version | None:
-    """A band for an axis that the table has none for, in the order of the axes."""
+def add_band(*, by: User, synthesis: Synthesis, seen: int, axis: int | None, title: str) -> Version | None:
+    """A band for an axis that the table has none for, in their order; the general one (``axis`` None) is first."""
     def change(table: Table) -> Table:
         made = Section(axis, " ".join(title.split()))
         if table.section(made.key) is not None:
-            raise ValidationError(_("The table has a band for this axis already."))
+            raise ValidationError(_("The table has this band already."))
         return replace(table, sections=tuple(sorted(
             (*table.sections, made), key=lambda one: -1 if one.axis is None else one.axis)))
 
-    return _change(by, synthesis, seen, change, {"band": f"axis {axis}", "title": title})
+    return _change(by, synthesis, seen, change, {"band": section_key(axis), "title": title})
 
 
 @transaction.atomic

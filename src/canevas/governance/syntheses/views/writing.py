@@ -27,7 +27,7 @@ from canevas.governance.syntheses.operations.undoing import (
 )
 from canevas.governance.syntheses.permissions import SYNTHESIS_WRITE
 from canevas.governance.syntheses.queries.reading import table_of
-from canevas.governance.syntheses.rules.acts import ACTS, ActFault, Spot, Values, edits_for, spot
+from canevas.governance.syntheses.rules.acts import ACTS, GENERAL, ActFault, Spot, Values, edits_for, spot
 from canevas.governance.syntheses.rules.printing import bands
 from canevas.governance.syntheses.rules.table import Table
 from canevas.governance.syntheses.views.finding import CONFLICT, REFUSED, number, rights, said, synthesis_or_404
@@ -77,6 +77,7 @@ def _page(request: HttpRequest, found: Synthesis, version: Version, at: str, ans
     return render(request, "syntheses/table_editor.html", {
         "synthesis": found, "version": version, "table": content, "bands": shown, "at": at, "opened": opened,
         "answer": answer, "lost": "" if kept else answer.typed, "is_undoable": is_undoable(version),
+        "lacks_general": content.section(GENERAL) is None,
         "missing": [axis for axis in policy.axes() if content.section(f"axis {axis.number}") is None],
         "targets": [(band, row) for band in shown for row in band.rows],
         "is_empty": not any(band.rows for band in shown), **rights(request, found)}, status=answer.status)
@@ -139,6 +140,8 @@ def _band(request: HttpRequest, found: Synthesis, seen: int, act: str, values: V
         return reword_band(by=request.user, synthesis=found, seen=seen, section=section, title=title)
     if act == "band-remove":
         return remove_band(by=request.user, synthesis=found, seen=seen, section=section)
+    if values.get("axis") == GENERAL:
+        return add_band(by=request.user, synthesis=found, seen=seen, axis=None, title=title)
     axis = next((one for one in policy.axes() if str(one.number) == values.get("axis")), None)
     if axis is None:
         raise ValidationError(_("Choose the axis whose band is to be added."))
