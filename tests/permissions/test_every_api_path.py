@@ -16,6 +16,7 @@ from tests.permissions.world import World, person
 BODIES: dict[tuple[str, str], Any] = {
     ("patch", "actions"): {"base_revision": 0, "text": "x", "responsibles": [], "deadline_text": ""},
     ("post", "actions/progress"): {"note": "x"}, ("post", "recommendations/status"): {"status": "open"},
+    ("post", "recommendations/reports"): {"text": "x"},
     ("patch", "sessions"): {"place": "x"}, ("post", "sessions/move"): {"move": "hold"},
     ("post", "sessions/agenda"): {"title": "x"}, ("post", "sessions/adopt"): {"day": "2025-05-01"},
     ("post", "sessions/reservations"): {"text": "x"}, ("put", "items/blocks"): {"base_revision": 0, "blocks": []},

@@ -103,6 +103,35 @@ def recommendation(row: Any) -> Value:
           "withdrawn": row.withdrawn_at is not None}
 
 
+def implementation(row: Any, told: Any) -> Value:
+    """``told`` is a ``Progress``."""
+    return {"status": row.status, "percent": told.percent, "late_days": told.late.days if told.late else None,
+            "late_for": told.late.what if told.late else "",
+            "reports": [implementation_report(one) for one in told.reports],
+            "milestones": [{name: getattr(one, name) for name in ("uid", "label", "due", "reached")}
+                           for one in told.milestones],
+            "indicators": [{name: getattr(one.target, name) for name in (
+                "uid", "indicator", "unit", "baseline", "target", "value", "value_day")} for one in told.targets]}
+
+
+def implementation_report(row: Any) -> Value:
+    return {name: getattr(row, name) for name in ("uid", "day", "status", "percent", "text")} | {
+        "organisation": named(row.organisation), "by": str(row.by), "evidence": [
+            {"label": one.label, "link": one.link, "file": one.file.uid if one.file_id else None}
+            for one in row.evidence.all()]}
+
+
+def lineage(row: Any, whole: Any) -> Value:
+    """``whole`` is a ``Lineage``: what its reader sees, and nothing else."""
+    return {"uid": row.uid, "is_cut": whole.is_cut, "lines": [
+        {"uid": one.uid, "text": one.text, "origin": one.label, "day": one.day,
+         "status": one.recommendation.status if one.recommendation else "", "stages": [
+            {name: getattr(stage, name) for name in ("stage", "label", "text", "outcome", "day")}
+            for stage in one.stages]} for one in whole.lines.values()],
+        "steps": [{"kind": str(one.kind), "source": one.source, "target": one.target, "words": list(one.words)}
+                  for one in whole.edges]}
+
+
 def recommendation_set(row: Any) -> Value:
     return {"uid": row.uid, "label": row.origin_label, "date": row.origin_date, "body": row.origin_body}
 

@@ -23,6 +23,7 @@ from canevas.governance.concertation.operations.errors import (
 )
 from canevas.governance.concertation.rules.action_progress import ReportRefused
 from canevas.governance.concertation.rules.blocks import WrongBlocks
+from canevas.governance.recommendations.rules.implementation import ReportRefused as ImplementationRefused
 from canevas.tools.documents.refusals import DocumentRefused
 
 CONTENT_TYPE = "application/problem+json"
@@ -92,6 +93,7 @@ def answer_mistakes(api: NinjaAPI) -> None:
     on(WrongBlocks, lambda error: problem(422, faults=[{"where": f"body.blocks.{error.place}", "why": error.code}]))
     on(DocumentRefused, lambda error: problem(422, str(error)))
     on(ReportRefused, lambda error: problem(422, str(error)))
+    on(ImplementationRefused, lambda error: problem(422, str(error)))
     for refusal in REFUSALS:
         on(refusal, lambda error: problem(409, str(error)))
     on(Exception, _broke)

@@ -1,14 +1,16 @@
 """Recommendations and the sets that they came in."""
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from canevas.commons.access.operations import require_somewhere
+from canevas.commons.directory import queries as directory
 from canevas.doors.api.views import looks
 from canevas.doors.api.views import shapes as out
 from canevas.doors.api.views.paging import Changed, Code, Text, cut
@@ -16,7 +18,10 @@ from canevas.doors.api.views.problems import found
 from canevas.doors.api.views.shapes import MISTAKES
 from canevas.doors.api.views.tokens import Token
 from canevas.governance.recommendations import operations
+from canevas.governance.recommendations.operations.implementation import report_recommendation
 from canevas.governance.recommendations.queries import visible
+from canevas.governance.recommendations.queries.implementation import progress_of
+from canevas.governance.recommendations.queries.lineage import lineage_of
 
 RECOMMENDATION_VIEW = "RECOMMENDATION_VIEW"
 STATUSES = Literal["open", "in_progress", "done", "abandoned"]
@@ -29,6 +34,18 @@ class RecommendationsAsked(Changed):
     axis: int | None = Field(None, ge=1, le=99)
     set: UUID | None = None
     withdrawn: bool = False
+
+
+class ReportGiven(Schema):
+    """``organisation`` is the code of the one in whose name it is said, of who speaks for several."""
+
+    status: STATUSES | None = None
+    percent: int | None = Field(None, ge=0, le=100)
+    text: Text = ""
+    link: Text = ""
+    label: Text = ""
+    organisation: Code = ""
+    day: date | None = None
 
 
 class Standing(Schema):
@@ -59,6 +76,31 @@ def change_status(request: HttpRequest, uid: UUID, asked: Standing) -> Any:
     operations.change_recommendation_status(by=request.user, recommendation=_one(request, uid), status=asked.status,
                                             note=asked.note)
     return looks.recommendation(_one(request, uid))
+
+
+@router.get("/recommendations/{uid}/lineage", response={200: out.Lineage} | MISTAKES,
+            summary="D’où vient une recommandation et ce qu’elle est devenue")
+def lineage(request: HttpRequest, uid: UUID) -> Any:
+    require_somewhere(request.user, RECOMMENDATION_VIEW)
+    row = _one(request, uid)
+    return looks.lineage(row, lineage_of(row, request.user))
+
+
+@router.get("/recommendations/{uid}/reports", response={200: out.Implementation} | MISTAKES,
+            summary="Les comptes rendus d’avancement, les jalons et les indicateurs d’une recommandation")
+def reports(request: HttpRequest, uid: UUID) -> Any:
+    require_somewhere(request.user, RECOMMENDATION_VIEW)
+    row = _one(request, uid)
+    return looks.implementation(row, progress_of(row))
+
+
+@router.post("/recommendations/{uid}/reports", response={201: out.ImplementationReport} | MISTAKES,
+             summary="Rendre compte de l’avancement d’une recommandation")
+def report(request: HttpRequest, uid: UUID, asked: ReportGiven) -> Any:
+    organisation = found(directory.organisation_by_code(asked.organisation)) if asked.organisation else None
+    return Status(201, looks.implementation_report(report_recommendation(
+        by=request.user, recommendation=_one(request, uid), status=asked.status or "", percent=asked.percent,
+        text=asked.text, link=asked.link, label=asked.label, organisation=organisation, day=asked.day)))
 
 
 @router.get("/sets", response={200: out.RecommendationSetRows} | MISTAKES,

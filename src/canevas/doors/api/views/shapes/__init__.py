@@ -26,6 +26,9 @@ from canevas.doors.api.views.shapes.meetings import (
     Version,
 )
 from canevas.doors.api.views.shapes.recommendations import (
+    Implementation,
+    ImplementationReport,
+    Lineage,
     Recommendation,
     RecommendationRows,
     RecommendationSet,
@@ -66,9 +69,12 @@ __all__ = [
     "EntryRows",
     "Hit",
     "Hits",
+    "Implementation",
+    "ImplementationReport",
     "Intake",
     "IntakeRows",
     "Item",
+    "Lineage",
     "Me",
     "Member",
     "Moved",
