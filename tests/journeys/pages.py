@@ -98,6 +98,7 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     for name in ("table", "gathering"):
         known[f"syntheses:synthesis-{name}"] = {"uid": house.draft.uid}
     known["syntheses:pack"] = {"uid": house.synthesis.uid, "kind": "docx"}
+    known["syntheses:minutes-akn"] = {"uid": house.confirmed.session.uid}
     known["syntheses:open-data-file"] = {"name": "recommandations.csv"}
     known["syntheses:copies"] = {"uid": house.synthesis.uid}
     copy = Copy.objects.create(version=house.synthesis.versions.first(), file=file, name="copie.docx",

@@ -119,7 +119,8 @@ def _standing(document: Any, words: Mapping[str, Any]) -> None:
         if with_chart:
             _chart(document, rows, title)
         _table(document, (title.removeprefix("Par ").capitalize(), *(label for _key, label in _FIGURES)),
-               (10.2, 1.9, 2.1, 1.9, 2.1, 2.1, 2.9, 2.4), [[one["nom"], *(str(one[key]) for key, _label in _FIGURES)] for one in rows])
+               (10.2, 1.9, 2.1, 1.9, 2.1, 2.1, 2.9, 2.4),
+               [[one["nom"], *(str(one[key]) for key, _label in _FIGURES)] for one in rows])
     line(document, "Une recommandation qui concerne plusieurs régions ou institutions est comptée dans chacune : les "
                    "lignes ne s’additionnent pas.", italic=True, size=9)
 

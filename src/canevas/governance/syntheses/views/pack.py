@@ -11,14 +11,18 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from canevas.commons.access.operations import require_somewhere
+from canevas.commons.audit.operations import record_read
 from canevas.commons.directory.queries import organisation_by_code
+from canevas.governance.concertation.queries import visible as meetings
+from canevas.governance.concertation.queries.official import OfficialFile
 from canevas.governance.syntheses.models import Synthesis, Version
 from canevas.governance.syntheses.permissions import SYNTHESIS_VIEW
 from canevas.governance.syntheses.queries import visible
+from canevas.governance.syntheses.queries.akoma import minutes_file, version_akn
 from canevas.governance.syntheses.queries.pack import pack_of, recipients
 from canevas.governance.syntheses.queries.pack_files import KINDS, pack_file
 from canevas.governance.syntheses.queries.verifying import seen_by, verify
-from canevas.governance.syntheses.views.finding import synthesis_or_404
+from canevas.governance.syntheses.views.finding import synthesis_or_404, version_or_404
 from canevas.tools.documents.limits import Source
 from canevas.tools.documents.writing.pdf import PdfFault
 from canevas.tools.documents.writing.sandbox import TemplateFault
@@ -51,7 +55,9 @@ def pack(request: HttpRequest, uid: UUID, *, fault: str = "") -> HttpResponse:
     made = pack_of(request.user, version, recipient) if version else None
     return render(request, "syntheses/pack/pack.html", {
         "synthesis": synthesis, "version": version, "pack": made, "recipient": recipient, "fault": fault,
-        "recipients": recipients(request.user, synthesis), "strategies": sum(
+        "recipients": recipients(request.user, synthesis),
+        "reads_minutes": synthesis.session is not None and meetings.shows_content(request.user, synthesis.session),
+        "strategies": sum(
             len(row.strategies) for one in made.table.sections for _block, row in one.rows) if made else 0,
     }, status=422 if fault else 200)
 
@@ -66,8 +72,26 @@ def pack_download(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
         file = pack_file(request.user, version, wanted, recipient)
     except (PdfFault, TemplateFault) as refusal:
         return pack(request, uid, fault=str(refusal))
+    return attachment(file)
+
+
+def version_as_akn(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
+    """A version as Akoma Ntoso."""
+    return attachment(version_akn(version_or_404(request, synthesis_or_404(request, uid), number)))
+
+
+def minutes_as_akn(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The minutes of a meeting as Akoma Ntoso, for who may read them."""
+    session = meetings.sessions(request.user).select_related("body__region").filter(uid=uid).first()
+    if session is None or not meetings.shows_content(request.user, session):
+        raise Http404(_("This meeting is not in the register."))
+    record_read(by=request.user, what="official_minutes_exported", target=session, details={"format": "akn"})
+    return attachment(minutes_file(session))
+
+
+def attachment(file: OfficialFile) -> HttpResponse:
     return HttpResponse(file.content, content_type=file.content_type, headers={
-        "Content-Disposition": f'attachment; filename="{file.name}"'})
+        "Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "no-store"})
 
 
 def _asked(request: HttpRequest, uid: UUID) -> tuple[Synthesis, Version | None, Any]:
