@@ -4,8 +4,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
-
 from canevas.commons.access.queries import reach
 from canevas.governance.recommendations.rules.lines_above import AtStage
 from canevas.governance.syntheses.models import OutcomeChoices, StageChoices, StageDecision, Synthesis, Version
@@ -45,14 +43,7 @@ def _at_stage(synthesis: Synthesis, version: Version, stage: str, text: str,
     return AtStage(
         stage, text, synthesis.title, decision.outcome if decision else "",
         str(OutcomeChoices(decision.outcome).label) if decision else "", decision.note if decision else "",
-        decision.day if decision else synthesis.session.date if synthesis.session else None, _address(version))
-
-
-def _address(version: Version) -> str:
-    try:
-        return reverse("syntheses:version", args=[version.synthesis.uid, version.number])
-    except NoReverseMatch:
-        return ""
+        decision.day if decision else synthesis.session.date if synthesis.session else None, version.get_absolute_url())
 
 
 def hidden_origins(user: Any) -> set[str]:
