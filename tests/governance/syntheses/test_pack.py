@@ -4,11 +4,13 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import docx
 import pdfplumber
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -194,3 +196,14 @@ def test_the_page_offers_the_files_and_the_organisations(client: Any) -> None:
     assert client.get(reverse("syntheses:pack-download", args=[synthesis.uid, "exe"])).status_code == 404
     client.force_login(user("ailleurs", "reader", Scope(ScopeKind.BODY, "GTM-Diffa")))
     assert client.get(reverse("syntheses:pack", args=[synthesis.uid])).status_code == 404
+
+
+def test_the_command_writes_the_papers(tmp_path: Path) -> None:
+    synthesis = through_the_technical_stage()
+    call_command("pack", "8e session", "--note", str(tmp_path), "--xlsx", str(tmp_path / "d.xlsx"))
+    assert (tmp_path / "d.xlsx").read_bytes().startswith(b"PK")
+    assert [one.read_bytes()[:4] for one in tmp_path.glob("Note_*.pdf")] == [b"%PDF"]
+    for wrong in (("rien de tel", "--pdf", str(tmp_path)), (str(synthesis.uid),),
+                  (str(synthesis.uid), "--pdf", str(tmp_path), "--organisation", "???")):
+        with pytest.raises(CommandError):
+            call_command("pack", *wrong)

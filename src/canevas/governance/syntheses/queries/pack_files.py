@@ -2,6 +2,9 @@
 from __future__ import annotations
 
 from typing import Any, Literal
+from uuid import UUID
+
+from django.db.models import Q
 
 from canevas.governance.concertation.queries import official
 from canevas.governance.syntheses.export.pack_excel import pack_excel
@@ -10,6 +13,7 @@ from canevas.governance.syntheses.export.pack_word import pack_word
 from canevas.governance.syntheses.export.pack_words import whole_words
 from canevas.governance.syntheses.export.table_word import synthesis_word
 from canevas.governance.syntheses.models import Version
+from canevas.governance.syntheses.queries import visible
 from canevas.governance.syntheses.queries.files import file_stem
 from canevas.governance.syntheses.queries.pack import Pack, pack_of
 
@@ -40,3 +44,15 @@ def _table(pack: Pack) -> bytes:
     head = pack.letterhead
     return synthesis_word(pack.table, title=pack.synthesis.title, standing=pack.standing, letterhead={
         "pays": head.country, "devise": head.motto, "lignes": list(head.lines)}, properties={})
+
+
+def packs_named(user: Any, named: str) -> list[Version]:
+    """The last frozen version of each synthesis that ``user`` sees and that has this identifier, or these words in its
+    title."""
+    try:
+        wanted = Q(uid=UUID(named))
+    except ValueError:
+        wanted = Q(title__icontains=named)
+    last = (visible.versions(user, one).exclude(frozen_at=None).select_related(
+        "synthesis__body", "synthesis__session__body").last() for one in visible.syntheses(user).filter(wanted))
+    return [one for one in last if one is not None]
