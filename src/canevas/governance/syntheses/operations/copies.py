@@ -21,6 +21,7 @@ from canevas.commons.directory.queries import vocabulary
 from canevas.commons.files.operations import keep_attachment
 from canevas.commons.files.queries import file_with_content
 from canevas.governance.recommendations.rules.amending.amendment import Amendment as Found
+from canevas.governance.recommendations.rules.amending.amendment import Where
 from canevas.governance.recommendations.rules.amending.finding import Base, base_of, find_amendments
 from canevas.governance.syntheses.models import Amendment, AmendmentKind, AmendmentState, Copy, Synthesis, Version
 from canevas.governance.syntheses.operations.amending import amended
@@ -28,8 +29,8 @@ from canevas.governance.syntheses.permissions import SYNTHESIS_WRITE
 from canevas.governance.syntheses.queries.copies import ReadCopy, base_of_copy, read_copy
 from canevas.governance.syntheses.queries.files import version_word
 from canevas.governance.syntheses.queries.reading import table_of
-from canevas.governance.syntheses.rules.copies import Asked, Placing, WordPlaces, placed_now
-from canevas.governance.syntheses.rules.table import Table, edit_to_json
+from canevas.governance.syntheses.rules.copies import Asked, Placing, WordPlaces
+from canevas.governance.syntheses.rules.table import edit_to_json
 from canevas.tools.documents.limits import Source
 from canevas.tools.documents.nodes import DocumentRefused
 from canevas.tools.documents.revisions.reading import read_revisions
@@ -101,7 +102,8 @@ class Taking:
         found = find_amendments(read.document, base)
         table = table_of(version)
         base_table = table if base_version == version else table_of(base_version)
-        asked = Placing(WordPlaces(base.sheets[0][0], base_table), base_table, table).all(found.amendments)
+        placing = Placing(WordPlaces(base.sheets[0][0], base_table), base_table, table)
+        asked = placing.all(found.amendments)
         withdrawn = self._withdraw(version, file.organisation_id) if earlier is not None else 0
         copy = Copy.objects.create(
             version=version, file=keep_attachment(by=self.by, name=file.name, content=file.content),
@@ -110,7 +112,7 @@ class Taking:
         new = self._undecided(asked, version, file.organisation_id)
         first = version.amendments.count()
         Amendment.objects.bulk_create([
-            self._amendment(one, copy, table, first + place) for place, one in enumerate(new)])
+            self._amendment(one, copy, placing.where(one), first + place) for place, one in enumerate(new)])
         taken = Taken(
             file.name, "taken", copy=copy, earlier=earlier, found=sum(one.why != "remark" for one in new),
             remarks=sum(one.why == "remark" for one in new), unplaced=sum(one.why in LOST for one in new),
@@ -144,9 +146,8 @@ class Taking:
             one.amendment.kind.value, one.amendment.before, one.amendment.after, one.amendment.context,
             edit_to_json(one.edit) if one.edit else {}) not in decided]
 
-    def _amendment(self, one: Asked, copy: Copy, table: Table, order: int) -> Amendment:
+    def _amendment(self, one: Asked, copy: Copy, where: Where, order: int) -> Amendment:
         said = one.amendment
-        where = placed_now(table, one.edit, said.where)
         return Amendment(
             version=copy.version, copy=copy, organisation_id=copy.organisation_id, author=said.author[:250],
             proposed_by=self.by, written_at=written_at(said), kind=AmendmentKind(said.kind.value),

@@ -26,7 +26,7 @@ from canevas.governance.syntheses.rules.table import (
     SplitLine,
     Table,
     apply_edits,
-    place_of,
+    places,
 )
 from canevas.governance.syntheses.rules.table.model import LISTED, Listed
 from canevas.tools.documents.revisions.changes import Kind
@@ -112,12 +112,12 @@ def _marks(stream: Stream) -> list[tuple[int, str]]:
 class Placing:
     """Makes edits of ``current`` from what a copy changes in the Word file of ``base``."""
 
-    def __init__(self, places: WordPlaces, base: Table, current: Table) -> None:
-        self.places = places
+    def __init__(self, word: WordPlaces, base: Table, current: Table) -> None:
+        self.places = word
         self.was = {line.uid: line.text for line in base.lines}
         self.now = {line.uid: line.text for line in current.lines}
         self.current = current
-        self.is_older = base != current
+        self._spots = {line.uid: place for line, place in places(current)}
         self.rows_now = {row.uid: section.key for section in current.sections for _block, row in section.rows}
         self.challenge_of: dict[str | None, str] = {
             row.uid: block.challenge.text for section in base.sections for block, row in section.rows}
@@ -134,12 +134,31 @@ class Placing:
             try:
                 edits = self._edits(one)
                 for edit in edits:
-                    if not _does_something(self.current, edit):
+                    if not self._does_something(edit):
                         raise Unplaced("no-place")
                 asked += [Asked(one, edit) for edit in edits]
             except Unplaced as fault:
                 asked.append(Asked(one, None, fault.why))
         return _apart(asked, self.now)
+
+    def where(self, asked: Asked) -> found.Where:
+        """Where a change stands in the table: that of the line that it changes, else as the copy has it."""
+        place = self._spots.get(getattr(asked.edit, "line", ""))
+        if place is None:
+            return asked.amendment.where
+        return found.Where(place.section, place.row or None, place.column, place.line or None)
+
+    def _does_something(self, edit: Edit) -> bool:
+        """Whether ``edit`` can be made and changes something."""
+        if isinstance(edit, DeleteLine):
+            return edit.line in self.now
+        if isinstance(edit, ReplaceText):  # most changes are such: no table is made to try them
+            text = self.now[edit.line]
+            return 0 <= edit.start <= edit.end <= len(text) and text[edit.start:edit.end] != edit.text
+        try:
+            return apply_edits(self.current, [edit]).table != self.current
+        except EditFault:
+            return False
 
     def _follows(self, one: found.Amendment, leaving: set[tuple[str, int | None]]) -> bool:
         """Whether a change only follows from others, because of how Word shows the table: a challenge that is written
@@ -270,13 +289,6 @@ def _listed(where: found.Where) -> Listed:
     return cast(Listed, Column(where.column))
 
 
-def _does_something(table: Table, edit: Edit) -> bool:
-    try:
-        return apply_edits(table, [edit]).table != table
-    except EditFault:
-        return False
-
-
 def _apart(asked: list[Asked], texts: dict[str, str]) -> list[Asked]:
     """Words put just where a line is cut take a sign along, so that they stand on their side of the cut."""
     cuts = {(one.edit.line, one.edit.at) for one in asked if isinstance(one.edit, SplitLine)}
@@ -293,10 +305,3 @@ def _apart(asked: list[Asked], texts: dict[str, str]) -> list[Asked]:
             one = replace(one, edit=edit)
         out.append(one)
     return out
-
-
-def placed_now(table: Table, edit: Edit | None, where: found.Where) -> found.Where:
-    """Where the change stands in ``table``: that of the line or row that it changes, else as the copy has it."""
-    uid = getattr(edit, "line", "")
-    place = place_of(table, uid) if uid else None
-    return found.Where(place.section, place.row or None, place.column, place.line or None) if place else where
