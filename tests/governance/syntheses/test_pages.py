@@ -173,6 +173,39 @@ def test_a_member_proposes_from_the_table_and_withdraws(secretary: User) -> None
     assert found.state == "withdrawn"
 
 
+def test_a_line_is_proposed_for_the_general_level(secretary: User) -> None:
+    synthesis = frozen(secretary)
+    client, line = signed(user("membre", "member")), ids(synthesis)["Réunir la diaspora"]
+    general, axis = table_of(synthesis.versions.last()).sections
+    here, there = axis.blocks[0].rows[0].uid, general.blocks[0].rows[1].uid
+    answer = client.post(url(synthesis, "amendments/propose/"), {
+        "seen": 1, "act": "place", "line": line, "row": here, "to": there, "column": "strategies"})
+    page = client.get(answer.url).content.decode()
+    assert Amendment.objects.get().kind == "move"
+    assert page.index('<del class="mark">Réunir') > page.index('<ins class="mark">Réunir')  # general stands first
+
+
+def test_rows_and_challenges_are_proposed_and_reworded_in_session(secretary: User) -> None:
+    synthesis = frozen(secretary)
+    client, line = signed(user("membre", "member")), ids(synthesis)["Réunir la diaspora"]
+    address = url(synthesis, "amendments/propose/")
+    assert 'name="challenge"' in client.get(f"{address}?section=axis%201").content.decode()
+    row = table_of(synthesis.versions.last()).sections[1].blocks[0].rows[0].uid
+    client.post(address, {"seen": 1, "act": "row-insert", "line": line, "row": row, "text": "Tenir un forum"})
+    client.post(address, {"seen": 1, "act": "challenge-insert", "section": "axis 1", "challenge": "Protéger",
+                          "strategies": "Ouvrir un guichet"})
+    one, two = Amendment.objects.order_by("order")
+    assert (one.kind, two.kind) == ("row-insert", "row-insert")
+    assert "Ouvrir un guichet" in client.get(two.get_absolute_url()).content.decode()
+    room, leader = url(synthesis, "room/"), signed(secretary)
+    leader.post(room, {"on": str(one.uid), "act": "accept"})
+    leader.post(room, {"on": str(two.uid), "act": "modify", "challenge": "Protéger", "strategies": "Un\nDeux"})
+    leader.post(url(synthesis, "room/apply/"))
+    axis = table_of(synthesis.versions.last()).sections[1]
+    assert [[item.text for item in each.strategies] for _block, each in axis.rows] == [
+        ["Réunir la diaspora"], ["Tenir un forum"], ["Un", "Deux"]]
+
+
 def test_a_conflict_is_settled_in_one_act_and_taken_back(secretary: User) -> None:
     synthesis, (one, two, three) = three_amendments(secretary)
     client = signed(secretary)

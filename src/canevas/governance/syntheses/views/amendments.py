@@ -190,6 +190,10 @@ def propose(request: HttpRequest, uid: UUID) -> HttpResponse:
     try:
         if act not in PROPOSALS:
             raise ActFault("gone")
+        if act == "row-insert":
+            values["strategies"] = values.get("text", "")
+        if act == "place":
+            values["row"] = values.get("to", "")
         edits = edits_for(table_of(version), act, values)
         if not form.is_valid():
             return _propose_page(request, found, version, form, _("Look at the fields below."))
@@ -217,13 +221,15 @@ def _propose_page(request: HttpRequest, found: Synthesis, version: Version, form
     chosen = _chosen(content, asked.get("line", ""))
     row = chosen.row if chosen else _row(content, asked.get("row", ""))
     shown = bands(content)
+    band = None if chosen or row else next((one for one in shown if one.key == asked.get("section")), None)
     return render(request, "syntheses/propose.html", {
         "synthesis": found, "version": version, "table": content, "bands": shown, "form": form, "refused": refused,
         "spot": chosen, "row": row, "column": asked.get("column", "strategies"), "column_word": column_word(
             asked.get("column", "strategies")), "typed": asked.get("text", ""), "act": asked.get("act", "reword"),
         "is_last": bool(chosen and chosen.cell and chosen.place + 1 == len(chosen.cell)),
-        "targets": [(band, one) for band in shown for one in band.rows], "section": asked.get("section", ""),
-        "proposes": not chosen and not row, **rights(request, found)}, status=REFUSED if refused else 200)
+        "targets": [(each, one) for each in shown for one in each.rows], "section": asked.get("section", ""),
+        "band": band, "written": asked, "proposes": not chosen and not row and not band,
+        **rights(request, found)}, status=REFUSED if refused else 200)
 
 
 def _chosen(content: Table, uid: str) -> Spot | None:

@@ -28,9 +28,15 @@ def conflicting(base: Table, edits: Sequence[Edit]) -> list[set[int]]:
     """
     rows = {line.uid: row.uid for section in base.sections for _block, row in section.rows
             for column in LISTED for line in row.cell(column)}
+    touching: dict[str, list[int]] = {}
+    for number, edit in enumerate(edits):  # two that share no line and no row cannot clash
+        own = {edit.row} if isinstance(edit, DeleteRow | MoveRow) else set()
+        for key in _lines_of(edit) | _rows_of(edit, rows) | own:
+            touching.setdefault(key, []).append(number)
+    pairs = {pair for numbers in touching.values() for pair in combinations(numbers, 2)}
     groups: list[set[int]] = []
-    for (one, first), (other, second) in combinations(enumerate(edits), 2):
-        if first != second and _clash(first, second, rows):
+    for one, other in sorted(pairs):
+        if edits[one] != edits[other] and _clash(edits[one], edits[other], rows):
             touched = [group for group in groups if one in group or other in group]
             groups = [group for group in groups if group not in touched]
             groups.append({one, other}.union(*touched))
