@@ -78,6 +78,20 @@ def test_who_does_not_answer_for_it_does_not_report(wells: Recommendation) -> No
     assert not wells.reports.exists() and not wells.milestones.exists()
 
 
+def test_who_answers_for_it_abandons_it_in_no_way(wells: Recommendation, client: Client) -> None:
+    client.force_login(focal("OIM"))
+    status = reverse("recommendations:recommendation-status", args=[wells.uid])
+    assert client.post(status, {"status": "abandoned"}).status_code == 422
+    assert client.post(status, {"status": "in_progress"}).status_code == 302
+    wells.refresh_from_db()
+    assert wells.status == "in_progress"
+    client.force_login(user())
+    client.post(status, {"status": "abandoned"})
+    client.force_login(focal("OIM"))
+    assert client.post(reverse(PAGE, args=[wells.uid]), {"act": "report", "status": "done"}).status_code == 422
+    assert client.post(status, {"status": "done"}).status_code == 422
+
+
 def test_milestones_and_indicators_say_how_far_it_is(wells: Recommendation) -> None:
     today = timezone.localdate()
     step = set_milestone(by=user(), recommendation=wells, label="Étude", due=today - timedelta(days=5))

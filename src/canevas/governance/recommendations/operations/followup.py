@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
@@ -8,17 +9,23 @@ from canevas.commons.audit.operations import record
 from canevas.commons.audit.queries import story_of
 from canevas.governance.recommendations.models import Recommendation
 from canevas.governance.recommendations.permissions import RECOMMENDATION_STATUS
-from canevas.governance.recommendations.queries.visible import may_follow, region_of
+from canevas.governance.recommendations.queries.visible import may_follow, region_of, reporter_of
+from canevas.governance.recommendations.rules.implementation import MAY_SET, Reporter, ReportRefused
 
 
 @transaction.atomic
 def change_recommendation_status(*, by: User, recommendation: Recommendation, status: str,
                                  note: str = "") -> Recommendation:
-    """Say how far a recommendation is. ``note`` goes to the journal. ``ValueError`` for an unknown status."""
+    """Say how far a recommendation is. ``note`` goes to the journal. ``ValueError`` for an unknown status,
+    ``ReportRefused`` for one that who speaks for an organisation may not set."""
     _require_follow(by, recommendation)
     if status not in Recommendation.Status.values:
         raise ValueError(status)
     row = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
+    allowed = MAY_SET[reporter_of(by, recommendation) or Reporter.ANSWERER]
+    if status != row.status and (status not in allowed or (
+            row.status == Recommendation.Status.ABANDONED and row.status not in allowed)):
+        raise ReportRefused(_("Only those who follow the recommendations of the body may set this state."))
     before, row.status = row.status, status
     if before != status:
         row.save(update_fields=["status", "changed_at"])

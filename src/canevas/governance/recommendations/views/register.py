@@ -38,6 +38,7 @@ from canevas.governance.recommendations.models import Recommendation
 from canevas.governance.recommendations.permissions import RECOMMENDATION_STATUS, RECOMMENDATION_VIEW
 from canevas.governance.recommendations.queries import register, visible
 from canevas.governance.recommendations.queries.implementation import answers_for_any, awaited_condition, progress_of
+from canevas.governance.recommendations.rules.implementation import ReportRefused
 from canevas.governance.recommendations.rules.story import status_word
 from canevas.governance.recommendations.views.finding import found_recommendation
 
@@ -176,7 +177,11 @@ def change_status(request: HttpRequest, uid: UUID) -> HttpResponse:
         if not visible.may_follow(request.user, found):
             require(request.user, RECOMMENDATION_STATUS, body=found.set.origin_body)
         return _sheet(request, found, form)
-    changed = operations.change_recommendation_status(by=request.user, recommendation=found, **form.cleaned_data)
+    try:
+        changed = operations.change_recommendation_status(by=request.user, recommendation=found, **form.cleaned_data)
+    except ReportRefused as problem:
+        form.add_error("status", str(problem))
+        return _sheet(request, found, form)
     messages.success(request, _("The recommendation is now “%(status)s”.") % {"status": status_word(changed.status)})
     return redirect(found)
 
