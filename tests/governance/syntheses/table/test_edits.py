@@ -232,3 +232,14 @@ def test_the_place_of_a_line_is_told_as_the_meeting_says_it() -> None:
     assert place_of(small(), "s4") == Place("axis 1", 1, Column.STRATEGIES, 1, "r3")
     assert place_of(replace(small(), after=(Line("t1", "Fait à Niamey"),)), "t1") == Place("text", 0, None, 1)
     assert place_of(small(), "nope") is None
+
+
+def test_rows_of_one_challenge_that_go_to_two_sections_do_not_share_it() -> None:
+    def rows(name: str) -> tuple[Row, ...]:
+        return tuple(Row(f"{name}{number}", (), (Line(f"l{name}{number}", "x"),), ()) for number in range(2))
+
+    table = Table(tuple(Section(axis, "", (Block(Line(f"c{axis}", f"défi {axis}"), rows(f"r{axis}-")),))
+                        for axis in (None, 1, 2)))
+    after = apply_edits(table, [MoveRow("r2-0", "general", "rNone-0"), MoveRow("r2-1", "axis 1", "r1-1")]).table
+    assert max(Counter(line.uid for line in after.lines).values()) == 1
+    assert [line.text for line in after.lines].count("défi 2") == 2

@@ -43,11 +43,12 @@ def move_rows(base: Table, edits: Sequence[InsertRow | DeleteRow | MoveRow]) -> 
                     edit.after and edit.after not in {row.uid for _block, row in section.rows}):
                 raise EditFault(edit.after or edit.section, "no such row in this section")
             coming.setdefault((edit.section, edit.after), []).append(edit)
-    return replace(base, sections=tuple(_section(one, known, leaving, coming) for one in base.sections))
+    used: set[str] = set()
+    return replace(base, sections=tuple(_section(one, known, leaving, coming, used) for one in base.sections))
 
 
 def _section(section: Section, known: dict[str, _Placed], leaving: set[str],
-             coming: dict[tuple[str, str], list[InsertRow | MoveRow]]) -> Section:
+             coming: dict[tuple[str, str], list[InsertRow | MoveRow]], used: set[str]) -> Section:
     order: list[_Placed] = []
     staying: _Placed | None = None  # the row of the base that was last passed, whether it stays or not
 
@@ -67,16 +68,16 @@ def _section(section: Section, known: dict[str, _Placed], leaving: set[str],
             if row.uid not in leaving:
                 order.append(staying)
             take(coming.get((section.key, row.uid), ()))
-    return replace(section, blocks=tuple(_blocks(order, section, known, leaving)))
+    return replace(section, blocks=tuple(_blocks(order, section, known, leaving, used)))
 
 
-def _blocks(order: Sequence[_Placed], section: Section, known: dict[str, _Placed], leaving: set[str]) -> list[Block]:
-    """Neighbours of one challenge as one block. A challenge that also stays elsewhere gets an identifier of its own
-    here: one thing does not stand at two places."""
+def _blocks(order: Sequence[_Placed], section: Section, known: dict[str, _Placed], leaving: set[str],
+            used: set[str]) -> list[Block]:
+    """Neighbours of one challenge as one block. A challenge that also stays elsewhere, or stands in an earlier section
+    (``used``, which is added to), gets an identifier of its own here: one thing does not stand at two places."""
     own = {block.challenge.uid for block in section.blocks}
     stays = {placed.challenge.uid for uid, placed in known.items() if uid not in leaving}
     blocks: list[Block] = []
-    used: set[str] = set()
     joins = False  # whether the row before came in
     for placed in order:
         challenge, row = placed.challenge, placed.row
