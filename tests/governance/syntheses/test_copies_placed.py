@@ -33,6 +33,7 @@ from canevas.governance.syntheses.rules.table import (
 from canevas.tools.documents.limits import Source
 from canevas.tools.documents.revisions.reading import read_revisions
 from canevas.tools.documents.writing.redline.comparing import redline_between
+from tests.factories.libreoffice import convert, needs_libreoffice
 
 DAY = datetime(2026, 5, 12, 8, 30, tzinfo=UTC)
 WORDS = (
@@ -210,3 +211,18 @@ def test_a_copy_of_an_earlier_version_changes_only_lines_that_stayed() -> None:
     asked = asked_of(copy, current, base)
     assert [(one.why, one.edit) for one in asked] == [
         ("changed-since", None), ("", ReplaceText(other.uid, len(other.text), len(other.text), " partout"))]
+
+
+@needs_libreoffice
+def test_copies_that_libreoffice_saved_say_the_same() -> None:
+    made = []
+    for seed in (5, 11, 14):
+        chance = random.Random(seed)
+        table = invented(chance)
+        wanted = apply_edits(table, edits_for(chance, table, EVERY, 6)).table
+        made.append((table, table, word(table)))
+        marked = redline_between(word(table), word(wanted), "OIM", DAY)
+        made += [(table, wanted, copy) for copy in (marked, word(wanted))]
+    saved = convert([(copy, "") for _table, _wanted, copy in made], "docx")
+    assert [accepted(copy, table) for (table, _wanted, _copy), copy in zip(made, saved, strict=True)] == [
+        said(wanted) for _table, wanted, _copy in made]

@@ -253,8 +253,10 @@ class Placing:
         """A line that moves whole, else words that go here and come there."""
         if len(edits) == 1 and isinstance(edits[0], DeleteLine):
             return [self._move(edits[0].line, exact)]
-        if exact.behind is None or exact.to_start is None:
+        if exact.behind is None:
             raise Unplaced("no-place")
+        if exact.to_start is None:
+            return [*edits, self._in_cell(exact.behind, self.places.anchor(exact.behind), one.after)]
         goal = self._same(self.places.line(exact.behind, exact.behind.line))
         return [*edits, ReplaceText(goal, exact.to_start, exact.to_start, " ".join(one.after.split("\n")))]
 

@@ -47,7 +47,8 @@ class Marks:
 
     def arriving(self, end: MoveEnd) -> Exact | None:
         line, column = self.places[end.index]
-        return Exact(behind=self._behind(end.index), to_start=self._sign(line, column))
+        is_line = self._is_after_end(end.index) or self._is_before_end(end.index)
+        return Exact(behind=self._behind(end.index), to_start=None if is_line else self._sign(line, column))
 
     def _merged(self, change: Change, line: int) -> Exact | None:
         numbers = [self._number(line + place) for place in range(1, change.ends + 1)]
@@ -91,6 +92,15 @@ class Marks:
     def _is_after_end(self, index: int) -> bool:
         """Whether an end of a paragraph was put between the last word that stays and the piece ``index``."""
         for piece in reversed(self.stream.pieces[:index]):
+            if piece.inserted is None:
+                return False
+            if piece.is_end:
+                return True
+        return False
+
+    def _is_before_end(self, index: int) -> bool:
+        """Whether an end of a paragraph was put between the piece ``index`` and the next word that stays."""
+        for piece in self.stream.pieces[index:]:
             if piece.inserted is None:
                 return False
             if piece.is_end:
