@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
+from django.db import OperationalError
 from django.utils import timezone
 from playwright.sync_api import Page
 
@@ -19,11 +21,17 @@ from tests.journeys.house import House
 
 
 def becomes(said: Callable[[], object], wanted: object) -> None:
-    """Wait until ``said`` gives ``wanted``: what the server wrote, or what the page shows."""
+    """Wait until ``said`` gives ``wanted``: what the server wrote, or what the page shows.
+
+    The tests' database is one in memory for both threads: it refuses to be read while the server writes.
+    """
     until = time.monotonic() + 20
-    while said() != wanted and time.monotonic() < until:
+    found: object = None
+    while found != wanted and time.monotonic() < until:
+        with suppress(OperationalError):
+            found = said()
         time.sleep(0.1)
-    assert said() == wanted
+    assert found == wanted
 
 
 def strategies(synthesis: Synthesis, section: int = 0) -> list[str]:
@@ -36,6 +44,7 @@ def stands(page: Page, synthesis: Synthesis, wanted: list[str]) -> None:
     becomes(lambda: strategies(synthesis), wanted)
     cells = page.locator("tbody").first.locator("td[data-column=strategies] a.line-open")
     becomes(lambda: [text.strip() for text in cells.all_inner_texts()], wanted)
+    page.locator("#table-editor.can-drag[data-focus='']").wait_for()  # the focus went where it goes
 
 
 def opened_by_hand(page: Page) -> Synthesis:
@@ -62,6 +71,7 @@ def written_at_the_table(page: Page, synthesis: Synthesis) -> None:
         band.locator("textarea[name=strategies]").fill(lines)
         band.get_by_role("button", name="Ajouter le défi").click()
         page.get_by_role("link", name=lines.splitlines()[0]).wait_for()
+        page.locator("#table-editor.can-drag[data-focus='']").wait_for()
     page.get_by_role("link", name="Former les élus et publier un guide").focus()
     page.keyboard.press("Enter")
     page.locator("li.line textarea").fill("Former les élus\nPublier un guide")
