@@ -69,7 +69,7 @@ def issue_letter(*, by: User, session: Session, text: str, signatory: str) -> In
     return made
 
 
-def check_sendable(*, by: User, invitation: Invitation) -> int:
+def check_sendable(by: User, invitation: Invitation) -> int:
     """To how many organisations the letter is still to go. Raises :class:`MeetingRefused` where it is true no more."""
     session = invitation.session = _as_it_stands(invitation)
     require(by, SESSION_MOVE, body=session.body.code)
