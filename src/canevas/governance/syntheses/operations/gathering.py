@@ -106,8 +106,10 @@ def _item(row: Any) -> Item:
 
 
 def _axes(row: Any, policy_entry: Any) -> list[AxisProposal]:
-    """As its minutes place it, where they do; else by its words. The sub-programme by its words in both cases."""
-    said = propose_axis(row.text, policy_entry)
+    """As its minutes place it, where they do; else by its words and those of the challenge and priorities that it
+    answers. The sub-programme by these words in both cases."""
+    around = [row.row.challenge.text, *(one.text for one in row.row.priorities.all())] if row.row else []
+    said = propose_axis(" ; ".join([*around, row.text]), policy_entry)
     if row.axis is None:
         return said
     part = row.subprogramme.code if row.subprogramme_id else next(

@@ -55,7 +55,7 @@ def gatherable(user: Any, synthesis: Synthesis) -> QuerySet[Any]:
     if synthesis.since is not None:
         rows = rows.filter(Q(set__origin_date__gte=synthesis.since)
                            | Q(set__origin_date=None, set__created_at__date__gte=synthesis.since))
-    return rows.select_related("set__region", "row__challenge", "axis").order_by(
+    return rows.select_related("set__region", "row__challenge", "axis").prefetch_related("row__priorities").order_by(
         "set__origin_date", "set__origin_body", "order", "pk")
 
 
