@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from canevas.commons.audit.sentences import words_of
 from canevas.governance.recommendations.queries import visible
 from canevas.governance.recommendations.rules.story import recommendation_sentence
 
@@ -16,8 +17,8 @@ def _told(entry: Any) -> str:
 
 def _milestone(entry: Any) -> str:
     if entry.details.get("reached"):
-        return gettext("noted that the milestone “%(milestone)s” was reached.") % entry.details
-    return gettext("noted that the milestone “%(milestone)s” is not reached.") % entry.details
+        return gettext("noted that the milestone “%(milestone)s” was reached.") % words_of(entry)
+    return gettext("noted that the milestone “%(milestone)s” is not reached.") % words_of(entry)
 
 
 SENTENCES = {

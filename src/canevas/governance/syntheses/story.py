@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from canevas.commons.audit.sentences import words_of
 from canevas.governance.syntheses.models import AmendmentState, OutcomeChoices, StageChoices
 from canevas.governance.syntheses.queries import visible
 
@@ -19,16 +20,16 @@ def _decided(entry: Any) -> str:
 
 def _amendment(entry: Any) -> str:
     if entry.details.get("state") == AmendmentState.PROPOSED:
-        return _("took back the decision on amendment %(number)s.") % entry.details
-    said = {"number": entry.details["number"],
+        return _("took back the decision on amendment %(number)s.") % words_of(entry)
+    said = {"number": words_of(entry)["number"],
             "state": dict(AmendmentState.choices).get(entry.details.get("state"), "")}
     return _("decided amendment %(number)s: %(state)s.") % said
 
 
 def _discharged(entry: Any) -> str:
     if entry.details.get("version"):
-        return _("integrated the reservation “%(reservation)s” by version %(version)s.") % entry.details
-    return _("declined the reservation “%(reservation)s”: %(answer)s") % entry.details
+        return _("integrated the reservation “%(reservation)s” by version %(version)s.") % words_of(entry)
+    return _("declined the reservation “%(reservation)s”: %(answer)s") % words_of(entry)
 
 
 SENTENCES = {
