@@ -133,7 +133,7 @@ def test_a_missing_or_damaged_file_is_told(used: Used, copy: Installation, tmp_p
 @pytest.mark.skipif(os.name != "posix", reason="Sans objet : signaux d’Unix.")
 def test_an_interruption_leaves_nothing(how: signal.Signals, used: Used, copy: Installation, tmp_path: Path) -> None:
     with (copy.home / "media").open("wb") as big:
-        big.truncate(1 << 30)  # long enough to be in the middle
+        big.truncate(3 << 30)  # long enough to be in the middle, however busy the machine
     folder = tmp_path / "out"
     running = subprocess.Popen([*COMMAND, "backup", str(folder), "--to", used.public], env=copy.environment(),
                                stderr=subprocess.PIPE, text=True)
