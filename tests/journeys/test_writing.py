@@ -419,7 +419,7 @@ def test_random_typing_with_random_cuts_ends_with_what_was_typed(served: Served,
     if not is_up:
         served.start()
     wanted = [line for line in typed if line.strip()]
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 240
     while served.texts() != wanted and time.monotonic() < deadline:
         time.sleep(0.2)
     assert served.texts() == wanted
