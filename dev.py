@@ -9,8 +9,10 @@ Verbs:
   test [ARGS…]         style, types and tests; ARGS go to pytest
   canevas ARGS…        the command line in the prepared environment
   new-room FLOOR/NAME  scaffold a room of the common shape
-  lock                 write requirements.txt again from pyproject.toml (needs uv)
+  lock                 write requirements.txt and requirements-optional.txt again from pyproject.toml (needs uv)
   install              only prepare the environment
+
+With CANEVAS_OPTIONAL=1 the optional parts are installed too: forecasts, and Spark (needs Java).
 """
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "installed.sha256"
-LOCKED = ("requirements.txt", "pyproject.toml", "hatch_build.py")
+LOCKED = ("requirements.txt", "requirements-optional.txt", "pyproject.toml", "hatch_build.py")
+OPTIONAL = bool(os.environ.get("CANEVAS_OPTIONAL"))  # forecasts and Spark: several hundred megabytes
 
 
 def run(*command: str | Path, **options: object) -> int:
@@ -35,7 +38,7 @@ def run(*command: str | Path, **options: object) -> int:
 
 
 def fingerprint() -> str:
-    digest = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256(f"{sys.version} {OPTIONAL}".encode())
     for name in LOCKED:
         path = ROOT / name
         digest.update(path.read_bytes() if path.exists() else b"")
@@ -55,7 +58,7 @@ def install() -> None:
     pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "install")
     to_stderr: dict[str, object] = {"stdout": sys.stderr}
     steps = (
-        (*pip, "--require-hashes", "-r", "requirements.txt"),
+        (*pip, "--require-hashes", "-r", "requirements-optional.txt" if OPTIONAL else "requirements.txt"),
         (*pip, "--no-deps", "--no-build-isolation", "-e", "."),
     )
     for step in steps:
@@ -88,10 +91,14 @@ def test(arguments: list[str]) -> int:
 
 
 def lock() -> int:
-    with open(ROOT / "requirements.txt", "w", encoding="utf-8") as out:
-        return subprocess.call(
-            ["uv", "export", "--format", "requirements-txt", "--no-emit-project", "--all-extras", "--all-groups",
-             "--no-header"], cwd=ROOT, stdout=out)
+    """Both locks: what everybody installs, and the same with the optional parts."""
+    export = ("uv", "export", "--format", "requirements-txt", "--no-emit-project", "--all-groups", "--no-header")
+    wanted = {"requirements.txt": ("--extra", "postgres"), "requirements-optional.txt": ("--all-extras",)}
+    for name, extras in wanted.items():
+        with open(ROOT / name, "w", encoding="utf-8") as out:
+            if code := subprocess.call([*export, *extras], cwd=ROOT, stdout=out):
+                return code
+    return 0
 
 
 def main(arguments: list[str]) -> int:

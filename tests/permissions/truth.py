@@ -15,6 +15,7 @@ EDIT_DIRECTORY = {"administrator", "secretariat"}
 HELD_ON = {
     "administrator": {"everything"}, "focal_point": {"organisation"},
     "secretariat": {"everything", "body", "region"}, "rapporteur": {"everything", "body", "region"},
+    "statistician": {"everything", "region", "organisation"},
     "member": {"everything", "body", "region", "organisation"},
     "reader": {"everything", "body", "region", "organisation"},
     "auditor": {"everything", "body", "region", "organisation"}}

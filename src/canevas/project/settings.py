@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "canevas.commons.design",
     "canevas.commons.search",
     "canevas.commons.backups",
+    "canevas.evidence.observatory",
     "canevas.governance.policy",
     "canevas.governance.recommendations",
     "canevas.governance.concertation",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("jobs/", include("canevas.commons.jobs.urls")),
     path("files/", include("canevas.commons.files.urls")),
     path("directory/", include("canevas.commons.directory.urls")),
+    path("observatory/", include("canevas.evidence.observatory.urls")),
     path("policy/", include("canevas.governance.policy.urls")),
     path("recommendations/", include("canevas.governance.recommendations.urls")),
     path("concertation/", include("canevas.governance.concertation.urls")),

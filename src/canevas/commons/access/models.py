@@ -46,6 +46,7 @@ class Grant(models.Model):
         ADMINISTRATOR = "administrator", _("Administrator")
         SECRETARIAT = "secretariat", _("Secretariat")
         RAPPORTEUR = "rapporteur", _("Regional rapporteur")
+        STATISTICIAN = "statistician", _("Statistician")
         FOCAL_POINT = "focal_point", _("Focal point of an organisation")
         MEMBER = "member", _("Member")
         READER = "reader", _("Reader")

@@ -18,6 +18,7 @@ PEOPLE = (
     ("secretariat", "secretariat", "Aïchatou", EVERYTHING),
     ("administrateur", "administrator", "Oumarou", EVERYTHING),
     ("tahoua", "rapporteur", "Hadiza", Scope(ScopeKind.REGION, "NE005")),
+    ("statistique", "statistician", "Mariama", EVERYTHING),
     ("oim", "focal_point", "Claire", Scope(ScopeKind.ORGANISATION, "OIM")),
     ("auditeur", "auditor", "Salissou", EVERYTHING),
     ("lecteur", "reader", "Issoufou", EVERYTHING),

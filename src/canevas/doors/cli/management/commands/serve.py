@@ -34,7 +34,8 @@ class Command(PlainCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--address", default="127.0.0.1", help=_("address to listen on"))
         parser.add_argument("--port", type=int, default=8000, help=_("port to listen on"))
-        parser.add_argument("--threads", type=int, default=4, help=_("requests served at the same time"))
+        parser.add_argument("--threads", type=int, default=2,
+                            help=_("requests that each process serves at the same time"))
         parser.add_argument("--workers", type=int, default=0,
                             help=_("processes that serve pages; without it, as many as suit this machine"))
         parser.add_argument("--https", action="store_true",

@@ -1,0 +1,1 @@
+"""The catalogue of the observatory: sources, what was added when, recipes, releases."""

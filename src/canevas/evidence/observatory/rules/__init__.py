@@ -1,0 +1,1 @@
+"""Pure domain of the observatory: no Django in here."""

@@ -1,0 +1,1 @@
+"""Forms in which published figures leave: HXL, SDMX, GeoJSON, DCAT."""

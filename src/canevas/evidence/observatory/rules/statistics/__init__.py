@@ -1,0 +1,1 @@
+"""What is counted: indicators, missing values, breaks of a series."""
