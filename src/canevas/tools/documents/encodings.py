@@ -10,6 +10,8 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (code
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _FRENCH = ["cp1252", "mac_roman", "cp850", "iso8859_15"]
 """What French files are in when they are not in Unicode, the likeliest first."""
+_SPOKEN = {"cp1252": "windows-1252", "utf-8-sig": "utf-8", "mac_roman": "Mac", "cp850": "DOS 850",
+           "iso8859_15": "iso-8859-15"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _CONTROL_BYTE = re.compile(_CONTROL.pattern.encode())
 _MOST_CONTROLS = 0.005
@@ -17,17 +19,30 @@ _SAMPLE = 200_000
 _HALF_EMPTY = 0.3
 
 
+Decoded = tuple[str, str]
+"""A text and the name of its encoding: "utf-8", "windows-1252"."""
+
+
 def decode(content: bytes) -> str | None:
     """The text of ``content``, or ``None`` where it is not text."""
+    decoded = decode_named(content)
+    return decoded[0] if decoded is not None else None
+
+
+def decode_named(content: bytes) -> Decoded | None:
+    """The text of ``content`` and the encoding that it is in, or ``None`` where it is not text."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _as_text(content, encoding)
+            return _named(_as_text(content, encoding), encoding)
     if (wide := _wide_encoding(content)) is not None:
-        return _as_text(content, wide)
+        return _named(_as_text(content, wide), wide)
     if len(_CONTROL_BYTE.findall(content[:_SAMPLE])) > _MOST_CONTROLS * len(content[:_SAMPLE]):
         return None
-    text = _as_text(content, "utf-8")
-    return text if text is not None else _old_french(content)
+    return _named(_as_text(content, "utf-8"), "utf-8") or _old_french(content)
+
+
+def _named(text: str | None, encoding: str) -> Decoded | None:
+    return None if text is None else (text, _SPOKEN.get(encoding, encoding.replace("_", "-")))
 
 
 def _as_text(content: bytes, encoding: str) -> str | None:
@@ -53,10 +68,12 @@ def _wide_encoding(content: bytes) -> str | None:
     return "utf-16-be" if even > _HALF_EMPTY > 10 * odd else None
 
 
-def _old_french(content: bytes) -> str | None:
+def _old_french(content: bytes) -> Decoded | None:
     best = from_bytes(content[:_SAMPLE], cp_isolation=_FRENCH, threshold=0.5).best()
     encoding = best.encoding if best is not None else _FRENCH[0]
-    return content.decode(encoding, errors="replace") if best is not None or _is_mostly_letters(content) else None
+    if best is None and not _is_mostly_letters(content):
+        return None
+    return _named(content.decode(encoding, errors="replace"), encoding)
 
 
 def _is_mostly_letters(content: bytes) -> bool:

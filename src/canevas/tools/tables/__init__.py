@@ -1,0 +1,1 @@
+"""Spreadsheets, delimited text and JSON read into one neutral shape: sheets of rows. Nothing is understood here."""
