@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from canevas.commons.audit.queries import story_of
-from canevas.governance.policy.queries import axis_by_number, places
+from canevas.governance.policy.operations import add_indicator, retire_indicator
+from canevas.governance.policy.queries import axis_by_number, places, places_whole
 from canevas.governance.recommendations.models import Recommendation
 from canevas.governance.recommendations.operations import write_recommendation_set
 from canevas.governance.recommendations.operations.linking import link_recommendation
@@ -96,3 +97,36 @@ def test_the_page_proposes_and_takes(advice: Recommendation, client: Client) -> 
     with pytest.raises(PermissionDenied):
         link_recommendation(by=user("lectrice", "reader"), recommendation=advice, axis=None, subprogramme=None,
                             addressee_kind="", parts={})
+
+
+def test_a_whole_programme_and_indicators_of_the_policy_can_be_chosen(advice: Recommendation, client: Client) -> None:
+    programme = next(programme for _axis, programme, part in places_whole() if programme is not None and part is None)
+    counted = add_indicator(by=user(), framework=programme.axis.framework, title="Ménages de retour appuyés",
+                            unit="ménages", axis=programme.axis)
+    client.force_login(user())
+    page = reverse(PAGE, args=[advice.uid])
+    parts = {f"part_{who.pk}": who.part for who in advice.responsibilities.all()}
+    assert client.post(page, {"place": f"programme-{programme.pk}", "indicators": [str(counted.uid)],
+                              **parts}).status_code == 302
+    advice.refresh_from_db()
+    assert (advice.axis, advice.programme, advice.subprogramme) == (programme.axis, programme, None)
+    assert list(advice.indicators.all()) == [counted]
+    sheet = unescape(client.get(advice.get_absolute_url()).content.decode())
+    assert "Ménages de retour appuyés" in sheet and str(programme) in sheet
+    retire_indicator(by=user(), indicator=counted)
+    assert "Ménages de retour appuyés" in client.get(page).content.decode(), "tied, it is still offered here"
+    assert client.post(page, {"place": "", **parts}).status_code == 302
+    advice.refresh_from_db()
+    assert (advice.axis, advice.programme) == (None, None) and not advice.indicators.exists()
+    (first, *_others) = [one.details for one in story_of(advice) if one.event == "recommendation_linked"]
+    assert first["programme"] == ["", str(programme)] and first["indicators"][1].startswith("Ménages")
+
+
+def test_a_programme_of_another_axis_is_refused(advice: Recommendation) -> None:
+    programme = next(programme for axis, programme, _part in places_whole() if axis.number == 1 and programme)
+    part = next(part for axis, _programme, part in places_whole() if axis.number == 2 and part)
+    plain = {"by": user(), "recommendation": advice, "addressee_kind": "", "parts": {}}
+    with pytest.raises(ValidationError):
+        link_recommendation(**plain, axis=axis_by_number(2), programme=programme, subprogramme=None)
+    with pytest.raises(ValidationError):
+        link_recommendation(**plain, axis=None, programme=programme, subprogramme=part)

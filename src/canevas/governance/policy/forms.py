@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from canevas.governance.policy.models import Framework
+from canevas.governance.policy.models import Axis, Framework, Indicator
 
 
 class RegionAxesForm(forms.Form):
@@ -19,3 +19,16 @@ class RegionAxesForm(forms.Form):
     def __init__(self, framework: Framework, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["axes"].queryset = framework.axes.order_by("number")
+
+
+class IndicatorForm(forms.Form):
+    """What the policy counts, of one axis or of the whole."""
+
+    title = forms.CharField(label=gettext_lazy("Indicator"), max_length=Indicator._meta.get_field("title").max_length)
+    unit = forms.CharField(label=gettext_lazy("Unit"), max_length=60, required=False)
+    axis = forms.ModelChoiceField(label=gettext_lazy("Axis"), queryset=Axis.objects.none(), required=False,
+                                  empty_label=gettext_lazy("the whole policy"))
+
+    def __init__(self, framework: Framework, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["axis"].queryset = framework.axes.order_by("number")  # type: ignore[attr-defined]

@@ -94,6 +94,27 @@ class Objective(Identified):
         return self.title
 
 
+class Indicator(Identified, Stamped):
+    """What the policy counts to tell how far it is; of one axis, or of the whole. A recommendation may be tied to it."""
+
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="indicators")
+    axis = models.ForeignKey(Axis, verbose_name=_("axis"), null=True, blank=True, on_delete=models.PROTECT,
+                             related_name="indicators")
+    title = models.CharField(_("indicator"), max_length=250)
+    unit = models.CharField(_("unit"), max_length=60, blank=True)
+    is_retired = models.BooleanField(_("no longer used"), default=False)
+    """It stays where it is tied already, and is no longer proposed."""
+
+    class Meta:
+        verbose_name = _("indicator of the policy")
+        verbose_name_plural = _("indicators of the policy")
+        ordering = ["framework", "axis", "title"]
+        constraints = [models.UniqueConstraint(fields=["framework", "title"], name="policy_indicator_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.unit})" if self.unit else self.title
+
+
 class RegionAxis(Stamped):
     """An axis that a region chose for itself."""
 

@@ -13,7 +13,15 @@ from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
 from canevas.commons.directory.queries import territory_by_pcode
 from canevas.commons.directory.queries import vocabulary as current_vocabulary
-from canevas.governance.policy.models import Axis, Framework, Objective, Programme, RegionAxis, SubProgramme
+from canevas.governance.policy.models import (
+    Axis,
+    Framework,
+    Indicator,
+    Objective,
+    Programme,
+    RegionAxis,
+    SubProgramme,
+)
 from canevas.governance.policy.permissions import POLICY_EDIT, POLICY_LOAD
 from canevas.tools.vocabulary.entries import AxisEntry, PolicyEntry
 
@@ -91,3 +99,34 @@ def choose_axes(*, by: User, region: str, axes: list[Axis], decided_on: date | N
     if before != after:
         record(by=by, event="region_axes_chosen", target=territory, details={"before": before, "after": after})
     return list(RegionAxis.objects.filter(region=territory).select_related("axis").order_by("axis__number"))
+
+
+@transaction.atomic
+def add_indicator(*, by: User, framework: Framework, title: str, unit: str = "", axis: Axis | None = None) -> Indicator:
+    """Note what the policy counts. ``ValidationError`` without words, for an axis of another framework, and where the
+    framework has this indicator already."""
+    require(by, POLICY_EDIT)
+    words = " ".join(title.split())[:250]
+    if not words:
+        raise ValidationError(_("Say what is counted."))
+    if axis is not None and axis.framework_id != framework.pk:
+        raise ValidationError(_("This axis belongs to another framework."))
+    if Indicator.objects.filter(framework=framework, title__iexact=words).exists():
+        raise ValidationError(_("The framework has this indicator already."))
+    made = Indicator.objects.create(framework=framework, axis=axis, title=words, unit=" ".join(unit.split())[:60])
+    record(by=by, event="indicator_added", target=framework, details={
+        "indicator": words, "unit": made.unit, "axis": axis.number if axis else None})
+    return made
+
+
+@transaction.atomic
+def retire_indicator(*, by: User, indicator: Indicator, is_retired: bool = True) -> Indicator:
+    """It is no longer proposed, and stays where it is tied; ``is_retired`` False takes that back."""
+    require(by, POLICY_EDIT)
+    row = Indicator.objects.select_for_update(of=("self",)).select_related("framework").get(pk=indicator.pk)
+    if row.is_retired != is_retired:
+        row.is_retired = is_retired
+        row.save(update_fields=["is_retired"])
+        record(by=by, event="indicator_retired" if is_retired else "indicator_taken_back", target=row.framework,
+               details={"indicator": row.title})
+    return row

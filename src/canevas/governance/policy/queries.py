@@ -8,7 +8,15 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from canevas.commons.directory.queries import regions, vocabulary
-from canevas.governance.policy.models import Axis, Framework, Objective, RegionAxis, SubProgramme
+from canevas.governance.policy.models import (
+    Axis,
+    Framework,
+    Indicator,
+    Objective,
+    Programme,
+    RegionAxis,
+    SubProgramme,
+)
 
 
 def frameworks() -> QuerySet[Framework]:
@@ -77,3 +85,22 @@ def places(day: date | None = None) -> list[tuple[Axis, SubProgramme | None]]:
                 part.programme = programme
                 found.append((axis, part))
     return found
+
+
+def places_whole(day: date | None = None) -> list[tuple[Axis, Programme | None, SubProgramme | None]]:
+    """As :func:`places`, each programme standing before its sub-programmes."""
+    found: list[tuple[Axis, Programme | None, SubProgramme | None]] = []
+    seen: set[int] = set()
+    for axis, part in places(day):
+        if part is not None and part.programme_id not in seen:
+            seen.add(part.programme_id)
+            found.append((axis, part.programme, None))
+        found.append((axis, part.programme if part else None, part))
+    return found
+
+
+def indicators(framework: Framework | None = None, *, retired: bool = False) -> QuerySet[Indicator]:
+    """The indicators of ``framework`` (that in force unless given), by axis; ``retired``: those no longer used too."""
+    framework = framework or framework_on()
+    rows = Indicator.objects.filter(framework=framework).select_related("axis").order_by("axis__number", "title")
+    return rows if retired else rows.filter(is_retired=False)

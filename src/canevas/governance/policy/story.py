@@ -13,6 +13,9 @@ from canevas.governance.policy.permissions import POLICY_VIEW
 SENTENCES = {
     "framework_loaded": _("loaded the policy “%(label)s”."),
     "region_axes_chosen": _("chose the axes of the region %(label)s: %(after)s (before: %(before)s)."),
+    "indicator_added": _("added the indicator “%(indicator)s” to the policy “%(label)s”."),
+    "indicator_retired": _("no longer uses the indicator “%(indicator)s” of the policy “%(label)s”."),
+    "indicator_taken_back": _("uses the indicator “%(indicator)s” of the policy “%(label)s” again."),
 }
 
 

@@ -14,6 +14,7 @@ from canevas.governance.recommendations.queries.visible import answering_codes, 
 from canevas.governance.recommendations.rules.implementation import LONGEST_LINK, LONGEST_TEXT, MAY_SET, Reporter
 from canevas.governance.recommendations.rules.story import status_word
 
+_INDENT = "\u2003"
 ACCEPTED = ".pdf,.docx,.doc,.odt,.xlsx,.xls,.ods,.pptx,.ppt,.odp,.jpg,.jpeg,.png,.gif,.tif,.tiff,.txt,.csv,.rtf"
 
 
@@ -114,7 +115,10 @@ class ValueForm(forms.Form):
 class LinksForm(forms.Form):
     """The place of a recommendation in the policy, to whom it speaks, and the part of each who answers for it."""
 
-    place = forms.ChoiceField(label=_("Axis or sub-programme"), required=False)
+    place = forms.ChoiceField(label=_("Axis, programme or sub-programme"), required=False)
+    indicators = forms.MultipleChoiceField(
+        label=_("Indicators of the policy"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("What the policy counts, and that this recommendation moves."))
     addressee_kind = forms.ChoiceField(label=_("Addressee"), required=False, choices=lambda: [
         ("", _("not known")), *((one.value, capfirst(one.label)) for one in Recommendation.AddresseeKind)])
 
@@ -122,9 +126,18 @@ class LinksForm(forms.Form):
         kwargs.setdefault("initial", {"place": _place_of(recommendation),
                                       "addressee_kind": recommendation.addressee_kind})
         super().__init__(*args, **kwargs)
-        self.places = {_key(axis, part): (axis, part) for axis, part in policy.places()}
+        self.places = {_key(*place): place for place in policy.places_whole()}
         self.fields["place"].choices = [("", _("none")), *(  # type: ignore[attr-defined]
-            (key, str(part or axis)) for key, (axis, part) in self.places.items())]
+            (key, f"{_INDENT * (bool(programme) + bool(part))}{part or programme or axis}")
+            for key, (axis, programme, part) in self.places.items())]
+        tied = list(recommendation.indicators.all())
+        self.known = {str(one.uid): one for one in (*policy.indicators(), *tied)}
+        if self.known:
+            self.fields["indicators"].choices = [  # type: ignore[attr-defined]
+                (key, str(one)) for key, one in self.known.items()]
+            self.fields["indicators"].initial = [str(one.uid) for one in tied]
+        else:
+            del self.fields["indicators"]
         self.named = list(recommendation.responsibilities.all())
         for who in self.named:
             self.fields[f"part_{who.pk}"] = forms.ChoiceField(
@@ -133,15 +146,18 @@ class LinksForm(forms.Form):
 
     def chosen(self) -> dict[str, Any]:
         """What the operation takes."""
-        axis, part = self.places.get(self.cleaned_data["place"], (None, None))
-        return {"axis": axis, "subprogramme": part, "addressee_kind": self.cleaned_data["addressee_kind"],
+        axis, programme, part = self.places.get(self.cleaned_data["place"], (None, None, None))
+        return {"axis": axis, "programme": programme, "subprogramme": part, "indicators": [
+            self.known[key] for key in self.cleaned_data.get("indicators", [])], "addressee_kind": self.cleaned_data["addressee_kind"],
                 "parts": {who.pk: self.cleaned_data[f"part_{who.pk}"] for who in self.named}}
 
 
 def _place_of(row: Recommendation) -> str:
-    part = row.subprogramme
-    return _key(part.programme.axis if part else row.axis, part) if part or row.axis else ""
+    return _key(row.axis, row.programme, row.subprogramme) if row.axis else ""
 
 
-def _key(axis: Any, part: Any) -> str:
-    return f"part-{part.pk}" if part else f"axis-{axis.pk}"
+def _key(axis: Any, programme: Any, part: Any) -> str:
+    """The name that a place has in the form: "axis-3", "programme-5", "part-12"."""
+    if part:
+        return f"part-{part.pk}"
+    return f"programme-{programme.pk}" if programme else f"axis-{axis.pk}"

@@ -17,6 +17,10 @@ class ProgressReport(Identified):
     organisation = models.ForeignKey(
         "directory.Organisation", verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="+")
+    region = models.ForeignKey(
+        "directory.Territory", verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+")
+    """Where a region says how far its own part of a recommendation to all regions is; the state is then that part's."""
     status = models.CharField(_("status"), max_length=12, choices=Recommendation.Status)
     percent = models.PositiveSmallIntegerField(_("percent done"), null=True, blank=True)
     text = models.TextField(_("report"), blank=True)

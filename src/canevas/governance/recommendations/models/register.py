@@ -132,6 +132,12 @@ class Recommendation(Identified, Stamped, Sourced, Withdrawable):
     subprogramme = models.ForeignKey(
         "policy.SubProgramme", verbose_name=_("sub-programme"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="+")
+    programme = models.ForeignKey(
+        "policy.Programme", verbose_name=_("programme"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+")
+    """That of the sub-programme, or a whole programme where no part of it is meant."""
+    indicators = models.ManyToManyField(
+        "policy.Indicator", verbose_name=_("indicators of the policy"), blank=True, related_name="+")
     deadline_text = models.CharField(_("deadline"), max_length=250, blank=True)
     deadline_date = models.DateField(_("deadline"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.OPEN)

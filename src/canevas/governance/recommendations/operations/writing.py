@@ -28,8 +28,8 @@ from canevas.governance.recommendations.rules.entries import ChallengeEntry, Rec
 
 CHALLENGE_FIELDS = ("scope", "axis_id", "axis_number", "axis_title", "order", "text", "source_id", "passages",
                     "withdrawn_at")
-RECOMMENDATION_FIELDS = ("row_id", "order", "text", "addressee", "addressee_kind", "axis_id", "subprogramme_id",
-                         "deadline_text",
+RECOMMENDATION_FIELDS = ("row_id", "order", "text", "addressee", "addressee_kind", "axis_id", "programme_id",
+                         "subprogramme_id", "deadline_text",
                          "deadline_date", "agenda_number", "source_id", "passages", "withdrawn_at")
 
 
@@ -140,9 +140,10 @@ def _take_recommendation(work: _Writing, entry: RecommendationEntry, order: int,
     one.row, one.order, one.text, one.addressee = row, order, entry.text, entry.addressee[:250]
     if entry.addressee or row is None or one.pk is None:  # a table names no addressee: what a person said stays
         one.addressee_kind = addressee_kind(entry.addressee)
-    axis = entry.axis_id or (one.axis_id if row is not None and one.pk in work.placed else None)
-    if one.axis_id != axis:
-        one.axis_id, one.subprogramme_id = axis, None
+    axis = entry.axis_id or (entry.proposed_axis_id if one.pk is None else
+                             one.axis_id if row is not None and one.pk in work.placed else None)
+    if one.axis_id != axis or one.pk is None:
+        one.axis_id, one.programme_id, one.subprogramme_id = axis, entry.programme_id, entry.subprogramme_id
     one.deadline_text, one.deadline_date = entry.deadline_text[:250], entry.deadline_date
     one.agenda_number, one.source_id, one.passages = entry.agenda_number, work.source_id, entry.passages
     one.withdrawn_at = None

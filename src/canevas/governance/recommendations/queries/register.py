@@ -15,14 +15,22 @@ from canevas.governance.recommendations.queries import visible
 def recommendations(user: Any) -> QuerySet[Recommendation]:
     """The recommendations that ``user`` sees, withdrawn ones included, with their origin, their challenge and those who
     answer for them."""
-    rows = visible.recommendations(user).select_related("set__region", "row__challenge", "axis", "source")
+    rows = visible.recommendations(user).select_related("set__region", "row__challenge", "axis", "programme", "subprogramme", "source")
     return rows.prefetch_related(
         "responsibilities__organisation", "responsibilities__territory")
 
 
+def part_of_policy(row: Recommendation) -> str:
+    """Code of its sub-programme ("1.2"), of its programme where it has none ("P1"); ""."""
+    if row.subprogramme:
+        return row.subprogramme.code
+    return f"P{row.programme.number}" if row.programme else ""
+
+
 def recommendation_with_uid(uid: object, user: Any) -> Recommendation | None:
     return recommendations(user).select_related(
-        "row__challenge__source", "subprogramme__programme__axis").filter(uid=uid).first()
+        "row__challenge__source", "programme__axis", "subprogramme__programme__axis").prefetch_related(
+        "indicators").filter(uid=uid).first()
 
 
 def set_with_uid(uid: object, user: Any) -> RecommendationSet | None:

@@ -32,6 +32,11 @@ class RecommendationEntry:
     deadline_text: str = ""
     deadline_date: date | None = None
     axis_id: int | None = None
+    proposed_axis_id: int | None = None
+    """Where the table itself names no axis, that of a line that is new."""
+    programme_id: int | None = None
+    subprogramme_id: int | None = None
+    """Taken where the row is new or comes to another axis: what a person said since stays."""
     responsibilities: list[ResponsibilityEntry] = field(default_factory=list)
 
 

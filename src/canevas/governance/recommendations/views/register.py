@@ -113,6 +113,7 @@ RECOMMENDATIONS = RegisterList(
                value=lambda row: ", ".join(who.verbatim for who in row.responsibilities.all()),
                cell=lambda row: components.chips(row.responsibilities.all())),
         Column("axis", gettext_lazy("Axis"), "axis.number", kind="number"),
+        Column("part", gettext_lazy("Sub-programme"), value=register.part_of_policy, kind="short"),
         Column("state", gettext_lazy("State"), value=_state_word, cell=components.action_state, kind="short"),
         Column("origin", gettext_lazy("Origin"), "set.origin_label", cell=_origin_cell,
                order=("set__origin_date", "set", "-pk")),

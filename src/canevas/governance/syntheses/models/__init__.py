@@ -1,5 +1,6 @@
 from canevas.governance.syntheses.models.amendments import Amendment, AmendmentKind, AmendmentState, Copy
 from canevas.governance.syntheses.models.gathering import Gathered, GatheredGroup, GroupState
+from canevas.governance.syntheses.models.publication import Publication
 from canevas.governance.syntheses.models.stages import (
     OutcomeChoices,
     ReservationState,
@@ -10,5 +11,6 @@ from canevas.governance.syntheses.models.synthesis import StageChoices, StateCho
 
 __all__ = [
     "Amendment", "AmendmentKind", "AmendmentState", "Copy", "Gathered", "GatheredGroup", "GroupState", "OutcomeChoices",
-    "ReservationState", "StageChoices", "StageDecision", "StageReservation", "StateChoices", "Synthesis", "Version",
+    "Publication", "ReservationState", "StageChoices", "StageDecision", "StageReservation", "StateChoices", "Synthesis",
+    "Version",
 ]

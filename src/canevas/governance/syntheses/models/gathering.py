@@ -27,6 +27,9 @@ class GatheredGroup(Identified, Stamped):
     axis = models.ForeignKey("policy.Axis", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     subprogramme = models.ForeignKey(
         "policy.SubProgramme", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(
+        "policy.Programme", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """That of the sub-programme, or a whole one."""
     axis_words = models.JSONField(default=list, blank=True)
     line = models.UUIDField(null=True, blank=True)
     """The line of the table that it became (``rules.table.Line.uid``)."""

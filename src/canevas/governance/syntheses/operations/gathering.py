@@ -168,12 +168,13 @@ class _Places:
 
     def __init__(self) -> None:
         self.axes = {axis.number: axis.pk for axis in policy.axes()}
-        self.parts: dict[str, int | None] = {}
+        self.parts: dict[str, tuple[int | None, int | None]] = {}
 
-    def part(self, code: str) -> int | None:
+    def part(self, code: str) -> tuple[int | None, int | None]:
+        """The keys of the programme and of the sub-programme of this code; ``None`` twice where there is none."""
         if code not in self.parts:
             found = policy.subprogramme_by_code(code) if code else None
-            self.parts[code] = found.pk if found else None
+            self.parts[code] = (found.programme_id, found.pk) if found else (None, None)
         return self.parts[code]
 
 
@@ -182,9 +183,10 @@ def _new_group(synthesis: Synthesis, order: int, one: Incoming, worked: _Worked,
     axis = best_axis([worked.axes[key] for key in one.members])
     repeated = any(key in worked.repeats for key in one.members)
     near = standing.get(one.near) if one.near else None
+    programme, part = places.part(axis.subprogramme) if axis else (None, None)
     return GatheredGroup(
         synthesis=synthesis, order=order, words=list(one.found.reason_words), confidence=one.found.confidence,
         is_sure=bool(one.found.is_sure and one.is_whole and near is None and not repeated and axis and axis.is_sure),
         axis_id=places.axes.get(axis.axis) if axis and axis.axis else None,
-        subprogramme_id=places.part(axis.subprogramme) if axis else None,
+        programme_id=programme, subprogramme_id=part,
         axis_words=list(axis.words) if axis else [], near=near)

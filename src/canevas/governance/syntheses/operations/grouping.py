@@ -56,7 +56,7 @@ def split_group(*, by: User, group: GatheredGroup, members: Collection[int]) -> 
     if not leaving or len(leaving) == row.members.count():
         raise ValidationError(_("Choose some of the recommendations of this group, not all of them."))
     made = GatheredGroup.objects.create(
-        synthesis=synthesis, order=_behind(row), axis=row.axis, subprogramme=row.subprogramme,
+        synthesis=synthesis, order=_behind(row), axis=row.axis, programme=row.programme, subprogramme=row.subprogramme,
         axis_words=row.axis_words)
     Gathered.objects.filter(pk__in=[one.pk for one in leaving]).update(group=made)
     _doubt(row)

@@ -14,8 +14,8 @@ from canevas.governance.recommendations.rules.entries import (
     RowEntry,
 )
 from canevas.governance.recommendations.rules.synthesis_reading.names import separate_names
-from canevas.governance.syntheses.models import Synthesis, Version
-from canevas.governance.syntheses.rules.table import Block, Row, Section, table_from_json
+from canevas.governance.syntheses.models import GatheredGroup, GroupState, Synthesis, Version
+from canevas.governance.syntheses.rules.table import Block, Line, Row, Section, table_from_json
 from canevas.tools.documents.markup import Traced
 
 SURE_MATCH = 0.9
@@ -41,27 +41,42 @@ def write_register(*, by: User, synthesis: Synthesis, version: Version) -> None:
 def _challenges(version: Version) -> list[ChallengeEntry]:
     axes = {axis.number: axis.pk for axis in policy.axes()}
     names: dict[str, list[ResponsibilityEntry]] = {}
-    return [_challenge(section, block, axes, names) for section in table_from_json(version.content).sections
+    groups = {str(one.line): one for one in GatheredGroup.objects.filter(
+        synthesis=version.synthesis_id, state=GroupState.TAKEN, programme__isnull=False).select_related("programme")}
+    return [_challenge(section, block, axes, names, groups) for section in table_from_json(version.content).sections
             for block in section.blocks]
 
 
-def _challenge(section: Section, block: Block, axes: dict[int, int],
-               names: dict[str, list[ResponsibilityEntry]]) -> ChallengeEntry:
+def _challenge(section: Section, block: Block, axes: dict[int, int], names: dict[str, list[ResponsibilityEntry]],
+               groups: dict[str, GatheredGroup]) -> ChallengeEntry:
     axis = axes.get(section.axis) if section.axis is not None else None
     return ChallengeEntry(
         text=block.challenge.text, uid=block.challenge.uid, scope="general" if section.axis is None else "axis",
         axis_number=section.axis, axis_title=section.title, axis_id=axis,
-        rows=[_row(row, axis, names) for row in block.rows])
+        rows=[_row(row, axis, names, groups) for row in block.rows])
 
 
-def _row(row: Row, axis: int | None, names: dict[str, list[ResponsibilityEntry]]) -> RowEntry:
+def _row(row: Row, axis: int | None, names: dict[str, list[ResponsibilityEntry]], groups: dict[str, GatheredGroup]
+         ) -> RowEntry:
     parties = [party for line in row.responsible for party in names.setdefault(line.text, _parties(line.text))]
     return RowEntry(
         concerned=[{"kind": "region" if who.territory_id or who.quantifier else "actor", "text": who.verbatim,
                     "passages": []} for who in parties],
         priorities=[PriorityEntry(line.text, line.uid) for line in row.priorities],
-        strategies=[RecommendationEntry(line.text, line.uid, axis_id=axis, responsibilities=parties)
-                    for line in row.strategies])
+        strategies=[_strategy(line, axis, parties, groups.get(line.uid)) for line in row.strategies])
+
+
+def _strategy(line: Line, axis: int | None, parties: list[ResponsibilityEntry], group: GatheredGroup | None
+              ) -> RecommendationEntry:
+    """With the programme that was chosen when the line was gathered, where it still stands in that programme's axis;
+    a general line has it where it was general from the beginning, one that a stage made general does not."""
+    entry = RecommendationEntry(line.text, line.uid, axis_id=axis, responsibilities=parties)
+    if group is None or group.programme is None:
+        return entry
+    if axis == group.programme.axis_id or (axis is None and group.axis_id is None):
+        entry.proposed_axis_id = group.programme.axis_id
+        entry.programme_id, entry.subprogramme_id = group.programme_id, group.subprogramme_id
+    return entry
 
 
 def _parties(text: str) -> list[ResponsibilityEntry]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
+from canevas.governance.policy import queries as policy
 from canevas.governance.recommendations.operations.lineage import add_edges
 from canevas.governance.recommendations.rules.lineage import Edge, EdgeKind
 from canevas.governance.syntheses.models import Gathered, GatheredGroup, GroupState, Synthesis
@@ -50,7 +51,8 @@ class Placing:
 
 @transaction.atomic
 def take_group(*, by: User, group: GatheredGroup, placing: Placing, members: tuple[int, ...] | None = None,
-               axis_id: int | None = None, subprogramme_id: int | None = None) -> GatheredGroup:
+               axis_id: int | None = None, programme_id: int | None = None,
+               subprogramme_id: int | None = None) -> GatheredGroup:
     """Write the line of ``group`` into the open version. ``members`` are the recommendations that were before one's
     eyes (the keys of :class:`Gathered`): ``ValidationError`` where others stand in the group by now, where nothing is
     written in the line or its challenge, or its place is no longer in the table.
@@ -63,6 +65,7 @@ def take_group(*, by: User, group: GatheredGroup, placing: Placing, members: tup
     if members is not None and set(members) != {one.pk for one in standing}:
         raise ValidationError(_("Other recommendations stand in this group by now. Look at it again before you take "
                                 "it."))
+    _check_place(placing, programme_id, subprogramme_id)
     kept = [one for one in standing if one.recommendation.withdrawn_at is None]
     if not kept:
         raise ValidationError(_("These recommendations were withdrawn by the minutes that made them: leave them out."))
@@ -73,8 +76,8 @@ def take_group(*, by: User, group: GatheredGroup, placing: Placing, members: tup
                edits=_edits(table_from_json(version.content), placing, text, uid))
     add_edges(by=by, edges=_edges(row, kept, uid, text), origin=f"synthesis:{synthesis.uid}:{version.number}")
     row.state, row.line, row.note = GroupState.TAKEN, UUID(uid), ""
-    row.axis_id, row.subprogramme_id = axis_id, subprogramme_id
-    row.save(update_fields=["state", "line", "note", "axis", "subprogramme", "changed_at"])
+    row.axis_id, row.programme_id, row.subprogramme_id = axis_id, programme_id, subprogramme_id
+    row.save(update_fields=["state", "line", "note", "axis", "programme", "subprogramme", "changed_at"])
     record(by=by, event="gathered_taken", target=synthesis, details=details(
         row, version=version.number, line=uid, text=text[:200]))
     return row
@@ -114,7 +117,8 @@ def take_sure_groups(*, by: User, synthesis: Synthesis, progress: Callable[[int,
         proposal = found_in.proposal_for(one, found_in.members_of(one, by), table)
         wanted = f"axis {one.axis.number}" if one.axis else "general"
         if proposal is not None and proposal.section == wanted and (proposal.challenge or proposal.where != "new"):
-            take_group(by=by, group=one, axis_id=one.axis_id, subprogramme_id=one.subprogramme_id, placing=Placing(
+            take_group(by=by, group=one, axis_id=one.axis_id, programme_id=one.programme_id,
+                       subprogramme_id=one.subprogramme_id, placing=Placing(
                 proposal.text, proposal.section, block=proposal.where.removeprefix("block:")
                 if proposal.where != "new" else "", challenge=proposal.challenge,
                 responsible=tuple(proposal.responsible.splitlines())))
@@ -130,6 +134,17 @@ def locked_once(by: User, synthesis: Synthesis) -> Synthesis:
     row = locked(by, synthesis)
     open_or_refuse(row)
     return row
+
+
+def _check_place(placing: Placing, programme_id: int | None, subprogramme_id: int | None) -> None:
+    """A line of an axis is of a programme of that axis; a general one may be of any."""
+    found = next(((axis, part) for axis, programme, part in policy.places_whole() if (
+        part is not None and part.pk == subprogramme_id if subprogramme_id else
+        programme is not None and programme.pk == programme_id)), None)
+    if found is not None and placing.section not in ("general", f"axis {found[0].number}"):
+        raise ValidationError(_("“%(part)s” belongs to axis %(number)s, and the line goes to another one: choose "
+                                "another sub-programme, or none.") % {
+            "part": found[1] or found[0], "number": found[0].number})
 
 
 def _edits(table: Table, placing: Placing, text: str, uid: str) -> list[Edit]:

@@ -195,10 +195,23 @@ def neighbours(group: GatheredGroup) -> list[GatheredGroup]:
     return [rows[key] for key in nearest if key in rows]
 
 
-def axes_and_parts() -> list[tuple[Any, list[Any]]]:
-    """The axes of the policy in force, each with its sub-programmes."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A programme of the policy (``part`` None) or a sub-programme; ``key`` is its name in the form."""
+
+    programme: Any
+    part: Any = None
+
+    @property
+    def key(self) -> str:
+        return str(self.part.pk) if self.part else f"p{self.programme.pk}"
+
+
+def axes_and_parts() -> list[tuple[Any, list[Place]]]:
+    """The axes of the policy in force, each with its programmes and their sub-programmes."""
     framework = policy.framework_on()
     if framework is None:
         return []
-    return [(axis, [part for programme in axis.programmes.all() for part in programme.subprogrammes.all()])
+    return [(axis, [place for programme in axis.programmes.all() for place in (
+        Place(programme), *(Place(programme, part) for part in programme.subprogrammes.all()))])
             for axis in policy.whole(framework).axes.all()]

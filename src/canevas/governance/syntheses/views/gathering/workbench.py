@@ -83,7 +83,7 @@ def _asked(request: HttpRequest, table: Table, proposal: queries.Proposal, group
     typed: dict[str, Any] = {
         "text": proposal.text, "place": f"{kind}:{proposal.section}" + (f":{uid}" if uid else ""),
         "challenge": proposal.challenge, "responsible": proposal.responsible, "column": Column.STRATEGIES.value,
-        "subprogramme": str(group.subprogramme_id or "")}
+        "subprogramme": str(group.subprogramme_id or (f"p{group.programme_id}" if group.programme_id else ""))}
     if is_refused:
         typed |= {name: request.POST.get(name, "") for name in typed}
     return {"typed": typed, "places": _places(table, typed["place"])}
@@ -206,13 +206,15 @@ class _Done:
 def _take(request: HttpRequest, synthesis: Synthesis, group: GatheredGroup) -> _Done:
     kind, _colon, rest = request.POST.get("place", "").partition(":")
     section, _colon, uid = rest.partition(":")
-    part = next((one for _axis, parts in queries.axes_and_parts() for one in parts
-                 if one.pk == number(request.POST.get("subprogramme"))), None)
-    axis = next((one for one, _parts in queries.axes_and_parts() if f"axis {one.number}" == section), None)
+    offered = queries.axes_and_parts()
+    chosen = next((one for _axis, places in offered for one in places
+                   if one.key == request.POST.get("subprogramme")), None)
+    axis = next((one for one, _places in offered if f"axis {one.number}" == section), None)
     column = Column.PRIORITIES if request.POST.get("column") == Column.PRIORITIES else Column.STRATEGIES
     take_group(
         by=request.user, group=group, members=tuple(_numbers(request, "seen")),
-        axis_id=axis.pk if axis else None, subprogramme_id=part.pk if part else None, placing=Placing(
+        axis_id=axis.pk if axis else None, programme_id=chosen.programme.pk if chosen else None,
+        subprogramme_id=chosen.part.pk if chosen and chosen.part else None, placing=Placing(
             request.POST.get("text", ""), section, column,  # type: ignore[arg-type]
             row=uid if kind == "row" else "", block=uid if kind == "block" else "",
             challenge=request.POST.get("challenge", "") if kind == "new" else "",
