@@ -1,0 +1,168 @@
+"""Counting figures, written once as expressions of Ibis and run by whichever engine.
+
+Missing is never zero: a sum of nothing is missing, and a sum over figures of which one is missing is "at least".
+Figures of a stock are never added over time: of each period the newest state of each source counts.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from canevas.evidence.observatory.rules.observation import DIMENSIONS, Bound, Kind, Unit
+from canevas.evidence.observatory.rules.periods import Grain
+from canevas.evidence.observatory.rules.storing import Traits
+from canevas.tools.engines.libraries import Expression, ibis
+
+BREAKDOWNS = (*DIMENSIONS, "source")
+"""What figures may be broken down by, and kept to."""
+_LETTER = {Grain.DAY: "D", Grain.WEEK: "W", Grain.MONTH: "M", Grain.QUARTER: "Q", Grain.YEAR: "Y"}
+_FALLS_INTO = {Grain.DAY: frozenset(Grain), Grain.WEEK: frozenset({Grain.WEEK}),
+               Grain.MONTH: frozenset({Grain.MONTH, Grain.QUARTER, Grain.YEAR}),
+               Grain.QUARTER: frozenset({Grain.QUARTER, Grain.YEAR}), Grain.YEAR: frozenset({Grain.YEAR})}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is counted: figures of one kind in one unit, which alone may be added. ``indicator`` keeps to the figures
+    that their source names so; ``None``: whatever they are called."""
+
+    kind: Kind
+    unit: Unit = Unit.PERSONS
+    indicator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question. ``filters`` keep, of a breakdown, the figures with one of these codes ("" stands for what is not
+    said); ``start`` and ``end`` are the first and the last day of whole periods; with a ``grain`` periods are rolled up
+    to it, and what does not fall whole into one is told under the period ``None``."""
+
+    measure: Measure
+    by: tuple[str, ...] = ()
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    start: date | None = None
+    end: date | None = None
+    grain: Grain | None = None
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in (*self.by, *self.filters) if name not in BREAKDOWNS]
+        if unknown:
+            raise ValueError(f"no breakdown: {', '.join(unknown)}")
+
+
+def count(table: Expression, asked: Asked, traits: Traits | None = None) -> Expression:
+    """One row for each combination of ``asked.by``: ``value`` (null: missing), ``bound``, ``figures`` (how many rows of
+    the store), ``missing`` (how many of them without a figure), ``is_partial``; in the order of the breakdowns."""
+    traits = traits or Traits()
+    kept = rolled_up(chosen(table, asked), asked, traits)
+    if asked.measure.kind is Kind.STOCK:
+        kept = newest(kept, "period" in asked.by)
+    by = [name if name != "period" else "period_" for name in asked.by]
+    summed = kept.aggregate(by=by, **_sums(kept, traits))
+    told = _told(summed, traits)
+    names = {"period": _label(summed.period_, asked.grain) if asked.grain else summed.period_
+             } if "period" in asked.by else {}
+    # a sum over no row at all has a row of its own, but says nothing
+    told = told.select(**{name: names.get(name, summed[name] if name != "period" else None) for name in asked.by},
+                       **{name: told[name] for name in MEASURED})
+    return told.order_by([ibis.asc(told[name], nulls_first=False) for name in asked.by]) if asked.by else told
+
+
+MEASURED = ("value", "bound", "figures", "missing", "is_partial")
+
+
+def chosen(table: Expression, asked: Asked) -> Expression:
+    """The rows that a question is about."""
+    conditions = [table.kind == str(asked.measure.kind), table.unit == str(asked.measure.unit)]
+    if asked.measure.indicator is not None:
+        conditions.append(_one_of(table.indicator, [asked.measure.indicator]))
+    conditions += [_one_of(table[name], codes) for name, codes in asked.filters.items()]
+    if asked.start:
+        conditions.append(table.start >= ibis.date(asked.start.isoformat()))
+    if asked.end:
+        conditions.append(table.end <= ibis.date(asked.end.isoformat()))
+    return table.filter(conditions)
+
+
+def _one_of(column: Expression, codes: Sequence[str]) -> Expression:
+    said = [code for code in codes if code]
+    condition = column.isin(said) if said else ibis.literal(False)
+    return condition | column.isnull() if "" in codes else condition
+
+
+def rolled_up(table: Expression, asked: Asked, traits: Traits) -> Expression:
+    """``period_`` is what a figure's period counts under: its ISO text, or with a grain the first day of the period
+    that it falls whole into."""
+    if asked.grain is None:
+        return table.mutate(period_=table.period)
+    letter = _LETTER[asked.grain]
+    first = table.start.truncate(letter)
+    if traits.grain and asked.grain in _FALLS_INTO[Grain(traits.grain)]:
+        return table.mutate(period_=first)
+    return table.mutate(period_=(first == table.end.truncate(letter)).ifelse(first, ibis.null("date")))
+
+
+def newest(table: Expression, each_period: bool) -> Expression:
+    """Of each source's stock of a group, the newest state (of each period): by the true day, where ``table`` was made
+    coarser for its reader and kept it as ``day_``."""
+    of = ["source", "indicator", "population_group", *(["period_"] if each_period else [])]
+    day = "day_" if "day_" in table.columns else "start"
+    last = table.mutate(newest_=table[day].max().over(group_by=of))
+    return last.filter(last[day] == last.newest_).drop("newest_")
+
+
+def _sums(table: Expression, traits: Traits) -> dict[str, Expression]:
+    found = {"value": table.value.sum(), "figures": table.count()}
+    if traits.has_gaps:
+        found["known_"] = table.value.count()
+    if traits.has_partial:
+        found["partial_"] = table.is_partial.any()
+    if traits.is_bounded:
+        given = table.value.notnull()
+        found |= {
+            "own_": ibis.ifelse(given, table.bound, ibis.null("string")).max(),
+            "up_": (given & table.bound.isin([Bound.MORE_THAN, Bound.AT_LEAST])).any(),
+            "down_": (given & table.bound.isin([Bound.LESS_THAN, Bound.AT_MOST])).any(),
+            "about_": (given & (table.bound == str(Bound.ABOUT))).any()}
+    return found
+
+
+def _told(summed: Expression, traits: Traits) -> Expression:
+    known = summed.known_ if traits.has_gaps else summed.figures
+    lacks = known < summed.figures
+    exact = ibis.literal(str(Bound.EXACT))
+    if traits.is_bounded:
+        up, down, about = (summed[name].fill_null(False) for name in ("up_", "down_", "about_"))
+        bound: Any = ibis.cases(
+            (known == 0, ibis.null("string")),
+            ((known == 1) & (summed.figures == 1), summed.own_.fill_null(str(Bound.EXACT))),
+            ((up | lacks) & down, str(Bound.ABOUT)),
+            (up | lacks, str(Bound.AT_LEAST)),
+            (down, str(Bound.AT_MOST)),
+            (about, str(Bound.ABOUT)), else_=exact)
+    elif traits.has_gaps:
+        bound = ibis.cases((known == 0, ibis.null("string")), (lacks, str(Bound.AT_LEAST)), else_=exact)
+    else:
+        bound = ibis.cases((known == 0, ibis.null("string")), else_=exact)
+    return summed.mutate(
+        bound=bound, missing=summed.figures - known,
+        is_partial=summed.partial_.fill_null(False) if traits.has_partial else ibis.literal(False))
+
+
+def _label(first: Expression, grain: Grain) -> Expression:
+    """The ISO text of the period of ``grain`` that begins on the day ``first``."""
+    year = first.year().cast("string")
+    match grain:
+        case Grain.DAY:
+            return first.strftime("%Y-%m-%d")
+        case Grain.WEEK:
+            # the year of a week is that of its Thursday
+            thursday = first + ibis.interval(days=3)
+            return thursday.year().cast("string") + "-W" + first.week_of_year().cast("string").lpad(2, "0")
+        case Grain.MONTH:
+            return first.strftime("%Y-%m")
+        case Grain.QUARTER:
+            return year + "-Q" + first.quarter().cast("string")
+    return year

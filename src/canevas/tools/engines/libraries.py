@@ -1,0 +1,34 @@
+"""The heavy libraries of figures, imported when first used: a command or a page that counts nothing must not wait a
+second for them. Import them from here: ``from canevas.tools.engines.libraries import ibis, pa``."""
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+
+class _Later:
+    """Stands for a module until something of it is asked."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._module: ModuleType | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._module is None:
+            self._module = import_module(self._name)
+        return getattr(self._module, name)
+
+
+# neither has types of its own
+ibis: Any = _Later("ibis")
+pa: Any = _Later("pyarrow")
+pc: Any = _Later("pyarrow.compute")
+pq: Any = _Later("pyarrow.parquet")
+
+Backend = Any
+"""A backend of Ibis."""
+Expression = Any
+"""A table expression of Ibis: what will be asked, of whichever engine."""
+ArrowTable = Any
+ArrowSchema = Any

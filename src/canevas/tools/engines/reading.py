@@ -1,0 +1,81 @@
+"""A set of Parquet files as one table of an engine."""
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from canevas.tools.engines.connecting import is_spark
+from canevas.tools.engines.libraries import ArrowSchema, ArrowTable, Backend, Expression, ibis, pa, pq
+
+MANY = 200
+"""Sets of files that a backend knows by name at a time; then it forgets them all."""
+
+
+def read_parquet(backend: Backend, paths: Sequence[Path | str], schema: ArrowSchema) -> Expression:
+    """The rows of ``paths`` as one table with exactly the columns of ``schema``.
+
+    The files never change once written, so a set of them keeps its name. A column that a file lacks (it was written
+    before the column was thought of) is empty; without any file the table has no rows.
+    """
+    if not paths:
+        return ibis.memtable(schema.empty_table())
+    names = sorted(str(path) for path in paths)
+    table = _registered(backend, names)
+    kept = {field.name: table[field.name] if field.name in table.columns else
+            ibis.null(ibis.dtype(ibis.Schema.from_pyarrow(pa.schema([field]))[field.name])) for field in schema}
+    return table.select(**kept) if list(table.columns) != schema.names else table
+
+
+def _registered(backend: Backend, paths: list[str]) -> Expression:
+    known: dict[str, Expression] = backend.__dict__.setdefault("_canevas_sets", {})
+    name = "figures_" + hashlib.sha256("\n".join(paths).encode()).hexdigest()[:24]
+    if name not in known:
+        if len(known) >= MANY:
+            known.clear()
+        known[name] = _register(backend, paths, name)
+    return known[name]
+
+
+def _register(backend: Backend, paths: list[str], name: str) -> Expression:
+    if is_spark(backend):
+        # Ibis gives Spark one path only
+        rows = backend._session.read.option("mergeSchema", "true").parquet(*paths)
+        rows.createOrReplaceTempView(name)
+        return backend.table(name)
+    return backend.read_parquet(paths, table_name=name, union_by_name=True)
+
+
+@lru_cache(maxsize=4096)
+def distinct_extremes(path: str, column: str) -> tuple[Any, Any, int]:
+    """(least, greatest, empty cells) of a column of a Parquet file, from its footer; (None, None, -1) where the footer
+    does not say. Without reading a row."""
+    with pq.ParquetFile(path) as file:
+        least: Any = None
+        greatest: Any = None
+        empty = 0
+        position = file.schema_arrow.get_field_index(column)
+        for group in range(file.metadata.num_row_groups if position >= 0 else 0):
+            said = file.metadata.row_group(group).column(position).statistics
+            if said is None or not said.has_null_count:
+                return None, None, -1
+            empty += said.null_count
+            if said.has_min_max:
+                least = said.min if least is None else min(least, said.min)
+                greatest = said.max if greatest is None else max(greatest, said.max)
+    return (least, greatest, empty) if position >= 0 else (None, None, -1)
+
+
+def run(table: Expression, backend: Backend) -> ArrowTable:
+    """The rows of an expression, typed as the expression says whatever the engine hands over."""
+    found = backend.to_pyarrow(table)
+    wanted = table.schema().to_pyarrow()
+    return found if found.schema.equals(wanted) else _typed(found, wanted)
+
+
+def _typed(found: ArrowTable, wanted: ArrowSchema) -> ArrowTable:
+    return pa.table({field.name: found.column(field.name).cast(field.type) for field in wanted}, schema=wanted)
+
+

@@ -1,0 +1,172 @@
+"""Sums, missing figures, bounds, periods and stocks: one body on both engines, held to a plain statement in Python."""
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from canevas.evidence.observatory.rules.counting import Asked, Measure, count
+from canevas.evidence.observatory.rules.observation import Bound, Kind
+from canevas.evidence.observatory.rules.periods import Grain, Period, within
+from canevas.evidence.observatory.rules.storing import observations, traits_of
+from canevas.tools.engines.reading import run
+from tests.factories.figures import figure, written
+
+MOVEMENTS = Measure(Kind.MOVEMENT)
+
+
+def answer(backend: Any, paths: list[Path], asked: Asked, knowing: bool = True) -> list[dict[str, Any]]:
+    table = count(observations(backend, paths), asked, traits_of(paths) if knowing else None)
+    return list(run(table, backend).to_pylist())
+
+
+def ask(backend: Any, rows: list[dict[str, Any]], folder: Path, *by: str, **more: Any) -> list[dict[str, Any]]:
+    name = f"{len(list(folder.iterdir()))}.parquet"
+    return answer(backend, [written(rows, folder / name)], Asked(more.pop("measure", MOVEMENTS), by, **more))
+
+
+def test_missing_is_not_zero_and_nothing_adds_up_to_nothing(backend: Any, tmp_path: Path) -> None:
+    found = ask(backend, [figure(0, sex="F"), figure(None, sex="M"), figure(5, sex=None), figure(None, sex=None)],
+                tmp_path, "sex")
+    assert [(one["sex"], one["value"], one["bound"], one["figures"], one["missing"]) for one in found] == [
+        ("F", 0, "exact", 1, 0), ("M", None, None, 1, 1), (None, 5, "at_least", 2, 1)]
+    nothing = ask(backend, [figure(3, kind="stock")], tmp_path)
+    assert [(one["value"], one["bound"], one["figures"]) for one in nothing] == [(None, None, 0)]
+
+
+@pytest.mark.parametrize(("bounds", "expected"), [
+    (["exact", "exact"], "exact"), (["more_than"], "more_than"), (["more_than", "exact"], "at_least"),
+    (["at_least", "at_least"], "at_least"), (["less_than", "exact"], "at_most"), (["less_than", "more_than"], "about"),
+    (["about", "exact"], "about"), (["about", "at_least"], "at_least")])
+def test_bounds_go_into_the_sum(backend: Any, tmp_path: Path, bounds: list[str], expected: str) -> None:
+    found = ask(backend, [figure(9531, bound=bound) for bound in bounds], tmp_path)
+    assert [(one["value"], one["bound"]) for one in found] == [(9531 * len(bounds), expected)]
+
+
+def test_a_period_that_straddles_two_is_told_apart(backend: Any, tmp_path: Path) -> None:
+    rows = [figure(1, "2023-01-31"), figure(2, "2023-02"), figure(4, "2023-W05"), figure(8, "2023-Q1"),
+            figure(16, "2022", is_partial=True)]
+    months = ask(backend, rows, tmp_path, "period", grain=Grain.MONTH)
+    assert [(one["period"], one["value"]) for one in months] == [("2023-01", 1), ("2023-02", 2), (None, 28)]
+    quarters = ask(backend, rows, tmp_path, "period", grain=Grain.QUARTER)
+    assert [(one["period"], one["value"]) for one in quarters] == [("2023-Q1", 15), (None, 16)]
+    weeks = ask(backend, rows, tmp_path, "period", grain=Grain.WEEK)
+    assert [(one["period"], one["value"]) for one in weeks] == [("2023-W05", 5), (None, 26)]
+    years = ask(backend, rows, tmp_path, "period", grain=Grain.YEAR)
+    assert [(one["period"], one["value"], one["is_partial"]) for one in years] == [
+        ("2022", 16, True), ("2023", 15, False)]
+
+
+def test_a_week_bears_the_year_of_its_thursday(backend: Any, tmp_path: Path) -> None:
+    rows = [figure(1, "2021-01-01"), figure(2, "2024-12-30")]
+    assert [one["period"] for one in ask(backend, rows, tmp_path, "period", grain=Grain.WEEK)] == [
+        "2020-W53", "2025-W01"]
+
+
+def test_stocks_are_never_added_over_time(backend: Any, tmp_path: Path) -> None:
+    def stock(value: float, day: str, **more: Any) -> dict[str, Any]:
+        return figure(value, day, kind="stock", population_group="refugee", **more)
+    rows = [stock(10, "2023-01-15"), stock(11, "2023-01-31"), stock(12, "2023-02-28"), stock(1, "2023-02-28"),
+            stock(100, "2023-01-10", source="dgecrn")]
+    measure = Measure(Kind.STOCK)
+    assert [(one["period"], one["value"]) for one in
+            ask(backend, rows, tmp_path, "period", measure=measure, grain=Grain.MONTH)] == [
+        ("2023-01", 111), ("2023-02", 13)]
+    assert ask(backend, rows, tmp_path, measure=measure)[0]["value"] == 113
+
+
+def test_filters_and_what_is_not_said(backend: Any, tmp_path: Path) -> None:
+    rows = [figure(1, nationality="NER"), figure(2, nationality="MLI"), figure(4, nationality=None)]
+    def kept(*codes: str) -> float | None:
+        return ask(backend, rows, tmp_path, filters={"nationality": codes})[0]["value"]
+    assert [kept("NER"), kept("NER", "MLI"), kept(""), kept("", "MLI"), kept("GIN")] == [1, 3, 4, 6, None]
+    between = ask(backend, [figure(1, "2023-01"), figure(2, "2023-02"), figure(4, "2023")], tmp_path,
+                  start=date(2023, 1, 1), end=date(2023, 1, 31))
+    assert between[0]["value"] == 1
+
+
+def test_a_figure_that_was_kept_before_a_column_was_thought_of(backend: Any, tmp_path: Path) -> None:
+    import pyarrow.parquet as pq  # noqa: PLC0415
+    old = written([figure(3)], tmp_path / "old.parquet")
+    pq.write_table(pq.read_table(old).drop_columns(["nationality"]), old)
+    new = written([figure(4, nationality="MLI")], tmp_path / "new.parquet")
+    assert [(one["nationality"], one["value"]) for one in
+            answer(backend, [old, new], Asked(MOVEMENTS, ("nationality",)))] == [("MLI", 4), (None, 3)]
+    assert answer(backend, [old], Asked(MOVEMENTS, ("nationality",)))[0]["nationality"] is None
+    assert answer(backend, [], Asked(MOVEMENTS, ("nationality",))) == []
+
+
+def test_only_figures_of_one_kind_and_unit_are_added() -> None:
+    with pytest.raises(ValueError, match="value"):
+        Asked(MOVEMENTS, ("value",))
+
+
+# Against a plain statement
+
+def stated(rows: list[dict[str, Any]], asked: Asked) -> list[tuple[Any, ...]]:
+    """What the answer must be, in the plainest words."""
+    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if row["kind"] != asked.measure.kind or row["unit"] != asked.measure.unit:
+            continue
+        if any((row.get(name) or "") not in codes for name, codes in asked.filters.items()):
+            continue
+        groups[tuple(_code(row, name, asked.grain) for name in asked.by)].append(row)
+    said = []
+    for key, group in groups.items():
+        known = [row for row in group if row["value"] is not None]
+        said.append((*key, sum(row["value"] for row in known) if known else None, _bound(group, known), len(group),
+                     len(group) - len(known), any(row["is_partial"] for row in group)))
+    return sorted(said, key=lambda one: [(part is None, part) for part in one[:len(asked.by)]])
+
+
+def _code(row: dict[str, Any], name: str, grain: Grain | None) -> Any:
+    if name != "period" or grain is None:
+        return row.get(name)
+    whole = within(Period(Grain(row["grain"]), row["start"], row["end"]), grain)
+    return whole.iso if whole else None
+
+
+def _bound(group: list[dict[str, Any]], known: list[dict[str, Any]]) -> str | None:
+    bounds = {row["bound"] for row in known}
+    if not known:
+        return None
+    if len(group) == 1:
+        return str(known[0]["bound"])
+    up = bounds & {Bound.MORE_THAN, Bound.AT_LEAST} or len(known) < len(group)
+    down = bounds & {Bound.LESS_THAN, Bound.AT_MOST}
+    if up and down:
+        return "about"
+    return "at_least" if up else "at_most" if down else "about" if Bound.ABOUT in bounds else "exact"
+
+
+def drawn(chance: random.Random, size: int) -> list[dict[str, Any]]:
+    periods = ["2022-12-31", "2023-01-15", "2023-01", "2023-02", "2023-Q1", "2023-W05", "2023-W52", "2023", "2022"]
+    rare = chance.random()
+    return [figure(
+        None if chance.random() < rare / 3 else float(chance.randrange(50)), chance.choice(periods),
+        bound=str(chance.choice(list(Bound))) if chance.random() < rare / 2 else "exact",
+        kind=chance.choice(["movement", "movement", "event"]), unit=chance.choice(["persons", "persons", "movements"]),
+        sex=chance.choice(["F", "M", None]), nationality=chance.choice(["NER", "MLI", "TCD", None]),
+        region=chance.choice(["NE001", "NE002", None]), source=chance.choice(["oim", "drec"]),
+        is_partial=chance.random() < rare / 10) for _row in range(size)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_question_is_answered_as_stated(backend: Any, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    rows = drawn(chance, chance.randrange(1, 200))
+    half = len(rows) // 2
+    paths = [written(rows[:half], tmp_path / "a.parquet"), written(rows[half:], tmp_path / "b.parquet")]
+    for _question in range(3):
+        by = tuple(chance.sample(["sex", "nationality", "region", "period", "source"], chance.randrange(4)))
+        asked = Asked(MOVEMENTS, by, {name: chance.sample(["F", "M", ""], 2) for name in ["sex"][:chance.randrange(2)]},
+                      grain=chance.choice([None, *Grain]))
+        expected = stated(rows, asked)
+        for knowing in (True, False):
+            found = [tuple(one.values()) for one in answer(backend, paths, asked, knowing)]
+            assert found == expected or (not by and not expected), (asked, knowing)
