@@ -10,16 +10,22 @@ from datetime import date, datetime, time
 
 Value = str | int | float | bool | date | datetime | time | None
 """What a cell holds; text as it stands in the file, an empty cell is ``None``."""
+Rows = Sequence[Sequence[Value]]
 
 
 @dataclass(frozen=True, slots=True)
 class LaidColumn:
     """One column of a table. ``headings`` are its header cells from top to bottom, merged ones repeated over the
-    columns they span, without repeats of the same text; ``hxl`` is its tag where a HXL row stands."""
+    columns they span, without repeats of the same text; ``hxl`` is its tag where a HXL row stands.
+
+    ``is_filled_down`` tells that a label stands once for the rows below it (merged cells, or blanks under it): take the
+    rows through :func:`filled`, which repeats it.
+    """
 
     number: int
     headings: tuple[str, ...]
     hxl: str = ""
+    is_filled_down: bool = False
 
     @property
     def header(self) -> str:
@@ -43,6 +49,10 @@ class LaidTable:
     skipped_rows: tuple[int, ...] = ()  # blank or repeated header rows inside the range
     reason: str = ""
     confidence: float = 1.0
+    bands: tuple[tuple[int, str], ...] = ()
+    """Rows (among ``skipped_rows``) that hold one text for the rows below, until the next: "RÉGION D'AGADEZ"."""
+    is_transposed: bool = False
+    """The headings stand in the first column and every record is a column: told to the person, not read."""
 
     @property
     def data_range(self) -> str:
@@ -62,3 +72,29 @@ def letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+def filled(rows: Rows, table: LaidTable) -> Rows:
+    """``rows`` of the sheet with the labels that stand once repeated on every data row below; the very same object
+    where none does. Rows that sum others neither take a label nor pass one on."""
+    places = [column.number - 1 for column in table.columns if column.is_filled_down]
+    if not places:
+        return rows
+    made: list[Sequence[Value]] = list(rows)
+    last: dict[int, Value] = {}
+    bands = {row for row, _text in table.bands}
+    data = set(table.data_rows())
+    for number in range(table.first_row, min(table.last_row, len(rows)) + 1):
+        if number in bands:
+            last = {}
+        if number not in data:
+            continue
+        row = list(rows[number - 1])
+        row += [None] * (max(places) + 1 - len(row))
+        for place in places:
+            if row[place] is None:
+                row[place] = last.get(place)
+            elif row[place] != last.get(place):
+                last = {other: value for other, value in last.items() if other < place} | {place: row[place]}
+        made[number - 1] = row
+    return made
