@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from canevas.commons.access.queries import User
 from tests.journeys.house import House, furnish
+from tests.journeys.served import Served
 
 # Playwright keeps an event loop in this thread; Django would refuse the database in it. Nothing here is concurrent.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -94,3 +96,53 @@ def open_page(browser: Browser, live_server: object, complaints: list[str]) -> I
     for context in contexts:
         context.close()
     assert not complaints, complaints
+
+
+# ---- a server of its own, to be stopped and started again ----------------------------------------------------------
+As = Callable[[str], Page]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A prepared home, made once and copied by nobody: each test has a meeting of its own in it."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def prepared(home: Path) -> Iterator[Served]:
+    served = Served(home)
+    served.set_up()
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def served(prepared: Served) -> Iterator[Served]:
+    """The server running, its items empty again, everybody signed in."""
+    prepared.stop()
+    for table in ("itemrevision", "discussionpoint"):
+        prepared._rows(f"DELETE FROM concertation_{table}")
+    prepared._rows("UPDATE concertation_agendaitem SET revision = 0, edited_by_id = NULL, edited_at = NULL")
+    prepared.start()
+    yield prepared
+
+
+@pytest.fixture
+def sign_in(browser: Browser, served: Served) -> Iterator[As]:
+    """``sign_in(name)``: a page of that person, in a browser of its own."""
+    contexts: list[BrowserContext] = []
+
+    def opened(name: str) -> Page:
+        context = browser.new_context(locale="fr-FR", reduced_motion="reduce", viewport={"width": 1100, "height": 900})
+        context.set_default_timeout(20_000)
+        put_cookie(context, served, name)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def put_cookie(context: BrowserContext, served: Served, name: str) -> None:
+    context.add_cookies([{"name": served.made["cookie"], "value": served.made["cookies"][name], "url": served.url}])

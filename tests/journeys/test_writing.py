@@ -5,72 +5,29 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from canevas.governance.concertation.rules.blocks import TABLE
 from tests.factories.writing import held_session
-from tests.journeys.conftest import Open
+from tests.journeys.conftest import As, Open, put_cookie
 from tests.journeys.house import House
 from tests.journeys.served import Served
-from tests.journeys.writing import editor, open_writing, ready, said, sentence, type_in, until, wait_state
-
-As = Callable[[str], Page]
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A prepared home, made once and copied by nobody: each test has a meeting of its own in it."""
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(scope="module")
-def prepared(home: Path) -> Iterator[Served]:
-    served = Served(home)
-    served.set_up()
-    yield served
-    served.stop()
-
-
-@pytest.fixture
-def served(prepared: Served) -> Iterator[Served]:
-    """The server running, its items empty again, everybody signed in."""
-    prepared.stop()
-    for table in ("itemrevision", "discussionpoint"):
-        prepared._rows(f"DELETE FROM concertation_{table}")
-    prepared._rows("UPDATE concertation_agendaitem SET revision = 0, edited_by_id = NULL, edited_at = NULL")
-    prepared.start()
-    yield prepared
-
-
-@pytest.fixture
-def sign_in(browser: Browser, served: Served) -> Iterator[As]:
-    """``sign_in(name)``: a page of that person, in a browser of its own."""
-    contexts: list[BrowserContext] = []
-
-    def opened(name: str) -> Page:
-        context = browser.new_context(locale="fr-FR", reduced_motion="reduce", viewport={"width": 1100, "height": 900})
-        context.set_default_timeout(20_000)
-        put_cookie(context, served, name)
-        contexts.append(context)
-        return context.new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-def put_cookie(context: BrowserContext, served: Served, name: str) -> None:
-    context.add_cookies([{"name": served.made["cookie"], "value": served.made["cookies"][name], "url": served.url}])
-
-
-def offline_is_ready(page: Page) -> None:
-    page.locator("html[data-offline=ready]").wait_for(state="attached")
+from tests.journeys.writing import (
+    editor,
+    offline_is_ready,
+    open_writing,
+    ready,
+    said,
+    sentence,
+    type_in,
+    until,
+    wait_state,
+)
 
 
 # ---- typing --------------------------------------------------------------------------------------------------------

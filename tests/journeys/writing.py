@@ -31,6 +31,10 @@ def ready(page: Page) -> None:
     page.locator("html[data-writing=ready]").wait_for(state="attached")
 
 
+def offline_is_ready(page: Page) -> None:
+    page.locator("html[data-offline=ready]").wait_for(state="attached")
+
+
 def editor(page: Page, number: int = 1) -> Locator:
     return page.locator(".writing-item").nth(number - 1).locator(".writing-text")
 

@@ -20,6 +20,7 @@ from canevas.governance.concertation.operations.moves import require_editable
 from canevas.governance.concertation.permissions import MINUTES_WRITE
 from canevas.governance.concertation.queries.writing import block_of
 from canevas.governance.concertation.rules.blocks import Block, plain, read_blocks, same, to_json
+from canevas.governance.concertation.rules.sendings import is_own
 from canevas.governance.concertation.rules.session_states import OPEN_TO_READERS, Part
 
 BURST = timedelta(minutes=10)
@@ -52,8 +53,9 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """Where a text comes from. ``unanswered``: marks of earlier sendings of which the browser got no answer; where one
-    of them is what stands in the register, the browser knows that text and is not in conflict with it."""
+    """Where a text comes from. ``unanswered``: marks (``rules.sendings``) of earlier sendings of which the browser got
+    no answer; where one of them is what stands in the register, the browser knows that text and is not in conflict
+    with it."""
 
     client: str = ""
     nonce: str = ""
@@ -142,7 +144,7 @@ def _has_moved_on(text: _Text, base_revision: int) -> bool:
         return False
     latest = _latest(text.row)
     return not (latest is not None and latest.revision == text.row.revision and latest.by_id == text.by.pk
-                and bool(latest.nonce) and latest.nonce in text.sending.unanswered)
+                and is_own(latest.nonce, text.sending.unanswered))
 
 
 def _conflict(text: _Text, current: list[Block]) -> Conflict:

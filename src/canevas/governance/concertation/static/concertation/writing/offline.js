@@ -2,15 +2,14 @@
 const WHO = "canevas-who";
 
 export function startOffline({ user, page, worker, scope }) {
-  if (!("serviceWorker" in navigator) || !("caches" in window)) return { remember() {}, known: async () => null };
+  if (!("serviceWorker" in navigator) || !("caches" in window)) return { remember: async () => {}, known: async () => null };
   const store = () => caches.open(`canevas-pages-${user}`);
   const knownAddress = `${page}known.json`;
-  let waiting = 0, latest = null;
+  let latest = null, next = null;
   const write = async () => {
-    clearTimeout(waiting);
-    waiting = 0;
-    if (latest) await (await store()).put(knownAddress, new Response(JSON.stringify(latest), { headers: { "Content-Type": "application/json" } }));
-    latest = null;
+    const items = latest;
+    latest = next = null;
+    if (items) await (await store()).put(knownAddress, new Response(JSON.stringify(items), { headers: { "Content-Type": "application/json" } }));
   };
   (async () => {
     await (await caches.open(WHO)).put("/who", new Response(user));
@@ -32,8 +31,13 @@ export function startOffline({ user, page, worker, scope }) {
   })().catch(() => { document.documentElement.dataset.offline = "none"; });
   addEventListener("pagehide", () => { write().catch(() => {}); });
   return {
-    // `items`: {uid: {revision, blocks}} as the server last confirmed them.
-    remember(items) { latest = items; if (!waiting) waiting = setTimeout(() => write().catch(() => {}), 1500); },
+    // `items`: {uid: {revision, blocks}} as the server last confirmed them. Settles when they are written; never, where they
+    // cannot be.
+    remember(items) {
+      latest = items;
+      next ||= new Promise((done) => { setTimeout(() => write().then(done, () => {}), 1500); });
+      return next;
+    },
     async known() {
       try { return await (await (await store()).match(knownAddress))?.json() || null; } catch { return null; }
     },

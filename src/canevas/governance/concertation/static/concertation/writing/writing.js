@@ -5,13 +5,14 @@ import { showConflict } from "./conflict.js";
 import { openDrafts } from "./drafts.js";
 import { openEditor } from "./editor.js";
 import { startOffline } from "./offline.js";
-import { ItemText, ask, cookie } from "./sending.js";
+import { ItemText, ask, cookie, patience } from "./sending.js";
 
 const data = JSON.parse(document.getElementById("writing-data").textContent);
 const words = data.words;
 const place = (item, name) => document.querySelector(`#item-${item} [data-writing=${name}]`);
 const isFrench = document.documentElement.lang.startsWith("fr");
 const EVERY = 5000; // milliseconds between two questions about what others wrote
+const HELD = ["away", "later", "token", "signed-out", "kept", "other-person"]; // states of a text that goes when the server answers
 const BUSY = 30000; // under the eyes of somebody who just typed nothing is exchanged
 
 function hourOf(at) {
@@ -30,7 +31,7 @@ const editors = new Map();
 const pending = new Map(); // what others wrote in an item in which one is typing
 const typedAt = new Map();
 let editable = data.editable;
-let offline = { remember() {} };
+let offline = { remember: async () => {} };
 
 // ---- the line of state -----------------------------------------------------------------------------------------
 const KINDS = { saved: "done", idle: "", stands: "", typing: "", theirs: "", kept: "progress", away: "progress", later: "progress",
@@ -61,7 +62,12 @@ function tell(text) {
     showConflict({ place: conflict, text, words: words.panel, settle: (blocks) => text.settle(blocks).then(() => editors.get(text.item).focus()) });
   } else if (!conflict.hidden) { conflict.hidden = true; conflict.replaceChildren(); }
   tellUnsent();
-  offline.remember(Object.fromEntries([...texts].map(([item, one]) => [item, { revision: one.revision, blocks: one.saved }])));
+  remember();
+}
+
+// What the server has, for the page without a network.
+function remember() {
+  return offline.remember(Object.fromEntries([...texts].map(([item, one]) => [item, { revision: one.revision, blocks: one.saved }])));
 }
 
 function link(address, label) {
@@ -100,7 +106,12 @@ async function gather() {
   for (const draft of await data.drafts.left()) {
     if (strays.some((one) => one.key === draft.key)) continue;
     const text = draft.session === data.session && texts.get(draft.item);
-    if (text && !text.isUnsent && !text.sending) text.takeUp(draft);
+    const isFree = text && !text.isUnsent && !text.sending;
+    if (!draft.settling && same(draft.blocks, draft.baseBlocks)) {
+      // what the server has, and a page that was kept may not: nothing waits in it
+      if (isFree && draft.base > text.revision) text.recall(draft);
+      if (draft.session === data.session) remember().then(() => data.drafts.remove(draft.key)).catch(() => {});
+    } else if (isFree) text.takeUp(draft);
     else if (text && same(text.blocks, draft.blocks)) data.drafts.remove(draft.key).catch(() => {});
     else strays.push(draft);
   }
@@ -149,34 +160,46 @@ function stray(draft) {
 // ---- what others write -----------------------------------------------------------------------------------------
 let etag = "";
 let asking = 0;
+let standing = null; // what the server last said
 
 async function look() {
   clearTimeout(asking);
-  try {
-    const answer = await fetch(data.state_url, { redirect: "manual", cache: "no-store", headers: { Accept: "application/json",
-      ...(etag ? { "If-None-Match": etag } : {}) } });
-    if (answer.ok) {
-      etag = answer.headers.get("ETag") || "";
-      await heard(await answer.json());
-    }
-    if (answer.ok || answer.status === 304) back();
-    if (answer.ok || answer.status === 304) await gather(); // a page that was closed meanwhile left something
-  } catch { /* no network: asked again later */ }
+  asking = setTimeout(look, EVERY * 12); // whatever hangs below, it is asked again
+  try { await listen(); } catch { /* no network: asked again later */ }
+  clearTimeout(asking);
   asking = setTimeout(look, document.visibilityState === "hidden" ? EVERY * 6 : EVERY);
 }
 
-// The server answers again: what waits goes at once.
+async function listen() {
+  const until = patience(EVERY * 4);
+  try {
+    const answer = await fetch(data.state_url, { redirect: "manual", cache: "no-store", signal: until.signal, headers: {
+      Accept: "application/json", ...(etag ? { "If-None-Match": etag } : {}) } });
+    if (answer.ok) {
+      standing = await answer.json();
+      etag = answer.headers.get("ETag") || "";
+    } else if (answer.status !== 304) return;
+  } finally { until.stop(); }
+  // also where nothing changed since: what could not be done about it the last time is done now
+  if (await heard(standing)) back();
+  await gather(); // a page that was closed meanwhile left something
+}
+
+// The server answers again, and to the same person: what waits goes at once.
 function back() {
   for (const text of texts.values()) {
-    if (["away", "later", "token", "signed-out", "kept"].includes(text.state.name) && text.isUnsent) text.send();
-    else if (["away", "later", "token", "signed-out"].includes(text.state.name)) text.say("idle");
+    const { name } = text.state;
+    if (name === "other-person") text.say(text.isUnsent ? "kept" : "idle");
+    if (text.isUnsent && (HELD.includes(name) || (name === "closed" && editable) || (name === "gone" && standing.items[text.item]))) text.send();
+    else if (["away", "later", "token", "signed-out"].includes(name)) text.say("idle");
   }
 }
 
+// Gives whether the answer was for the person of this page.
 async function heard(state) {
   if (state.person !== data.person) {
-    for (const text of texts.values()) text.say("other-person");
-    return;
+    for (const text of texts.values()) if (text.state.name !== "other-person") text.say("other-person");
+    return false;
   }
   if (state.editable !== editable) {
     editable = state.editable;
@@ -185,7 +208,7 @@ async function heard(state) {
   }
   const closed = document.getElementById("closed");
   closed.hidden = editable;
-  closed.textContent = state.why;
+  if (closed.textContent !== state.why) closed.textContent = state.why;
   const known = Object.keys(state.items);
   document.getElementById("agenda-changed").hidden = known.length === texts.size && known.every((item) => texts.has(item));
   for (const [item, [revision, by, at]] of Object.entries(state.items)) {
@@ -196,6 +219,7 @@ async function heard(state) {
     if (isBusy) tellOther(item, by, at);
     else await fetchTheirs(item);
   }
+  return true;
 }
 
 function tellOther(item, by, at) {
@@ -227,7 +251,7 @@ async function begin() {
     const text = new ItemText({
       item, drafts, session: data.session, user: data.person, token: () => cookie(data.csrf_cookie), told: tell,
       shown: (blocks, undoable) => editors.get(item.uid).show(blocks, undoable),
-      renamed: (names) => editors.get(item.uid).rename(names),
+      renamed: (names) => editors.get(item.uid).rename(names), remembered: remember,
     });
     texts.set(item.uid, text);
     place(item.uid, "plain").remove();
