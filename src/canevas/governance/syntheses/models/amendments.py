@@ -30,6 +30,21 @@ class AmendmentState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class UnplacedWhy(models.TextChoices):
+    """Why a change has no place in the version, so that it cannot be accepted as it stands."""
+
+    NO_PLACE = "no-place", _("The line or row that it changes was not found in the version.")
+    CHANGED_SINCE = "changed-since", _("The line that it changes says something else since the copy was made.")
+    TITLE = "title", _("It changes a title or a header of the table, which the version does not hold as text.")
+    COLUMN = "column", _("It stands in a column that the version does not have.")
+    FRAME = "frame", _("It changes the letterhead, the title, a page header, a footer or a note: the version holds "
+                       "only the table and the paragraphs around it.")
+    NEW_SECTION = "new-section", _("It adds a section that the version does not have.")
+    WITHDRAWS = "withdraws", _("It takes away all that another amendment adds: to follow it, reject that one.")
+    INNER = "inner", _("It changes words that another amendment adds, and cannot be made without it: accept that one "
+                       "with other words.")
+
+
 class Copy(Identified, Stamped):
     """A Word file that an organisation sent back, with what was found in it. The same file is brought once."""
 
@@ -58,7 +73,8 @@ class Amendment(Identified, Stamped):
     is accepted is applied to the next one.
 
     ``edit`` is the ``rules.table`` edit as JSON, empty for a remark and for a change whose place was not found in the
-    version (``section``… still say where Word has it). ``before``, ``after`` and ``context`` are plain texts.
+    version, for the reason ``why`` (``section``… still say where Word has it). ``before``, ``after``, ``context`` are
+    plain texts. ``within``: the amendment whose new words it changes; its edit is that one's, worded otherwise.
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="amendments")
@@ -80,6 +96,8 @@ class Amendment(Identified, Stamped):
     before = models.TextField(_("before"), blank=True)
     after = models.TextField(_("after"), blank=True)
     context = models.TextField(blank=True)
+    why = models.CharField(max_length=16, choices=UnplacedWhy, blank=True)
+    within = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="inner")
     is_tracked = models.BooleanField(default=True)
     """False for a change that Word did not mark, found by comparison."""
     motive = models.TextField(_("reason"), blank=True)

@@ -22,6 +22,7 @@ from canevas.governance.syntheses.models import (
 from canevas.governance.syntheses.operations.editing import edges_of
 from canevas.governance.syntheses.operations.opening import follow, open_version
 from canevas.governance.syntheses.permissions import SYNTHESIS_AMEND, SYNTHESIS_WRITE
+from canevas.governance.syntheses.queries.screens import family_of
 from canevas.governance.syntheses.rules.table import (
     Edit,
     EditFault,
@@ -147,11 +148,12 @@ def edit_of(amendment: Amendment) -> Edit:
 def accepted_conflicts(amendment: Amendment) -> list[Amendment]:
     """The other accepted amendments of its version that it cannot stand with."""
     others = list(amendment.version.amendments.filter(state__in=ACCEPTED).exclude(
-        pk=amendment.pk).exclude(kind=AmendmentKind.COMMENT))
+        pk=amendment.pk).exclude(kind=AmendmentKind.COMMENT).select_related("within"))
     if amendment.kind == AmendmentKind.COMMENT or not (amendment.decided_edit or amendment.edit):
         return []
     table = table_from_json(amendment.version.content)
-    groups = conflicting(table, [edit_of(one) for one in (amendment, *others)])
+    every = (amendment, *others)
+    groups = conflicting(table, [edit_of(one) for one in every], [family_of(one) for one in every])
     return [others[number - 1] for group in groups if 0 in group for number in sorted(group) if number]
 
 

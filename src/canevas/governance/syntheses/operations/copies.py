@@ -111,11 +111,12 @@ class Taking:
             formatting_only=found.formatting)
         new = self._undecided(asked, version, file.organisation_id)
         first = version.amendments.count()
-        Amendment.objects.bulk_create([
+        made = Amendment.objects.bulk_create([
             self._amendment(one, copy, placing.where(one), first + place) for place, one in enumerate(new)])
+        _bind(new, made)
         taken = Taken(
             file.name, "taken", copy=copy, earlier=earlier, found=sum(one.why != "remark" for one in new),
-            remarks=sum(one.why == "remark" for one in new), unplaced=sum(one.why in LOST for one in new),
+            remarks=sum(one.why == "remark" for one in new), unplaced=sum(one.why not in ("", "remark") for one in new),
             changed_since=sum(one.why == "changed-since" for one in new), again=len(asked) - len(new),
             withdrawn=withdrawn, formatting=found.formatting)
         record(by=self.by, event="synthesis_copy_taken", target=row, details={
@@ -153,10 +154,18 @@ class Taking:
             proposed_by=self.by, written_at=written_at(said), kind=AmendmentKind(said.kind.value),
             edit=edit_to_json(one.edit) if one.edit else {}, section=where.section[:20], row=where.row or 0,
             column=(where.column or "")[:12], line=where.line or 0, before=said.before, after=said.after,
-            context=said.context, is_tracked=said.is_tracked, order=order)
+            context=said.context, is_tracked=said.is_tracked, order=order,
+            why=one.why if one.why != "remark" else "")
 
 
-LOST = ("no-place", "changed-since")
+def _bind(asked: Sequence[Asked], made: Sequence[Amendment]) -> None:
+    """Changes within what others put know the amendment that they depend on."""
+    made_of = {id(one.amendment): row for one, row in zip(reversed(asked), reversed(made), strict=True)}
+    inner = [(row, made_of[id(one.amendment.within)]) for one, row in zip(asked, made, strict=True)
+             if one.amendment.within is not None and id(one.amendment.within) in made_of]
+    for row, host in inner:
+        row.within = host
+    Amendment.objects.bulk_update([row for row, _host in inner], ["within"])
 
 
 def take_copies(*, by: User, synthesis: Synthesis, files: Iterable[Brought], replaces: bool = False) -> list[Taken]:

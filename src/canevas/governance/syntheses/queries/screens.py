@@ -8,7 +8,15 @@ from uuid import UUID
 from canevas.governance.syntheses.models import Amendment, AmendmentKind, AmendmentState, Version
 from canevas.governance.syntheses.queries.reading import table_of
 from canevas.governance.syntheses.rules.showing import ShownRow, plain, row_at, shown
-from canevas.governance.syntheses.rules.table import Edit, EditFault, Table, conflicting, edit_from_json
+from canevas.governance.syntheses.rules.table import (
+    Edit,
+    EditFault,
+    MoveLine,
+    Table,
+    ask_the_same,
+    edit_from_json,
+    settled_together,
+)
 
 OPEN = (AmendmentState.PROPOSED,)
 
@@ -33,6 +41,12 @@ class Screen:
         return len(self.amendments) > 1
 
     @property
+    def is_same(self) -> bool:
+        """Whether all of them ask for the same."""
+        return self.is_conflict and all(one.edit for one in self.amendments) and all(ask_the_same(
+            edit_from_json(self.amendments[0].edit), edit_from_json(one.edit)) for one in self.amendments[1:])
+
+    @property
     def is_decided(self) -> bool:
         return all(one.state not in OPEN for one in self.amendments)
 
@@ -41,9 +55,9 @@ def screens_of(version: Version) -> list[Screen]:
     """Every amendment that was not withdrawn, remarks left out."""
     table = table_of(version)
     rows = list(version.amendments.exclude(state=AmendmentState.WITHDRAWN).exclude(
-        kind=AmendmentKind.COMMENT).select_related("organisation", "decided_by", "copy"))
+        kind=AmendmentKind.COMMENT).select_related("organisation", "decided_by", "copy", "within"))
     placed = [one for one in rows if one.edit]
-    groups = conflicting(table, [edit_from_json(one.edit) for one in placed])
+    groups = settled_together(table, [edit_from_json(one.edit) for one in placed], [family_of(one) for one in placed])
     together = [{placed[number].pk for number in group} for group in groups]
     order = _order(table)
     rows.sort(key=lambda one: (order.get((one.section, one.row, one.column, one.line), len(order)
@@ -58,6 +72,13 @@ def screens_of(version: Version) -> list[Screen]:
         done |= group
         out.append(Screen(tuple(other for other in rows if other.pk in group)))
     return out
+
+
+def family_of(one: Amendment) -> int:
+    """The same for an amendment and those of others within its words, which word it otherwise. What is changed within
+    a line that moves goes along with it."""
+    host = one.within
+    return one.pk if host is None or host.edit.get("kind") == MoveLine.kind else host.pk
 
 
 def conflicts_of(version: Version) -> dict[int, list[int]]:

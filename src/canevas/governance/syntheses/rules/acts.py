@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from canevas.governance.syntheses.rules.table import (
+    BEHIND_TABLE,
     Block,
     Column,
     DeleteLine,
@@ -216,8 +217,10 @@ def _paragraph(table: Table, values: Values) -> list[Edit]:
     texts = written_lines(values.get("text", ""))
     if not texts:
         raise ActFault("empty")
-    last = (table.before if values.get("where") != "after" else table.after or table.before)[-1:]
-    return [InsertLine("", None, last[0].uid if last else "", text) for text in texts]
+    is_after = values.get("where") == "after"
+    last = (table.after if is_after else table.before)[-1:]
+    behind = last[0].uid if last else BEHIND_TABLE if is_after else ""
+    return [InsertLine("", None, behind, text) for text in texts]
 
 
 def _row_insert(table: Table, values: Values) -> list[Edit]:

@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from canevas.governance.recommendations.rules.amending import amendment as found
-from canevas.governance.recommendations.rules.amending.sheet import Sheet
+from canevas.governance.recommendations.rules.amending.sheet import HEADER
+from canevas.governance.syntheses.rules.copy_nesting import with_inner
+from canevas.governance.syntheses.rules.copy_places import WordPlaces
 from canevas.governance.syntheses.rules.table import (
+    BEHIND_TABLE,
     Column,
     DeleteLine,
     DeleteRow,
@@ -30,13 +33,13 @@ from canevas.governance.syntheses.rules.table import (
 )
 from canevas.governance.syntheses.rules.table.model import LISTED, Listed
 from canevas.tools.documents.revisions.changes import Kind
-from canevas.tools.documents.revisions.model import Stream, View
 
-MARKS = "cnv_"
-ROW_MARK = "cnv_row_"
-Why = Literal["", "remark", "no-place", "changed-since"]
-"""Why a change has no edit: it is a remark, its place is not in the version, or its line was changed since."""
-_Key = tuple[str, int, str, int]
+__all__ = ["Asked", "Placing", "Unplaced", "Why", "WordPlaces"]
+Why = Literal[
+    "", "remark", "no-place", "changed-since", "title", "column", "frame", "new-section", "withdraws", "inner"]
+"""Why a change has no edit: it is a remark; its place is not in the version; its line was changed since; it is of a
+title or a header of the table, of a column that the version does not have, of a letterhead, a header or a note; it adds
+a section; it takes away all that another amendment puts, or changes words of it that cannot be told apart."""
 
 
 class Unplaced(Exception):  # noqa: N818
@@ -54,59 +57,6 @@ class Asked:
     amendment: found.Amendment
     edit: Edit | None
     why: Why = ""
-
-
-class WordPlaces:
-    """Which line and row of the table stands where in the Word file that was made of it."""
-
-    def __init__(self, sheet: Sheet, table: Table) -> None:
-        known = {uid.replace("-", "").lower(): uid for uid in (
-            *(line.uid for line in table.lines),
-            *(row.uid for section in table.sections for _block, row in section.rows))}
-        self.lines: dict[_Key, str] = {}
-        self.rows: dict[tuple[str, int], str] = {}
-        self.headings: set[str] = set()
-        for row in sheet.rows:
-            if row.kind == "band":
-                self.headings.add(row.section)
-            for cell in row.row.cells:
-                for number, name in _marks(cell.content):
-                    uid = known.get(name.rsplit("_", 1)[-1])
-                    if uid is None or row.number is None:
-                        continue
-                    if name.startswith(ROW_MARK):
-                        self.rows[row.section, row.number] = uid
-                    else:
-                        self.lines[row.section, row.number, row.column_of(cell) or "", number] = uid
-        before = 0
-        for stream in sheet.streams:
-            for number, name in _marks(stream):
-                uid = known.get(name.rsplit("_", 1)[-1])
-                if uid is not None:
-                    self.lines[found.TEXT, 0, "", before + number] = uid
-            before += len(stream.lines(View.BEFORE))
-
-    def line(self, where: found.Where, number: int | None = None) -> str | None:
-        """The line at ``where``, or the one with ``number`` in its cell."""
-        return self.lines.get((where.section, where.row or 0, where.column or "",
-                               number if number is not None else where.line or 0))
-
-    def row(self, where: found.Where) -> str | None:
-        return self.rows.get((where.section, where.row or 0))
-
-    def anchor(self, where: found.Where) -> str:
-        """The line at ``where`` or the nearest before it in its cell; "" where none is."""
-        return next((uid for number in range(where.line or 0, 0, -1) if (uid := self.line(where, number))), "")
-
-
-def _marks(stream: Stream) -> list[tuple[int, str]]:
-    """The bookmarks of our own files, each with the line in which it stands, from 1."""
-    found_marks = []
-    for index, name in stream.names:
-        if name.startswith(MARKS):
-            text = "".join(piece.text for piece in stream.pieces[:index] if piece.stands(View.BEFORE))
-            found_marks.append((text.count("\n") + 1, name))
-    return found_marks
 
 
 class Placing:
@@ -177,8 +127,10 @@ class Placing:
     def _edits(self, one: found.Amendment) -> list[Edit]:
         if one.kind is Kind.COMMENT:
             raise Unplaced("remark")
-        if one.exact is None:
-            raise Unplaced("no-place")
+        if one.within is not None:
+            return self._inner(one, one.within)
+        if one.exact is None or self._is_outside(one.where):
+            raise Unplaced(self._missing(one))
         if one.where.column is None and one.where.section != found.TEXT:
             return [self._row_edit(one, one.exact)]
         if one.exact.texts:
@@ -193,16 +145,44 @@ class Placing:
                 return [MergeLines(line, self._same(self.places.line(one.where, other)), one.exact.joint)
                         for other in one.exact.joined]
             case Kind.MOVE:
-                return [self._move(self._same(self.places.line(one.where)), one.exact)]
+                return [self._move(self._same(self.places.line(one.where), self._missing(one)), one.exact)]
             case Kind.DELETE:
-                return [self._without(self._same(self.places.line(one.where)))]
+                return [self._without(self._same(self.places.line(one.where), self._missing(one)))]
             case _:
                 return [self._new_line(one, one.exact)]
 
-    def _same(self, uid: str | None) -> str:
+    def _inner(self, one: found.Amendment, host: found.Amendment) -> list[Edit]:
+        """What ``host`` asks for, worded as ``one`` wants it."""
+        if host.within is not None:
+            raise Unplaced("inner")
+        made = with_inner(host, one)
+        if made is None:
+            raise Unplaced("withdraws" if one.before.strip() and not one.after.strip() else "inner")
+        if host.kind is Kind.MOVE and not all(isinstance(edit, MoveLine) for edit in self._edits(host)):
+            raise Unplaced("inner")
+        return self._edits(made)
+
+    def _is_outside(self, where: found.Where) -> bool:
+        """Whether ``where`` is in a cell, yet in none of the four columns."""
+        return where.line is not None and where.section != found.TEXT and where.column not in (
+            Column.CHALLENGE, *LISTED)
+
+    def _missing(self, one: found.Amendment) -> Why:
+        """Why there is no place for a change."""
+        where = one.where
+        if where.section == found.TEXT:
+            return "frame" if where.row is not None or (where.line or 0) > self.places.last or self.places.line(
+                where) is None else "no-place"
+        if where.section == HEADER:
+            return "title"
+        if where.row is None:
+            return "new-section" if one.kind is Kind.ROW_INSERT else "title"
+        return "column" if self._is_outside(where) else "no-place"
+
+    def _same(self, uid: str | None, missing: Why = "no-place") -> str:
         """``uid`` where the line says now what it said in the base."""
         if uid is None:
-            raise Unplaced("no-place")
+            raise Unplaced(missing)
         if uid not in self.now or self.now[uid] != self.was.get(uid):
             raise Unplaced("changed-since")
         return uid
@@ -211,7 +191,7 @@ class Placing:
         uid = self.places.line(one.where, stretch.line)
         if uid is None and stretch.start == stretch.end == 0 and one.where.row:
             return self._in_cell(one.where, self.places.anchor(replace(one.where, line=stretch.line)), stretch.put)
-        line = self._same(uid)
+        line = self._same(uid, self._missing(one))
         put = " ".join(stretch.put.split("\n"))
         if not put and self.now[line][stretch.start:stretch.end].strip() == self.now[line].strip():
             return self._without(line)
@@ -223,14 +203,12 @@ class Placing:
 
     def _new_line(self, one: found.Amendment, exact: found.Exact) -> Edit:
         behind = exact.behind or one.where
-        return self._in_cell(behind, self.places.anchor(behind), one.after)
+        return self._in_cell(behind, self.places.anchor(behind), one.after, opens=exact.opens)
 
-    def _in_cell(self, where: found.Where, after: str, text: str) -> Edit:
+    def _in_cell(self, where: found.Where, after: str, text: str, *, opens: bool = False) -> Edit:
         text = " ".join(text.split())
         if where.section == found.TEXT:
-            if not after or after not in self.now:
-                raise Unplaced("no-place" if not after else "changed-since")
-            return InsertLine("", None, after, text)
+            return InsertLine("", None, self._behind_text(where, opens=opens), text)
         if where.column == Column.CHALLENGE:
             line = self._same(self.places.line(where, 1))
             return ReplaceText(line, len(self.now[line]), len(self.now[line]), f" {text}")
@@ -239,9 +217,23 @@ class Placing:
             raise Unplaced("changed-since")
         return InsertLine(row, _listed(where), after, text)
 
+    def _behind_text(self, where: found.Where, *, opens: bool = False) -> str:
+        """What a paragraph outside the table comes behind."""
+        after = None if where.row is not None else self.places.behind(where.line or 0, opens=opens)
+        if after is None:
+            raise Unplaced("frame")
+        if after and after != BEHIND_TABLE and after not in self.now:
+            raise Unplaced("changed-since")
+        return after
+
     def _move(self, line: str, exact: found.Exact) -> Edit:
-        if exact.behind is None or exact.behind.section == found.TEXT or line in self.challenges:
+        if exact.behind is None or line in self.challenges:
             raise Unplaced("no-place")
+        if exact.behind.section == found.TEXT:
+            after = self._behind_text(exact.behind, opens=exact.opens)
+            if after == line:
+                after = self._behind_text(replace(exact.behind, line=(exact.behind.line or 1) - 1))
+            return MoveLine(line, "", None, after)
         after = self.places.anchor(exact.behind)
         if after == line:  # it stands behind the line that stood before itself
             after = self.places.anchor(replace(exact.behind, line=(exact.behind.line or 1) - 1))
@@ -251,12 +243,13 @@ class Placing:
 
     def _moved_words(self, one: found.Amendment, exact: found.Exact, edits: list[Edit]) -> list[Edit]:
         """A line that moves whole, else words that go here and come there."""
-        if len(edits) == 1 and isinstance(edits[0], DeleteLine):
-            return [self._move(edits[0].line, exact)]
+        if all(isinstance(edit, DeleteLine) for edit in edits):
+            return [self._move(edit.line, exact) for edit in edits if isinstance(edit, DeleteLine)]
         if exact.behind is None:
             raise Unplaced("no-place")
         if exact.to_start is None:
-            return [*edits, self._in_cell(exact.behind, self.places.anchor(exact.behind), one.after)]
+            return [*edits, self._in_cell(
+                exact.behind, self.places.anchor(exact.behind), one.after, opens=exact.opens)]
         goal = self._same(self.places.line(exact.behind, exact.behind.line))
         return [*edits, ReplaceText(goal, exact.to_start, exact.to_start, " ".join(one.after.split("\n")))]
 
@@ -277,12 +270,12 @@ class Placing:
         after = self._row(behind) if behind.row else ""
         section = self.rows_now[after] if after else behind.section
         if self.current.section(section) is None:
-            raise Unplaced("no-place")
+            raise Unplaced("new-section")
         if one.kind is Kind.MOVE:
             return MoveRow(self._row(one.where), section, after)
-        priorities, strategies, responsible = (exact.cells.get(column, ()) for column in LISTED)
-        return InsertRow(section, after, " ".join(exact.cells.get(Column.CHALLENGE, ())), priorities, strategies,
-                         responsible)
+        cells = {column: tuple(line for line in lines if line.strip()) for column, lines in exact.cells.items()}
+        priorities, strategies, responsible = (cells.get(column, ()) for column in LISTED)
+        return InsertRow(section, after, " ".join(cells.get(Column.CHALLENGE, ())), priorities, strategies, responsible)
 
 
 def _listed(where: found.Where) -> Listed:

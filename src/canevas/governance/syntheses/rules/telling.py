@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from canevas.governance.syntheses.rules.table import (
+    BEHIND_TABLE,
     Column,
     DeleteLine,
     DeleteRow,
@@ -21,6 +22,7 @@ from canevas.governance.syntheses.rules.table import (
     Table,
     place_of,
 )
+from canevas.governance.syntheses.rules.table.places import TEXT
 
 Kind = Literal["insert", "delete", "replace", "move", "split", "merge", "row-insert", "row-delete"]
 
@@ -84,6 +86,8 @@ def row_text(row: Row) -> str:
 
 def _inserted(table: Table, edit: InsertLine) -> Place | None:
     """The place that a new line takes."""
+    if not edit.row and edit.after in ("", BEHIND_TABLE):
+        return Place(TEXT, 0, None, len(table.before) + 1 if edit.after else 1)
     if edit.after:
         behind = place_of(table, edit.after)
         return behind and Place(behind.section, behind.row, behind.column, behind.line + 1, behind.row_uid)

@@ -40,6 +40,10 @@ class Change:
     is_new_line: bool = False
     ends: int = 0
     """Of a split or a merge: how many ends of paragraphs were put or taken."""
+    parts: tuple[int, ...] = ()
+    """The pieces that hold what was put."""
+    inside: Inside | None = None
+    """Where it stands in what another author put."""
 
 
 @dataclass(slots=True)
@@ -51,6 +55,17 @@ class MoveEnd:
     text: str
     by: Revision
     index: int
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A change within what another author put: ``by`` is that author's mark, ``host`` the change that it belongs to
+    (``None`` where the row or the cell around says it all), ``at`` the signs of ``host`` before it."""
+
+    by: Revision
+    host: Change | MoveEnd | None
+    at: int
 
 
 @dataclass(slots=True)
@@ -59,6 +74,7 @@ class _Segment:
 
     index: int
     text: str = ""
+    parts: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -93,6 +109,47 @@ class StreamChanges:
                     else:
                         self._tell(stretch)
         self.changes.sort(key=lambda change: change.index)
+        for change in self.changes:
+            change.inside = self._inside(change)
+
+    def _inside(self, change: Change) -> Inside | None:
+        """What another author put around ``change``: the words that it takes, or those on both sides of it."""
+        own = change.by.author
+        taken = self.pieces[change.index].inserted if change.before else None
+        if taken is not None and taken.author != own:
+            host: int | None = change.index
+        else:
+            host = None if change.before or change.kind is not Kind.INSERT else self._around(change)
+        by = self.pieces[host].inserted if host is not None else None
+        if host is None or by is None:
+            return None
+        told: list[Change | MoveEnd] = [*self.changes, *self.ends]
+        found = next((one for one in told if host in one.parts), None)
+        places = found.parts if found is not None else [
+            place for place, piece in enumerate(self.pieces) if piece.inserted is not None
+            and piece.inserted.author == by.author and (piece.deleted is None or piece.deleted.author != by.author)]
+        return Inside(by, found, sum(len(self.pieces[place].text) for place in places if place < change.index))
+
+    def _around(self, change: Change) -> int | None:
+        """A piece with words of the one author between whose words those that ``change`` puts stand; of a line that is
+        wholly that author's, also at its end."""
+        own = change.by.author
+        others = [place for place, piece in enumerate(self.pieces)
+                  if piece.inserted is None or piece.inserted.author != own]
+        left = max((place for place in others if place < change.index), default=None)
+        right = min((place for place in others if place > max(change.parts, default=change.index)), default=None)
+        if left is None or right is None:
+            return None
+        before, after = self.pieces[left], self.pieces[right]
+        if before.inserted is None or (after.inserted is None and not after.is_end):
+            return None
+        if after.inserted is None or after.inserted.author != before.inserted.author:
+            begins = max((place for place in range(left + 1) if self.pieces[place].is_end), default=None)
+            is_new = begins is not None and begins < left and all(
+                piece.inserted is not None and piece.inserted.author == before.inserted.author
+                for piece in self.pieces[begins:left + 1])
+            return left if after.is_end and is_new else None
+        return next((place for place in (left, right) if not self.pieces[place].is_end), None)
 
     def _line_numbers(self, view: View) -> list[int]:
         """For each piece, and for the end of all, the 1-based line in which it stands or would stand."""
@@ -159,6 +216,7 @@ class StreamChanges:
         if not segments[-1].text:
             segments[-1].index = index
         segments[-1].text += piece.text
+        segments[-1].parts.append(index)
 
     def _move(self, stretch: _Stretch) -> None:
         for side, segments in (("from", stretch.taken), ("to", stretch.put)):
@@ -166,7 +224,9 @@ class StreamChanges:
             if text.strip():
                 index = next(segment.index for segment in segments if segment.text)
                 lines = self._before if side == "from" else self._after
-                self.ends.append(MoveEnd("from" if side == "from" else "to", lines[index], text, stretch.by, index))
+                parts = tuple(part for segment in segments for part in segment.parts)
+                self.ends.append(MoveEnd("from" if side == "from" else "to", lines[index], text, stretch.by, index,
+                                         parts))
 
     def _stays_beside(self, places: range) -> bool:
         """Whether the nearest piece of the base among ``places`` is a word of the same line."""
@@ -230,7 +290,8 @@ class StreamChanges:
             index = taken.index if taken.text else put.index
             is_new = is_line and kind is Kind.INSERT
             line = (self._after if is_new else self._before)[index]
-            self.changes.append(Change(kind, line, taken.text, put.text, stretch.by, index, is_new))
+            self.changes.append(Change(kind, line, taken.text, put.text, stretch.by, index, is_new,
+                                       parts=tuple(put.parts)))
 
     def _whole_lines(self, stretch: _Stretch, taken: list[_Segment], put: list[_Segment]) -> None:
         for place in range(max(len(taken), len(put))):

@@ -47,8 +47,8 @@ class Exact:
     ``cuts``: where lines are cut, as (line, offset); ``is_after_cut``: of words put just at a cut, whether they begin
     the second half. ``joined``: the lines that follow the line of the amendment, ``joint`` between them. ``behind``:
     the line, or row, of the base that a new one or one that moved stands behind; 0 where it stands first. ``cells``:
-    the lines of a new row by column. ``to_start``: where in the line ``behind`` words arrive that moved without their
-    line.
+    the lines of a new row by column. ``opens``: a paragraph
+    comes first behind a table. ``to_start``: where in the line ``behind`` words arrive that moved without their line.
     """
 
     texts: tuple[Stretch, ...] = ()
@@ -59,6 +59,7 @@ class Exact:
     behind: Where | None = None
     cells: dict[str, tuple[str, ...]] = field(default_factory=dict)
     to_start: int | None = None
+    opens: bool = False
 
 
 @dataclass(slots=True)
@@ -69,7 +70,8 @@ class Amendment:
     ``before`` and ``after`` hold what changes, as marked. Of a row they hold the cells, parted by tabs; of a split or a
     merge the line and the lines that it comes from or becomes, parted by line feeds; of a comment the passage and the
     remark. A move says the same words twice and where they go in ``to``. ``context`` is the whole text of the cell in
-    the base (outside the table: of the paragraph). ``is_tracked``: Word's own marks say it; otherwise it was found by
+    the base (outside the table: of the paragraph). A change within what another author put says so in ``within``.
+    ``is_tracked``: Word's own marks say it; otherwise it was found by
     comparison, and ``author`` and ``date`` are who saved the copy last and when.
     """
 
@@ -87,11 +89,20 @@ class Amendment:
     """A whole line was inserted or deleted."""
     exact: Exact | None = field(default=None, compare=False, repr=False)
     """Sign by sign, where that could be told; no part of the JSON."""
+    within: Amendment | None = field(default=None, compare=False, repr=False)
+    """The amendment of another author whose new words this one changes: it depends on it."""
+    arrives_as: Amendment | None = field(default=None, compare=False, repr=False)
+    """The move of which this was one end."""
+    at: int = 0
+    """The signs of those words, in their cell where they are a row, that stand before this change."""
 
     def as_dict(self) -> dict[str, Any]:
         said = {"file": self.file, "author": self.author, "date": self.date, "kind": self.kind.value,
                 **self.where.as_dict(), "before": self.before, "after": self.after, "context": self.context,
                 "tracked": self.is_tracked}
+        if self.within is not None:
+            host = self.within
+            said["within"] = {"author": host.author, "date": host.date, "kind": host.kind.value, "after": host.after}
         return said if self.to is None else {**said, "to": self.to.as_dict()}
 
 

@@ -8,7 +8,7 @@ from canevas.governance.recommendations.rules.amending.amendment import TEXT, Am
 from canevas.governance.recommendations.rules.amending.lines import Compared, compare_lines, same_letters
 from canevas.governance.recommendations.rules.amending.marks import Marks
 from canevas.governance.recommendations.rules.amending.sheet import SheetRow
-from canevas.tools.documents.revisions.changes import Kind, MoveEnd, StreamChanges
+from canevas.tools.documents.revisions.changes import Change, Kind, MoveEnd, StreamChanges
 from canevas.tools.documents.revisions.model import END, Cell, Comment, Revision, Row, Spot, Stream, View
 
 
@@ -49,9 +49,10 @@ class CellFinder:
         self.cosmetic += compared.cosmetic
         return compared
 
-    def row(self, row: Row, old: SheetRow, view: View | None, here: Where) -> list[Spotted]:
+    def row(self, row: Row, old: SheetRow, view: View | None, here: Where, new: Amendment | None = None,
+            ) -> list[Spotted]:
         """Changes in the cells of ``row``, which was ``old`` in the base; ``view`` is ``None`` for a row that the base
-        does not have: there Word's marks alone count."""
+        does not have, which ``new`` tells: there Word's marks alone count."""
         told = frozenset(one.author for one in (row.inserted, row.deleted) if one is not None)
         found: list[Spotted] = []
         seen: list[Cell] = []
@@ -64,9 +65,11 @@ class CellFinder:
             compared = self.compare(base, lines, cell.content) if view is not None else _as_it_stands(lines)
             where = replace(here, column=old.column_of(before or cell))
             found += self.untracked(compared, where, base)
-            marked = self.tracked(cell.content, compared, where, base, leave_out=told)
+            marked = self.tracked(cell.content, compared, where, base, leave_out=told, around=new)
             for one in marked if view is None else ():
                 one.amendment.exact = None  # of a row that the base does not have
+                if one.amendment.within is None and new is not None and new.author != one.amendment.author:
+                    one.amendment.within = new
             found += marked
             seen += [before] if before is not None else []
         if view is not None:
@@ -94,14 +97,17 @@ class CellFinder:
         return found
 
     def tracked(self, stream: Stream, compared: Compared, where: Where, context: list[str], *,
-                skip: tuple[int, int] = (0, 0), leave_out: frozenset[str] = frozenset()) -> list[Spotted]:
-        """What Word marks in ``stream``; ``skip``: lines of the text before it, changes rejected and accepted."""
+                skip: tuple[int, int] = (0, 0), leave_out: frozenset[str] = frozenset(),
+                around: Amendment | None = None) -> list[Spotted]:
+        """What Word marks in ``stream``; ``skip``: lines of the text before it, changes rejected and accepted;
+        ``around``: the row that came in whole with it."""
         self._read[id(stream)] = _Read(where, compared, context, skip[0])
         if not stream.is_changed:
             return []
         marked = StreamChanges(stream, leave_out=leave_out)
         exactly = Marks(stream, compared, where, context, skip[0])
         found = []
+        told_of: dict[int, Amendment] = {}
         for change in marked.changes:
             line = change.line + skip[1] if change.is_new_line else _line(compared, change.line + skip[0])
             before = change.before
@@ -109,6 +115,7 @@ class CellFinder:
                 before = context[line - 1]
             told = self._marked(change.by, change.kind, replace(where, line=line), context, before, change.after)
             told.exact = exactly.of_change(change)
+            told_of[id(change)] = told
             found.append(Spotted(told))
         for end in marked.ends:
             if end.side == "from":
@@ -119,7 +126,24 @@ class CellFinder:
                 there = replace(where, line=end.line + skip[1])
                 found.append(Spotted(self._marked(end.by, Kind.INSERT, there, context, after=end.text), end))
                 found[-1].amendment.exact = exactly.arriving(end)
+                told_of[id(end)] = found[-1].amendment
+        for change in marked.changes:
+            self._depends(change, told_of, around)
         return found
+
+    def _depends(self, change: Change, told_of: dict[int, Amendment], around: Amendment | None) -> None:
+        """Of a change within what another author put: what it depends on, and the line that this makes."""
+        if change.inside is None:
+            return
+        one = told_of[id(change)]
+        host = around if change.inside.host is None else told_of.get(id(change.inside.host))
+        if host is None or host is one or host.author == one.author:
+            return
+        one.within, one.at, one.exact = host, change.inside.at, None
+        is_new = isinstance(change.inside.host, MoveEnd) or (
+            change.inside.host is not None and change.inside.host.is_new_line)
+        if is_new:
+            one.where = replace(one.where, line=host.where.line)
 
     def _marked(self, by: Revision, kind: Kind, where: Where, context: list[str], before: str = "",
                 after: str = "") -> Amendment:

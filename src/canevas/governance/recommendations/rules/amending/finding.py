@@ -107,12 +107,20 @@ class Finder:
         before = after = 0
         where = Where(TEXT)
         for change in self.cells.untracked(compared, where, context):
+            self._open(change.amendment, streams)
             self._spotted.append(((0, change.line, 0), change))
         for stream in streams:
             for change in self.cells.tracked(stream, compared, where, context, skip=(before, after)):
                 self._spotted.append(((0, change.line, 1), change))
             before += len(stream.lines(View.BEFORE))
             after += len(stream.lines(View.AFTER))
+
+    def _open(self, one: Amendment, streams: list[Stream]) -> None:
+        """Say of an unmarked paragraph whether it stands behind a table, unlike what it follows."""
+        if one.exact is None or one.exact.behind is None or len(streams) != len(self.sheet.streams):
+            return
+        line = (one.to or one.where).line or 0
+        one.exact.opens = _stream_at(self.sheet.streams, one.exact.behind.line or 0) < _stream_at(streams, line)
 
     # rows
 
@@ -177,7 +185,8 @@ class Finder:
             here = Where(self._section, self._counts[self._section] + (not row.stands(View.AFTER)))
         by = row.inserted or Revision(self.copy.author, self.copy.date)
         words = _words_of(row, row.inserted) if row.inserted else _words(row, View.BEFORE)
-        found = []
+        found: list[Spotted] = []
+        put = None
         if words.strip() or row.inserted:
             put = self._row_amendment(Kind.ROW_INSERT, here, by, after=words, is_tracked=row.inserted is not None)
             if band is None:
@@ -185,7 +194,8 @@ class Finder:
             found.append(Spotted(put, is_carried=_is_carried(row)))
         if row.deleted is not None and (row.inserted is None or row.deleted.author != row.inserted.author):
             found.append(Spotted(self._row_amendment(Kind.ROW_DELETE, here, row.deleted, before=words)))
-        return found + self.cells.row(row, SheetRow(row, columns=self._columns()), None, here)
+            found[-1].amendment.within, found[-1].amendment.exact = put, None
+        return found + self.cells.row(row, SheetRow(row, columns=self._columns()), None, here, put)
 
     def _cells(self, row: Row) -> dict[str, tuple[str, ...]]:
         """The lines of a new row by column, as the one who made it wrote them."""
@@ -195,7 +205,7 @@ class Finder:
             column = placed.column_of(cell)
             if column is not None and not cell.continues:
                 text = _put(cell.content, row.inserted) if row.inserted else cell.content.text(View.BEFORE)
-                found[column] = tuple(line for line in text.split("\n") if line.strip())
+                found[column] = tuple(text.split("\n"))
         return found
 
     def _columns(self) -> dict[int, str]:
@@ -218,6 +228,15 @@ class Finder:
                 Kind.ROW_DELETE, Where(old.section, old.number), Revision(self.copy.author, self.copy.date),
                 before=words, context=words, is_tracked=False)
             self._spotted.append(((1, after, 1000 + place), Spotted(lost)))
+
+
+def _stream_at(streams: list[Stream], line: int) -> int:
+    """Which of the streams holds the 1-based line."""
+    for place, stream in enumerate(streams):
+        line -= len(stream.lines(View.BEFORE))
+        if line <= 0:
+            return place
+    return len(streams)
 
 
 def unmark_old_rows(rows: list[Row], base: list[RowText]) -> None:

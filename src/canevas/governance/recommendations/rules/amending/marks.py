@@ -28,7 +28,7 @@ class Marks:
     def of_change(self, change: Change) -> Exact | None:
         """``None`` where the change is of words that the base does not have."""
         if change.is_new_line:
-            return Exact(behind=self._behind(change.index))
+            return Exact(behind=self._behind(change.index), opens=self._opens(change.index))
         line, column = self.places[change.index]
         number = self._number(line)
         if change.kind is Kind.SPLIT:
@@ -42,13 +42,20 @@ class Marks:
         return Exact(texts=(stretch,), is_after_cut=self._is_after_end(change.index))
 
     def leaving(self, end: MoveEnd) -> Exact | None:
-        stretch = self._stretch(*self.places[end.index], end.text, "")
-        return None if stretch is None else Exact(texts=(stretch,))
+        line, column = self.places[end.index]
+        found = []
+        for place, text in enumerate(end.text.split(END)):
+            stretch = self._stretch(line + place, 0 if place else column, text, "")
+            if stretch is None:
+                return None
+            found.append(stretch)
+        return Exact(texts=tuple(found))
 
     def arriving(self, end: MoveEnd) -> Exact | None:
         line, column = self.places[end.index]
         is_line = self._is_after_end(end.index) or self._is_before_end(end.index)
-        return Exact(behind=self._behind(end.index), to_start=None if is_line else self._sign(line, column))
+        return Exact(behind=self._behind(end.index), to_start=None if is_line else self._sign(line, column),
+                     opens=self._opens(end.index))
 
     def _merged(self, change: Change, line: int) -> Exact | None:
         numbers = [self._number(line + place) for place in range(1, change.ends + 1)]
@@ -62,6 +69,9 @@ class Marks:
         line, column = self.places[index]
         line -= column == 0
         return replace(self.where, line=self._number(line) if line else self.skip)
+
+    def _opens(self, index: int) -> bool:
+        return self.skip > 0 and self.places[index] == (1, 0)
 
     def _number(self, line: int) -> int:
         return self.compared.base_of.get(line + self.skip, line + self.skip)

@@ -18,6 +18,7 @@ def join_moves(spotted: list[Spotted]) -> list[Amendment]:
     gone = _joined(spotted, _is_marked_from, _is_marked_to, _marked_key)
     gone |= _joined(spotted, _is_row(Kind.ROW_DELETE), _is_row(Kind.ROW_INSERT), _plain_key)
     gone |= _joined(spotted, _is_line(Kind.DELETE), _is_line(Kind.INSERT), _plain_key)
+    _follow(spotted)
     return [one.amendment for one in spotted if id(one) not in gone]
 
 
@@ -36,10 +37,19 @@ def _joined(spotted: list[Spotted], leaves: Callable[[Spotted], bool], arrives: 
             move = one.amendment
             if move.exact is not None and there.amendment.exact is not None:
                 move.exact.behind = there.amendment.exact.behind
-                move.exact.to_start = there.amendment.exact.to_start
+                move.exact.to_start, move.exact.opens = there.amendment.exact.to_start, there.amendment.exact.opens
             move.kind, move.after, move.to, one.end = Kind.MOVE, there.amendment.after, there.amendment.where, None
             gone.add(id(there))
+            there.amendment.arrives_as = move
     return gone
+
+
+def _follow(spotted: list[Spotted]) -> None:
+    """What depends on the end where a move arrives depends on the move."""
+    for one in spotted:
+        host = one.amendment.within
+        if host is not None and host.arrives_as is not None:
+            one.amendment.within = host.arrives_as
 
 
 def _words(one: Spotted) -> str:

@@ -5,8 +5,9 @@ row, column, line), ``edits`` are the changes that amendments ask for, ``applyin
 ``conflicts`` tells which of them cannot stand together.
 """
 from canevas.governance.syntheses.rules.table.applying import Applied, EditFault, Step, StepKind, apply_edits
-from canevas.governance.syntheses.rules.table.conflicts import conflicting
+from canevas.governance.syntheses.rules.table.conflicts import ask_the_same, conflicting, settled_together
 from canevas.governance.syntheses.rules.table.edits import (
+    BEHIND_TABLE,
     DeleteLine,
     DeleteRow,
     Edit,
@@ -34,8 +35,8 @@ from canevas.governance.syntheses.rules.table.model import (
 from canevas.governance.syntheses.rules.table.places import Place, place_of, places
 
 __all__ = [
-    "Applied", "Block", "Column", "DeleteLine", "DeleteRow", "Edit", "EditFault", "InsertLine", "InsertRow", "Line",
-    "MergeLines", "MoveLine", "MoveRow", "Place", "ReplaceText", "Row", "Section", "SplitLine", "Step", "StepKind",
-    "Table", "apply_edits", "conflicting", "edit_from_json", "edit_to_json", "new_uid", "place_of", "places",
-    "table_from_json", "table_to_json",
+    "BEHIND_TABLE", "Applied", "Block", "Column", "DeleteLine", "DeleteRow", "Edit", "EditFault", "InsertLine",
+    "InsertRow", "Line", "MergeLines", "MoveLine", "MoveRow", "Place", "ReplaceText", "Row", "Section", "SplitLine",
+    "Step", "StepKind", "Table", "apply_edits", "ask_the_same", "conflicting", "edit_from_json", "edit_to_json",
+    "new_uid", "place_of", "places", "settled_together", "table_from_json", "table_to_json",
 ]

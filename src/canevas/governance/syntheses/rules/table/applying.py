@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from canevas.governance.syntheses.rules.table.edits import (
+    BEHIND_TABLE,
     DeleteLine,
     DeleteRow,
     Edit,
@@ -81,8 +82,8 @@ def _rewrite(table: Table, base: Table, pieces: Pieces, edits: Sequence[Edit]) -
             coming.setdefault((edit.row, edit.column, edit.after), []).append(edit.line)
     _require_anchors(table, base, coming)
 
-    def cell(row: str, column: Column | None, lines: Iterable[Line], *, first: bool = True) -> tuple[Line, ...]:
-        order = [*(coming.get((row, column, ""), ()) if first else ())]
+    def cell(row: str, column: Column | None, lines: Iterable[Line], first: str = "") -> tuple[Line, ...]:
+        order = [*coming.get((row, column, first), ())]
         for line in lines:
             if line.uid not in moves and line.uid not in gone:
                 order.append(line.uid)
@@ -103,13 +104,13 @@ def _rewrite(table: Table, base: Table, pieces: Pieces, edits: Sequence[Edit]) -
         tuple(replace(section, blocks=tuple(
             Block(challenge(block.challenge), tuple(row(one) for one in block.rows)) for block in section.blocks))
             for section in table.sections),
-        cell("", None, table.before), cell("", None, table.after, first=not table.before))
+        cell("", None, table.before), cell("", None, table.after, BEHIND_TABLE))
 
 
 def _require_anchors(table: Table, base: Table, coming: dict[tuple[str, Column | None, str], list[str]]) -> None:
     """Every line that comes in finds its cell, and the line that it shall stand behind."""
     cells: dict[tuple[str, Column | None], set[str]] = {
-        ("", None): {line.uid for line in (*base.before, *base.after)}}
+        ("", None): {line.uid for line in (*base.before, *base.after)} | {BEHIND_TABLE}}
     for section in table.sections:
         for _block, row in section.rows:
             for column in LISTED:

@@ -7,6 +7,9 @@ from typing import Any, ClassVar
 
 from canevas.governance.syntheses.rules.table.model import Listed, new_uid
 
+BEHIND_TABLE = "table"
+"""Stands for a line where a paragraph comes first behind the table."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReplaceText:
@@ -23,7 +26,7 @@ class ReplaceText:
 @dataclass(frozen=True, slots=True)
 class InsertLine:
     """A new line in a cell of ``row``, behind the line ``after``; "" puts it first. ``row`` is "" outside the table,
-    where ``after`` is a paragraph."""
+    where ``after`` is a paragraph, or :data:`BEHIND_TABLE`."""
 
     kind: ClassVar[str] = "line-insert"
     row: str
@@ -41,12 +44,13 @@ class DeleteLine:
 
 @dataclass(frozen=True, slots=True)
 class MoveLine:
-    """A line goes to a cell of another row, or elsewhere in its own, behind ``after`` ("" puts it first)."""
+    """A line goes to a cell of another row, or elsewhere in its own, behind ``after``; places as in
+    :class:`InsertLine`."""
 
     kind: ClassVar[str] = "line-move"
     line: str
     row: str
-    column: Listed
+    column: Listed | None
     after: str = ""
 
 
