@@ -134,7 +134,9 @@ def test_refusals_say_what_and_where() -> None:
     assert refusal(b'{"a":1', "x.json") == "truncated"
     assert refusal(b'{"a":1}', "x.json") == "unknown-format"
     assert refusal(b"%PDF-1.4 x", "x.pdf") == "unknown-format"
-    assert refusal("Une lettre trop longue pour être un tableau, dit-elle en riant".encode(), "x.txt") == "unknown-format"
+    assert refusal("Une lettre, trop courte pour être un tableau.".encode(), "x.txt") == "unknown-format"
+    assert refusal(("Une phrase qui n'en finit pas de ne rien dire des flux ni des chiffres.\n" * 3).encode()
+                   ) == "unknown-format"
 
 
 def test_one_cell_at_the_foot_of_the_sheet_is_no_reason_to_refuse() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
@@ -17,6 +18,10 @@ _CONTROL_BYTE = re.compile(_CONTROL.pattern.encode())
 _MOST_CONTROLS = 0.005
 _SAMPLE = 200_000
 _HALF_EMPTY = 0.3
+_FEW = 60
+"""Bytes beyond ASCII: with fewer, statistics tell nothing."""
+_LETTERS = "éèêëàâçùûüôöîïœÉÈÊÀÂÇÔÎ"
+_SIGNS = "’‘“”«»°–—…€\u00a0ñáíóú"
 
 
 Decoded = tuple[str, str]
@@ -69,11 +74,21 @@ def _wide_encoding(content: bytes) -> str | None:
 
 
 def _old_french(content: bytes) -> Decoded | None:
+    strange = [place for place, byte in enumerate(content[:_SAMPLE]) if byte > 127]
+    if len(strange) < _FEW and _is_mostly_letters(content):
+        encoding = max(_FRENCH, key=lambda name: _frenchness(content.decode(name, errors="replace")[:_SAMPLE]))
+        return _named(content.decode(encoding, errors="replace"), encoding)
     best = from_bytes(content[:_SAMPLE], cp_isolation=_FRENCH, threshold=0.5).best()
     encoding = best.encoding if best is not None else _FRENCH[0]
     if best is None and not _is_mostly_letters(content):
         return None
     return _named(content.decode(encoding, errors="replace"), encoding)
+
+
+def _frenchness(text: str) -> int:
+    """How many of the signs beyond ASCII are those of French, and where French has them."""
+    return sum((2 if sign in _LETTERS else 1 if sign in _SIGNS else -1) - (2 * (sign.isupper() and before.islower()))
+               for before, sign in pairwise(" " + text) if sign > "\x7f")
 
 
 def _is_mostly_letters(content: bytes) -> bool:

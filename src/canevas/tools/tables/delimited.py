@@ -28,7 +28,8 @@ def read_delimited(text: str) -> tuple[list[list[Value]], str]:
     quote = '"' if not separator or '"' in text[:_SAMPLE] or "'" not in text[:_SAMPLE] else _quote(text, separator)
     csv.field_size_limit(10_000_000)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator or "\x1f", quotechar=quote)
-    rows: list[list[Value]] = [[value or None for value in row] for row in reader]
+    rows: list[list[Value]] = [[None if not value or value.isspace() else value for value in row]
+                               for row in reader]
     return rows, spoken(separator)
 
 

@@ -81,7 +81,7 @@ def _text(decoded: Decoded, name: str, kind: str) -> Workbook:
     if text.lstrip()[:1] in ("{", "["):
         return Workbook(name, "json", f"JSON, {encoding}", read_json(text, name))
     rows, separator = read_delimited(text)
-    if not separator and _is_prose(rows):
+    if len(rows) < _FEWEST_LINES or (not separator and _is_prose(rows)):
         raise not_a_table(name, say("a running text"))
     read_as = ", ".join(part for part in ("CSV", encoding, separator or say("one column")) if part)
     return Workbook(name, "csv", read_as, (Sheet(Path(name).stem, rows),))
@@ -90,4 +90,4 @@ def _text(decoded: Decoded, name: str, kind: str) -> Workbook:
 def _is_prose(rows: Rows) -> bool:
     """Long lines that nothing divides are sentences, not values."""
     lines = [str(row[0]) for row in rows if row and row[0] is not None]
-    return len(lines) < _FEWEST_LINES or sum(len(line) for line in lines) > 60 * len(lines)
+    return sum(len(line) for line in lines) > 60 * len(lines)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 Value = str | int | float | bool | date | datetime | time | None
-"""What a cell holds: text as it stands in the file, whole numbers as ``int``; an empty cell is ``None``."""
+"""What a cell holds: text as it stands in the file, whole numbers as ``int``; an empty or blank cell is
+``None``."""
 Rows = Sequence[Sequence[Value]]
 Block = tuple[int, int, int, int]
 """First row, first column, last row, last column; 1-based, both ends in."""

@@ -69,7 +69,7 @@ def _row(row: list[Any]) -> list[Value]:
     for value in row:
         kind = type(value)
         if kind is str:
-            add(value or None)
+            add(None if not value or value.isspace() else value)
         elif kind is float:
             add(int(value) if value.is_integer() and -_EXACT < value < _EXACT else value)
         elif kind is timedelta:

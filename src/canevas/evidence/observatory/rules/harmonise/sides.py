@@ -1,0 +1,70 @@
+"""Labels that stand once for many rows, and tables that stand on their side."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from canevas.evidence.observatory.rules.harmonise.cells import Kind, has_heading_word, kind_of
+from canevas.evidence.observatory.rules.harmonise.grid import Grid
+from canevas.evidence.observatory.rules.harmonise.header import Head
+
+_SAMPLE = 2_000
+_FEWEST_BLANKS = 0.2
+
+
+def filled_down(grid: Grid, rows: Sequence[int], columns: Sequence[int], labels: Sequence[int]) -> set[int]:
+    """The columns whose label stands once for the rows below: merged cells, or leading columns with blanks under each
+    label, where every label stands once and the next column is never blank."""
+    rows, found = rows[:_SAMPLE], set()
+    for place, column in enumerate(columns):
+        if column not in labels and not _has_dates(grid, rows, column):
+            continue
+        if any((block := grid.anchors.get((row, column))) and block[2] > block[0] and block[0] >= rows[0]
+               for row in rows):
+            found.add(column)
+        elif _stands_once(grid, rows, column) and (place == 0 or columns[place - 1] in found
+                                                  or _is_numbering(grid, rows, columns[place - 1])):
+            blanks = [row for row in rows if grid.at(row, column) is None]
+            if any(all(grid.at(row, other) is not None for row in blanks) for other in columns[place + 1:]
+                   if other in labels):
+                found.add(column)
+    return found
+
+
+def _has_dates(grid: Grid, rows: Sequence[int], column: int) -> bool:
+    return any(kind_of(grid.at(row, column)) is Kind.DATE for row in rows[:20])
+
+
+def _stands_once(grid: Grid, rows: Sequence[int], column: int) -> bool:
+    values = [grid.at(row, column) for row in rows]
+    said = [value for value in values if value is not None]
+    return bool(values) and values[0] is not None and len(said) < len(values) * (1 - _FEWEST_BLANKS) \
+        and len(set(map(str, said))) == len(said)
+
+
+def _is_numbering(grid: Grid, rows: Sequence[int], column: int) -> bool:
+    values = [value for row in rows if (value := grid.at(row, column)) is not None]
+    return values == list(range(1, len(values) + 1))
+
+
+def is_on_its_side(grid: Grid, head: Head, rows: Sequence[int], columns: Sequence[int]) -> bool:
+    """Headings in the first column, one record a column: each row is of one kind, each column of several."""
+    rows = sorted({*head.rows, *rows})
+    if len(rows) > 40 or len(rows) < 3 or len(columns) < 3:
+        return False
+    labels = [grid.at(row, columns[0]) for row in rows]
+    texts = [label for label in labels if isinstance(label, str)]
+    if len(texts) < len(labels) or len(set(texts)) < len(texts):
+        return False
+    by_row = [_single_kind(grid, [row], columns[1:]) for row in rows]
+    if None in by_row[1:] or len({*by_row} - {Kind.BLANK}) < 2:
+        return False
+    mixed = sum(_single_kind(grid, rows[1:], [column]) is None for column in columns[1:])
+    worded = sum(map(has_heading_word, texts)) / len(texts)
+    first = [value for column in columns[1:] if isinstance(value := grid.at(rows[0], column), str)]
+    across = sum(map(has_heading_word, first)) / len(first) if first else 0.0
+    return mixed > 0.6 * (len(columns) - 1) and worded >= 0.5 and worded > across
+
+
+def _single_kind(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> Kind | None:
+    kinds = {kind_of(grid.at(row, column)) for row in rows for column in columns} - {Kind.BLANK, Kind.MISSING}
+    return None if len(kinds) > 1 else next(iter(kinds), Kind.BLANK)
