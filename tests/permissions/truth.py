@@ -6,7 +6,7 @@ from tests.permissions.world import Thing, World
 Grants = list[tuple[str, str, str]]
 """(role, kind of scope, key)."""
 
-EVERYBODY = {"administrator", "secretariat", "rapporteur", "focal_point", "member", "reader", "auditor"}
+EVERYBODY = {"administrator", "secretariat", "rapporteur", "statistician", "focal_point", "member", "reader", "auditor"}
 WRITE_DRAFTS = {"administrator", "secretariat", "rapporteur", "auditor"}
 REVIEW_FILES = {"administrator", "secretariat", "rapporteur"}
 FOLLOW = {"administrator", "secretariat", "rapporteur"}

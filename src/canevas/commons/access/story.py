@@ -1,6 +1,7 @@
 """The events of accounts, as the journal tells them."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -41,6 +42,31 @@ def _failed(entry: Any) -> str:
     return _("saw the sign-in of %(label)s refused, from %(address)s.") % words_of(entry)
 
 
+_MEANS = {
+    "password": gettext_lazy("password"), "totp": gettext_lazy("code of the phone"),
+    "webauthn": gettext_lazy("passkey"), "recovery_codes": gettext_lazy("recovery code"),
+    "socialaccount": gettext_lazy("identity of the organisation")}
+"""How somebody showed who they are, by the names that allauth gives."""
+
+
+def _signed_in(entry: Any) -> str:
+    how = [str(_MEANS.get(one, one)) for one in entry.details.get("how") or ["…"]]
+    return _("signed in (%(how)s) from %(address)s.") % {
+        "how": ", ".join(how), "address": entry.details.get("address") or "…"}
+
+
+def _factor(template: Any) -> Callable[[Any], str]:
+    def told(entry: Any) -> str:
+        kind = entry.details.get("kind") or "…"
+        return str(template) % {"kind": str(_MEANS.get(kind, kind))}
+    return told
+
+
+def _factor_roles(entry: Any) -> str:
+    roles = [str(_ROLES.get(one, one)) for one in entry.details.get("roles") or ["…"]]
+    return _("chose the roles that need a second factor: %(roles)s.") % {"roles": ", ".join(roles)}
+
+
 SENTENCES = {
     "role_given": _given,
     "role_withdrawn": _withdrawn,
@@ -52,14 +78,14 @@ SENTENCES = {
     "password_changed": gettext_lazy("changed their own password."),
     "password_reset": gettext_lazy("chose another password after having lost it."),
     "profile_changed": gettext_lazy("changed their own name or address."),
-    "signed_in": gettext_lazy("signed in (%(how)s) from %(address)s."),
+    "signed_in": _signed_in,
     "sign_in_failed": _failed,
     "sign_in_unlocked": gettext_lazy("let %(label)s sign in again at once."),
     "identity_linked": gettext_lazy("linked their account to %(provider)s."),
-    "second_factor_added": gettext_lazy("added a second factor (%(kind)s)."),
-    "second_factor_removed": gettext_lazy("removed a second factor (%(kind)s)."),
+    "second_factor_added": _factor(gettext_lazy("added a second factor (%(kind)s).")),
+    "second_factor_removed": _factor(gettext_lazy("removed a second factor (%(kind)s).")),
     "second_factor_forgotten": gettext_lazy("removed the second factors of %(label)s, who lost them."),
-    "second_factor_roles_chosen": gettext_lazy("chose the roles that need a second factor: %(roles)s."),
+    "second_factor_roles_chosen": _factor_roles,
     "recovery_codes_made": gettext_lazy("made new recovery codes."),
     "session_ended": gettext_lazy("closed a sign-in of %(label)s."),
     "sessions_ended": gettext_lazy("closed the other sign-ins of %(label)s (%(count)s)."),
