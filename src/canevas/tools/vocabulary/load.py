@@ -18,6 +18,7 @@ from canevas.tools.vocabulary.entries import (
     TerritorySpellings,
 )
 from canevas.tools.vocabulary.files import VocabularyError, read_csv, read_entries, read_one, unique
+from canevas.tools.vocabulary.load_figures import read_figures
 from canevas.tools.vocabulary.vocabulary import Vocabulary
 
 FOLDER = Path(__file__).resolve().parent
@@ -44,7 +45,8 @@ def read_vocabulary(folder: Path) -> Vocabulary:
         name=folder.name, folder=folder, territories=territories, organisations=organisations, organisation_kinds=kinds,
         bodies=_bodies(folder, regions),
         quantifiers=_quantifiers(folder, {entry.code for entry in kinds}, {entry.code for entry in organisations}),
-        policy=_policy(folder), common_words=aliases.common_words, synonyms=_synonyms(folder))
+        policy=_policy(folder), common_words=aliases.common_words, synonyms=_synonyms(folder),
+        figures=read_figures(folder, {entry.pcode for entry in territories}))
 
 
 def _unknown(name: str, code: str) -> str:

@@ -17,7 +17,9 @@ from canevas.tools.vocabulary.entries import (
     SynonymEntry,
     TerritoryEntry,
 )
+from canevas.tools.vocabulary.figures import FigureWords
 from canevas.tools.vocabulary.mentions import TerritoryMatcher, TerritoryMention
+from canevas.tools.vocabulary.places import PlaceIndex
 
 TERRITORY_KINDS = ("country", "region", "department", "commune", "locality")
 _LAST_NUMBER = re.compile(r"^(.+) ([1-9])$")
@@ -76,6 +78,7 @@ class Vocabulary:
     bodies: tuple[BodyEntry, ...]
     quantifiers: tuple[QuantifierEntry, ...]
     policy: PolicyEntry
+    figures: FigureWords
     common_words: tuple[str, ...] = field(default=())
     synonyms: tuple[SynonymEntry, ...] = field(default=())
 
@@ -99,6 +102,12 @@ class Vocabulary:
     @cached_property
     def _territory_matcher(self) -> TerritoryMatcher:
         return TerritoryMatcher(self._territory_names, self.common_words)
+
+    @cached_property
+    def place_index(self) -> PlaceIndex:
+        """Territories by the name that a cell gives, a level at a time."""
+        levels = {entry.pcode: entry.level for entry in self.territories}
+        return PlaceIndex(((name.text, name.code, levels[name.code]) for name in self._territory_names), self.by_pcode)
 
     @cached_property
     def _organisation_index(self) -> NameIndex:
