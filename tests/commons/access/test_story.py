@@ -14,7 +14,8 @@ from canevas.commons.audit.sentences import heading_of, sentence
 @pytest.mark.parametrize(("event", "details", "expected"), [
     ("signed_in", {"how": ["password", "totp"], "address": "192.0.2.1"},
      "a ouvert une connexion (mot de passe, code du téléphone) depuis 192.0.2.1."),
-    ("signed_in", {"how": ["webauthn"], "address": "192.0.2.1"}, "a ouvert une connexion (clé d’accès) depuis 192.0.2.1."),
+    ("signed_in", {"how": ["webauthn"], "address": "192.0.2.1"},
+     "a ouvert une connexion (clé d’accès) depuis 192.0.2.1."),
     ("second_factor_added", {"kind": "recovery_codes"}, "a ajouté un second facteur (code de secours)."),
     ("second_factor_removed", {"kind": "totp"}, "a ôté un second facteur (code du téléphone)."),
     ("second_factor_roles_chosen", {"roles": ["administrator", "statistician"]},
