@@ -1,0 +1,101 @@
+"""What each column of a table means, from its heading, its cells and its neighbours, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from canevas.evidence.observatory.rules.harmonise.breakdowns import read_heading
+from canevas.evidence.observatory.rules.harmonise.deciding import Meant, Read, meaning_of
+from canevas.evidence.observatory.rules.harmonise.layout import LaidTable, Value
+from canevas.evidence.observatory.rules.harmonise.looking import Column
+from canevas.evidence.observatory.rules.harmonise.meanings import FIGURES, Meaning
+from canevas.evidence.observatory.rules.harmonise.proposal import ColumnProposal
+from canevas.evidence.observatory.rules.harmonise.sums import mark_sums
+from canevas.evidence.observatory.rules.harmonise.values.times import Habit
+from canevas.tools.text.sentences import say
+from canevas.tools.vocabulary import Vocabulary
+
+
+def read_columns(table: LaidTable, rows: Sequence[Sequence[Value]], vocabulary: Vocabulary, habit: Habit) -> list[Read]:
+    """The columns of a table with their cells, ``rows`` being those of the sheet."""
+    data = [rows[number - 1] for number in table.data_rows() if number <= len(rows)]
+    width = max((len(row) for row in data), default=0)
+    ragged = any(len(row) < width for row in data)
+    out = []
+    for laid in table.columns:
+        place = laid.number - 1
+        cells = (
+            [row[place] if place < len(row) else None for row in data]
+            if ragged or place >= width
+            else [row[place] for row in data]
+        )
+        out.append(Read(laid, Column(cells, vocabulary), read_heading(laid.headings, vocabulary, habit)))
+    return out
+
+
+def propose_columns(
+    table: LaidTable, rows: Sequence[Sequence[Value]], vocabulary: Vocabulary, habit: Habit | None = None
+) -> tuple[ColumnProposal, ...]:
+    """The meaning of each column; its values are proposed apart."""
+    return propose_read(read_columns(table, rows, vocabulary, habit or Habit()), vocabulary)
+
+
+def propose_read(read: Sequence[Read], vocabulary: Vocabulary) -> tuple[ColumnProposal, ...]:
+    """The same for columns that are already looked at."""
+    proposed = [_proposal(one, meaning_of(one, vocabulary)) for one in read]
+    return tuple(
+        mark_sums(_neighbours(proposed, read), [one.cells.cells for one in read], [one.said.is_total for one in read])
+    )
+
+
+def _proposal(read: Read, meant: Meant) -> ColumnProposal:
+    fixed: dict[Meaning, str] = {}
+    confidence, question = meant.confidence, meant.question
+    if meant.meaning in FIGURES:
+        for meaning, coded in read.said.fixed.items():
+            fixed[meaning] = coded.code
+            confidence = min(confidence, coded.confidence)
+            if coded.confidence < 0.95 and not question:
+                question = say("Is “%(code)s” what the heading means? %(why)s", code=coded.code, why=coded.reason)
+    unit = read.said.unit if meant.meaning in FIGURES else ""
+    return ColumnProposal(
+        read.laid.number,
+        read.laid.header,
+        meant.meaning,
+        round(confidence, 3),
+        meant.reason,
+        (),
+        fixed,
+        unit,
+        meant.others,
+        question,
+    )
+
+
+def _neighbours(proposed: list[ColumnProposal], read: Sequence[Read]) -> list[ColumnProposal]:
+    """What columns say of each other: a column of codes beside its names, men beside boys."""
+    out = list(proposed)
+    ages = {column.fixed.get(Meaning.AGE_GROUP) for column in proposed if column.fixed.get(Meaning.SEX)}
+    for place, column in enumerate(proposed):
+        sex = column.fixed.get(Meaning.SEX)
+        if (
+            sex
+            and "0-17" in ages
+            and Meaning.AGE_GROUP not in column.fixed
+            and column.meaning is Meaning.COUNT
+            and not read[place].said.is_total
+        ):
+            children = [
+                one
+                for one in proposed
+                if one.fixed.get(Meaning.AGE_GROUP) == "0-17" and one.fixed.get(Meaning.SEX) == sex
+            ]
+            if children and children[0].confidence < 0.95:
+                out[place] = replace(
+                    column,
+                    fixed={**column.fixed, Meaning.AGE_GROUP: "18+"},
+                    confidence=0.7,
+                    question=say("Beside girls and boys, are these adults of 18 and more?"),
+                )
+    return out

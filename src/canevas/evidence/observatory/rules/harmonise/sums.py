@@ -1,0 +1,142 @@
+"""Columns that sum others: checked, never added again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from canevas.evidence.observatory.rules.harmonise.layout import Value
+from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
+from canevas.evidence.observatory.rules.harmonise.proposal import ColumnProposal
+from canevas.evidence.observatory.rules.harmonise.values.figures import read_figure
+from canevas.tools.text.sentences import say
+
+_ROWS = 200
+_AGREE = 0.9
+
+
+def mark_sums(
+    columns: Sequence[ColumnProposal], cells: Sequence[Sequence[Value]], said_total: Sequence[bool]
+) -> list[ColumnProposal]:
+    """The columns, those that sum a run of others beside them being totals."""
+    out = list(columns)
+    figures = [place for place, column in enumerate(columns) if column.meaning is Meaning.COUNT]
+    numbers = {place: _numbers(cells[place]) for place in figures}
+    for place in figures:
+        column = columns[place]
+        candidate = said_total[place] or not column.fixed
+        if not candidate or len(figures) < 2:
+            continue
+        found = _run(place, figures, numbers, columns, least=1 if said_total[place] else 2)
+        if found:
+            names = ", ".join(columns[one].header for one in found[:4]) + ("…" if len(found) > 4 else "")
+            out[place] = replace(
+                column,
+                meaning=Meaning.TOTAL,
+                confidence=0.98 if said_total[place] else 0.95,
+                reason=say("The sum of: %(names)s.", names=names),
+                question="",
+            )
+        elif said_total[place] and _has_parts(place, figures, columns):
+            out[place] = replace(
+                column,
+                meaning=Meaning.TOTAL,
+                confidence=0.96,
+                reason=say(
+                    "Heading “%(words)s”; the columns beside it do not always add up to it.", words=column.header
+                ),
+            )
+    return _cumulative(out, numbers)
+
+
+def _has_parts(place: int, figures: Sequence[int], columns: Sequence[ColumnProposal]) -> bool:
+    """Whether other columns break down what this one says as a whole."""
+    own = columns[place].fixed
+    for other in figures:
+        fixed = columns[other].fixed
+        if (
+            other != place
+            and len(fixed) > len(own)
+            and all(fixed.get(meaning) == code for meaning, code in own.items())
+        ):
+            return True
+    return False
+
+
+def _numbers(cells: Sequence[Value]) -> list[float | None]:
+    out: list[float | None] = []
+    for value in cells[:_ROWS]:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            out.append(float(value))
+        else:
+            out.append(read_figure(value).value)
+    return out
+
+
+def _run(
+    place: int,
+    figures: Sequence[int],
+    numbers: dict[int, list[float | None]],
+    columns: Sequence[ColumnProposal],
+    least: int,
+) -> list[int]:
+    """The longest run of columns beside ``place`` whose figures add up to its own."""
+    at = list(figures).index(place)
+    for side in (list(reversed(figures[:at])), list(figures[at + 1 :])):
+        parts: list[int] = []
+        best: list[int] = []
+        sums: list[float] = [0.0] * len(numbers[place])
+        for other in side[:60]:
+            if len(columns[other].fixed) <= len(columns[place].fixed) and parts and not columns[other].fixed:
+                break
+            parts.append(other)
+            sums = [known + (value or 0.0) for known, value in zip(sums, numbers[other], strict=True)]
+            if len(parts) >= 2 and _agrees(numbers[place], sums, [numbers[one] for one in parts], least):
+                best = list(parts)
+        if best:
+            return sorted(best)
+    return []
+
+
+def _agrees(
+    whole: Sequence[float | None], sums: Sequence[float], parts: Sequence[Sequence[float | None]], least: int
+) -> bool:
+    checked = agreed = telling = 0
+    for row, expected in enumerate(whole):
+        if expected is None:
+            continue
+        checked += 1
+        if abs(sums[row] - expected) < 0.5:
+            agreed += 1
+            telling += sum(1 for part in parts if part[row]) >= 2
+    return checked >= least and telling >= min(least, checked) and agreed / checked >= _AGREE
+
+
+def _cumulative(columns: list[ColumnProposal], numbers: dict[int, list[float | None]]) -> list[ColumnProposal]:
+    """A column of figures that is the running sum of another one, from a heading that does not say it."""
+    counts = [place for place in numbers if columns[place].meaning is Meaning.COUNT]
+    for place in counts:
+        if columns[place].fixed or columns[place].confidence >= 0.97:
+            continue
+        for other in counts:
+            if other != place and _runs(numbers[place], numbers[other]):
+                columns[place] = replace(
+                    columns[place],
+                    meaning=Meaning.CUMULATIVE,
+                    confidence=0.9,
+                    reason=say("The running sum of “%(name)s”.", name=columns[other].header),
+                )
+                break
+    return columns
+
+
+def _runs(whole: Sequence[float | None], steps: Sequence[float | None]) -> bool:
+    total, checked = 0.0, 0
+    for expected, step in zip(whole, steps, strict=True):
+        total += step or 0.0
+        if expected is None:
+            continue
+        checked += 1
+        if abs(total - expected) >= 0.5:
+            return False
+    return checked >= 4 and total > (steps[0] or 0.0)

@@ -1,0 +1,193 @@
+"""Figures as partners write them: thousands and decimals of every habit, bounds, what is missing, what is no figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from canevas.evidence.observatory.rules.harmonise.layout import Value
+from canevas.evidence.observatory.rules.observation import Bound
+from canevas.tools.text.normalise import fold
+from canevas.tools.text.sentences import say
+
+NOTHING = frozenset(
+    (
+        "",
+        "-",
+        "--",
+        "---",
+        "n/a",
+        "na",
+        "n.a",
+        "n.a.",
+        "nd",
+        "n.d",
+        "n.d.",
+        "ns",
+        "nr",
+        "n.r",
+        "n/d",
+        "...",
+        "..",
+        "x",
+        "xx",
+        "/",
+        "?",
+        "null",
+        "nan",
+        "none",
+        "not available",
+        "non disponible",
+        "non renseigne",
+        "non precise",
+        "non specifie",
+        "inconnu",
+        "unknown",
+        "vide",
+        "(vide)",
+        "(blank)",
+        "blank",
+        "#n/a",
+        "#ref!",
+        "#div/0!",
+        "#valeur!",
+        "#value!",
+        "#nom?",
+        "#name?",
+        ".",
+        "*",
+        "pas de donnees",
+        "s/o",
+        "so",
+        "en cours",
+        "en attente",
+        "non communique",
+        "nc",
+        "n.c",
+        "n.c.",
+        "a completer",
+        "tbd",
+        "missing",
+        "manquant",
+        "ras",
+        "sans objet",
+        "non applicable",
+        "not applicable",
+        "nsp",
+        "\N{HORIZONTAL ELLIPSIS}",
+    )
+)
+"""What stands for a figure that is not known (folded). None of these is a zero."""
+_NIL = frozenset(("neant", "nil", "zero", "aucun", "aucune", "none recorded", "o"))
+_BOUNDS = (
+    (Bound.AT_LEAST, re.compile(r"^(?:au moins|at least|minimum|min\.?|>=|≥|a partir de)\s*(.+)$")),
+    (Bound.AT_MOST, re.compile(r"^(?:au plus|at most|maximum|max\.?|<=|≤|jusqu'a|up to)\s*(.+)$")),
+    (Bound.MORE_THAN, re.compile(r"^(?:plus de|plus d'|more than|over|superieur a|\+\s?de|>)\s*(.+)$")),
+    (Bound.LESS_THAN, re.compile(r"^(?:moins de|moins d'|less than|under|fewer than|inferieur a|-\s?de|<)\s*(.+)$")),
+    (
+        Bound.ABOUT,
+        re.compile(
+            r"^(?:environ|env\.?|pres de|autour de|about|approx\.?|approximativement|circa|ca\.?|quelque|≈|~|±)\s*(.+)$"
+        ),
+    ),
+    (Bound.ABOUT, re.compile(r"^(.+?)\s*(?:environ|env\.?|approx\.?|≈|~)$")),
+    (Bound.AT_LEAST, re.compile(r"^(.+?)\s*(?:\+|et plus|ou plus)$")),
+)
+_UNITS = re.compile(
+    r"\s*(?:personnes?|pers\.?|individus?|migrants?|menages?|cas|people|persons?|individuals?|households?|"
+    r"passagers?|hab\.?|refugies?|refugees?)$"
+)
+_FOOTNOTE = re.compile(r"(?<=\d)\s?(?:\*{1,3}|\(\d\)|\[\d\])$")
+_SPACED = re.compile(r"^[+]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?$")
+_DOTTED = re.compile(r"^\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
+_COMMAED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+_APOSTROPHES = re.compile(r"^\d{1,3}(?:'\d{3})+(?:[.,]\d+)?$")
+_PLAIN = re.compile(r"^[+-]?\d+(?:[.,]\d+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """``value`` is ``None`` where nothing is known; ``why`` says what is wrong with what is no figure.
+    ``is_sure`` is false for "1.234", which another habit reads otherwise."""
+
+    value: float | None
+    bound: Bound = Bound.EXACT
+    why: str = ""
+    is_sure: bool = True
+
+    @property
+    def code(self) -> str:
+        """ "9531", "more_than:9531", "" where nothing is known."""
+        if self.value is None:
+            return ""
+        written = str(int(self.value)) if self.value == int(self.value) else repr(self.value)
+        return written if self.bound is Bound.EXACT else f"{self.bound}:{written}"
+
+
+def read_figure(value: Value, *, decimal: str = "") -> Figure:
+    """A cell's figure. ``decimal`` is the column's sign where it is known ("," or "."): "1.234" is then sure."""
+    if isinstance(value, bool):
+        return Figure(None, why=say("A yes or no, no figure."))
+    if isinstance(value, int | float):
+        return _number(float(value))
+    if value is None:
+        return Figure(None)
+    if isinstance(value, date | datetime | time):
+        return Figure(None, why=say("A date, no figure."))
+    text = fold(value)
+    if text in NOTHING:
+        return Figure(None)
+    return _bounded(text, decimal)
+
+
+def _number(value: float) -> Figure:
+    if value != value:
+        return Figure(None)
+    if value in (float("inf"), float("-inf")):
+        return Figure(None, why=say("Not a figure."))
+    if value < 0:
+        return Figure(None, why=say("A figure below zero."))
+    return Figure(value)
+
+
+def _bounded(text: str, decimal: str) -> Figure:
+    if text in _NIL:
+        return Figure(0.0)
+    text = _FOOTNOTE.sub("", text)
+    plain = _of_text(text, decimal)
+    if plain.value is not None:
+        return plain
+    for bound, pattern in _BOUNDS:
+        if (match := pattern.match(text)) and (inner := _of_text(match[1].strip(), decimal)).value is not None:
+            return Figure(inner.value, bound, is_sure=inner.is_sure)
+    if plain.why:
+        return plain
+    if re.match(r"^\d[\d ]*\s*\(.*\d", text):
+        return Figure(None, why=say("Several figures in one cell."))
+    if re.match(r"^\d+\s*(?:a|-|/|et|ou|to)\s*\d+$", text):
+        return Figure(None, why=say("Two figures in one cell: which one, or a range?"))
+    if text.endswith("%"):
+        return Figure(None, why=say("A share, no figure of people."))
+    return Figure(None, why=say("Not a figure."))
+
+
+def _of_text(text: str, decimal: str) -> Figure:
+    text = _UNITS.sub("", text).strip()
+    if not text or not (text[0].isdigit() or text[0] in "+-"):
+        return Figure(None)
+    if _SPACED.match(text):
+        return _number(float(text.replace(" ", "").replace(",", ".")))
+    if _APOSTROPHES.match(text):
+        return _number(float(text.replace("'", "").replace(",", ".")))
+    for pattern, group, point in ((_DOTTED, ".", ","), (_COMMAED, ",", ".")):
+        if not pattern.match(text):
+            continue
+        once = text.count(group) == 1 and point not in text
+        if once and decimal == group:
+            return _number(float(text.replace(group, ".")))
+        read = _number(float(text.replace(group, "").replace(point, ".")))
+        return Figure(read.value, read.bound, read.why, is_sure=not once or decimal == point)
+    if _PLAIN.match(text):
+        return _number(float(text.replace(",", ".")))
+    return Figure(None)
