@@ -2,8 +2,8 @@
 
 What differs between machines comes from the environment (``docs/guide/reglages.md`` lists every variable):
 CANEVAS_HOME, CANEVAS_SECRET_KEY, CANEVAS_JOURNAL_KEY, CANEVAS_HOSTS, CANEVAS_HTTP, CANEVAS_DEBUG, CANEVAS_DEMO,
-CANEVAS_MAX_UPLOAD_MB, CANEVAS_VOCABULARY, CANEVAS_BACKUP_KEYS, CANEVAS_BEHIND_PROXY, CANEVAS_SMTP, CANEVAS_MAIL_FROM,
-CANEVAS_URL, CANEVAS_OIDC_ISSUER, CANEVAS_OIDC_CLIENT_ID, CANEVAS_OIDC_CLIENT_SECRET, CANEVAS_OIDC_NAME, DATABASE_URL.
+CANEVAS_MAX_UPLOAD_MB, CANEVAS_VOCABULARY, CANEVAS_ENGINE, CANEVAS_BACKUP_KEYS, CANEVAS_BEHIND_PROXY, CANEVAS_SMTP,
+CANEVAS_MAIL_FROM, CANEVAS_URL, CANEVAS_OIDC_ISSUER, CANEVAS_OIDC_CLIENT_ID, CANEVAS_OIDC_CLIENT_SECRET, CANEVAS_OIDC_NAME, DATABASE_URL.
 """
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ CANEVAS_JOURNAL_KEY_FILE = CANEVAS_HOME / "journal.key"
 CANEVAS_BACKUP_KEYS = os.environ.get("CANEVAS_BACKUP_KEYS", "").split()
 CANEVAS_DEMO = switch("CANEVAS_DEMO")
 CANEVAS_VOCABULARY = os.environ.get("CANEVAS_VOCABULARY", "niger")
+# who counts figures: "" for DuckDB in this process, spark://local[2], spark://server:7077
+CANEVAS_ENGINE = os.environ.get("CANEVAS_ENGINE", "")
 CANEVAS_MAX_UPLOAD_BYTES = int(os.environ.get("CANEVAS_MAX_UPLOAD_MB", "50")) * 1024 * 1024
 
 DEBUG = switch("CANEVAS_DEBUG")
@@ -114,6 +116,7 @@ INSTALLED_APPS = [
     "canevas.doors.journal",
     "canevas.doors.cli",
     "canevas.doors.api",
+    "canevas.doors.portal",
     "canevas.project",
 ]
 

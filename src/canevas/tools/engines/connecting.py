@@ -68,14 +68,16 @@ def _connect_spark(url: str) -> Backend:
     if lacking := why_no_spark():
         raise EngineUnavailable(lacking)
     rest = url.removeprefix(SPARK)
+    is_local = rest.startswith("local")
     sql: Any = importlib.import_module("pyspark.sql")
     settings = {
-        "spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC", "spark.sql.shuffle.partitions": "8",
+        "spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC",
+        "spark.sql.shuffle.partitions": "2" if is_local else "200",
         "spark.ui.showConsoleProgress": "false",
         # an overflow or a division by nothing is a fault to be told, not an empty cell
         "spark.sql.ansi.enabled": "true",
     }
-    builder = sql.SparkSession.builder.appName("canevas").master(rest if rest.startswith("local") else url)
+    builder = sql.SparkSession.builder.appName("canevas").master(rest if is_local else url)
     for name, value in settings.items():
         builder = builder.config(name, value)
     try:

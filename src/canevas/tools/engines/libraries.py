@@ -25,6 +25,7 @@ ibis: Any = _Later("ibis")
 pa: Any = _Later("pyarrow")
 pc: Any = _Later("pyarrow.compute")
 pq: Any = _Later("pyarrow.parquet")
+np: Any = _Later("numpy")
 
 Backend = Any
 """A backend of Ibis."""

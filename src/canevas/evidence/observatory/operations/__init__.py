@@ -1,1 +1,19 @@
-"""Every write of the observatory: keyword-only, ``by=``, permission, change and journal row in one transaction."""
+"""Every write of this room: keyword-only, ``by=``, permission, change and journal row in one transaction."""
+from canevas.evidence.observatory.operations.batches import (
+    add_figures,
+    correct_figures,
+    keep_source_file,
+    withdraw_figures,
+    withdraw_source,
+)
+from canevas.evidence.observatory.operations.disagreements import explain_disagreement
+from canevas.evidence.observatory.operations.errors import FiguresRefused, RepeatsEarlierFile, SomethingNew
+from canevas.evidence.observatory.operations.importing import Imported, correct_cells, import_figures
+from canevas.evidence.observatory.operations.keeping import damaged, orphans, sweep_figures
+from canevas.evidence.observatory.operations.sharing import agree_sharing, end_sharing
+from canevas.evidence.observatory.operations.sources import edit_source, keep_recipe, register_source
+
+__all__ = ["FiguresRefused", "Imported", "RepeatsEarlierFile", "SomethingNew", "add_figures", "agree_sharing",
+           "correct_cells", "correct_figures", "damaged", "edit_source", "end_sharing", "explain_disagreement",
+           "import_figures", "keep_recipe", "keep_source_file", "orphans", "register_source", "sweep_figures",
+           "withdraw_figures", "withdraw_source"]

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from canevas.evidence.observatory.rules.observation import DIMENSIONS, Bound, Kind, Unit
-from canevas.evidence.observatory.rules.periods import Grain
+from canevas.evidence.observatory.rules.periods import Grain, read_period
 from canevas.evidence.observatory.rules.storing import Traits
 from canevas.tools.engines.libraries import Expression, ibis
 
@@ -166,3 +166,19 @@ def _label(first: Expression, grain: Grain) -> Expression:
         case Grain.QUARTER:
             return year + "-Q" + first.quarter().cast("string")
     return year
+
+
+def of_cell(table: Expression, asked: Asked, cell: Mapping[str, str | None],
+            traits: Traits | None = None) -> Expression:
+    """The rows that a cell of the answer was counted from: ``cell`` has the code of each breakdown of ``asked.by``."""
+    kept = rolled_up(chosen(table, asked), asked, traits or Traits())
+    if asked.measure.kind is Kind.STOCK:
+        kept = newest(kept, "period" in asked.by)
+    conditions = []
+    for name in asked.by:
+        code = cell.get(name)
+        column = kept.period_ if name == "period" else kept[name]
+        wanted: Any = ibis.date(read_period(code).start.isoformat()) if (
+            code and name == "period" and asked.grain) else code
+        conditions.append(column.isnull() if code is None else column == wanted)
+    return kept.filter(conditions) if conditions else kept

@@ -1,0 +1,99 @@
+"""What of the figures somebody may see. Every read of sources, files, batches and figures begins here; what is not seen
+answers as what does not exist."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from canevas.commons.access.queries import may, reach
+from canevas.evidence.observatory.models import Batch, SharingAgreement, Source
+from canevas.evidence.observatory.permissions import DATA_CORRECT, DATA_VIEW
+from canevas.evidence.observatory.rules.periods import Grain
+from canevas.evidence.observatory.rules.sharing import (
+    CHOOSABLE,
+    Agreement,
+    Audience,
+    Party,
+    Reader,
+    SharedSource,
+    Terms,
+    terms_for,
+)
+
+
+def reader(user: Any) -> Reader:
+    """How far ``user`` sees figures and answers for them."""
+    seen, answered = reach(user, DATA_VIEW), reach(user, DATA_CORRECT)
+    if not seen:
+        return Reader()
+    roles = frozenset(held.role.code for held in user.held_roles if held.role.allows(DATA_VIEW))
+    return Reader(seen.everything, seen.organisations, seen.regions, roles, answered.everything, answered.regions,
+                  may_see=True)
+
+
+def shared(source: Source) -> SharedSource:
+    """``source`` as the rules of sharing know it; its agreements are prefetched where many are asked."""
+    organisation = source.organisation.code if source.organisation else ""
+    return SharedSource(source.code, Audience(source.audience), organisation, source.region,
+                        tuple(agreement_of(one) for one in source.agreements.all()))
+
+
+def agreement_of(row: SharingAgreement) -> Agreement:
+    return Agreement(Party(row.party), row.key, Terms(frozenset(row.fields) & frozenset(CHOOSABLE), row.geography,
+                                                      Grain(row.grain)), row.valid_from, row.valid_to)
+
+
+def terms(user: Any, sources: Iterable[Source] | None = None, day: date | None = None) -> dict[str, Terms]:
+    """By code of each source that ``user`` sees at all, how finely; on ``day``, today where it is not given."""
+    asking, day = reader(user), day or timezone.localdate()
+    if not asking.may_see:
+        return {}
+    rows = Source.objects.select_related("organisation").prefetch_related("agreements") if sources is None else sources
+    found = {source.code: terms_for(asking, shared(source), day) for source in rows}
+    return {code: one for code, one in found.items() if one is not None}
+
+
+def sources(user: Any) -> QuerySet[Source]:
+    """The sources of which ``user`` sees something."""
+    return Source.objects.filter(code__in=terms(user)).select_related("organisation")
+
+
+def source_seen_by(user: Any, code: str) -> Source | None:
+    return sources(user).filter(code=code).first()
+
+
+def whole_sources(user: Any) -> QuerySet[Source]:
+    """The sources that ``user`` sees as they are."""
+    return Source.objects.filter(code__in=[code for code, one in terms(user).items() if one.is_whole])
+
+
+def batches(user: Any) -> QuerySet[Batch]:
+    """The batches, ended ones too, of the sources that ``user`` sees whole: a batch tells what its file holds."""
+    return Batch.objects.filter(source__in=whole_sources(user)).select_related(
+        "source", "file__file", "recipe__recipe", "made_by")
+
+
+def uses_file(user: Any, key: int) -> bool:
+    """Whether a file (its primary key) was given by a source that ``user`` sees whole."""
+    return whole_sources(user).filter(files__file=key).exists()
+
+
+def answered_for(user: Any, permission: str) -> QuerySet[Source]:
+    """The sources on which ``user`` holds ``permission`` (to add to them, to correct, to share)."""
+    far = reach(user, permission)
+    if far.everything:
+        return Source.objects.all()
+    return Source.objects.filter(Q(organisation__code__in=far.organisations) | Q(region__in=far.regions - {""}))
+
+
+def may_on(user: Any, permission: str, source: Source) -> bool:
+    return may(user, permission, **scope_of(source))
+
+
+def scope_of(source: Source) -> dict[str, Any]:
+    """What a source lies in, as ``require`` asks it."""
+    return {"organisations": [source.organisation.code] if source.organisation else [], "region": source.region}

@@ -1,0 +1,118 @@
+"""A recipe as text: in the order in which a person reviews it, quoted throughout, so that "non" stays a word."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from canevas.evidence.observatory.rules.harmonise.meanings import FIGURES, TIMES, Meaning
+from canevas.evidence.observatory.rules.harmonise.proposal import TableProposal
+from canevas.evidence.observatory.rules.harmonise.recipe import CLOSED, ColumnRule, Recipe, TableRule, heading
+
+
+def recipe_of(name: str, tables: Sequence[TableProposal], *, reference: str = "", definition: str = "",
+              coverage: str = "", as_of: str = "", ignored_sheets: Sequence[str] = ()) -> Recipe:
+    """What was accepted of a proposal, as a recipe: its columns, its codes, what its title lines said.
+
+    Times said by a title or by the heading of a figure are read again in each file, for the next one is of another
+    month. Values without a code that nobody decided on are left out: they will be asked again.
+    """
+    return Recipe(name, tuple(_table(one) for one in tables), _values(tables), reference, definition, coverage, as_of,
+                  tuple(ignored_sheets))
+
+
+def _table(proposed: TableProposal) -> TableRule:
+    return TableRule(
+        proposed.layout.sheet, tuple(ColumnRule(
+            heading(column), column.meaning, dict(column.fixed) if column.meaning in FIGURES else {}, column.unit,
+            tuple(one for one in column.fixed if one in TIMES) if column.meaning in FIGURES else ())
+            for column in proposed.columns),
+        proposed.subject, _pattern(proposed.layout.sheet),
+        {meaning: code for meaning, code in proposed.fixed.items() if meaning not in TIMES},
+        tuple(meaning for meaning in proposed.fixed if meaning in TIMES),
+        counts_rows=not any(column.meaning is Meaning.COUNT for column in proposed.columns))
+
+
+def _pattern(sheet: str) -> str:
+    """A sheet that is named after a month or a year is called otherwise next time."""
+    return "*" if any(sign.isdigit() for sign in sheet) else sheet.replace("[", "?").replace("]", "?")
+
+
+def _values(tables: Sequence[TableProposal]) -> dict[Meaning, dict[str, str | dict[str, str]]]:
+    found: dict[Meaning, dict[str, str | dict[str, str]]] = {}
+    for column in (column for table in tables for column in table.columns if column.meaning in CLOSED):
+        codes = found.setdefault(column.meaning, {})
+        for value in column.values:
+            if not value.code and not value.confidence:
+                continue
+            before = codes.get(value.raw)
+            if not value.context:
+                codes[value.raw] = value.code
+            elif isinstance(before, dict):
+                before[value.context] = value.code
+            else:
+                codes[value.raw] = {value.context: value.code, **({"": before} if before is not None else {})}
+    return {meaning: codes for meaning, codes in found.items() if codes}
+
+
+def write_recipe(recipe: Recipe, heading: str = "") -> str:
+    """The text, which :func:`read_recipe` reads back as the same recipe. ``heading``: a comment on its first lines."""
+    return "\n".join(_lines(recipe, heading)) + "\n"
+
+
+def _lines(recipe: Recipe, heading: str) -> Iterator[str]:
+    yield from (f"# {line}" for line in heading.splitlines())
+    yield f"recipe: {recipe.name}"
+    for key, text in (("definition", recipe.definition), ("coverage", recipe.coverage), ("as_of", recipe.as_of)):
+        if text:
+            yield f"{key}: {_said(text)}"
+    if recipe.reference:
+        yield f"direction:\n  reference: {_said(recipe.reference)}"
+    if recipe.ignored_sheets:
+        yield f"ignore:\n  sheets: {_list(recipe.ignored_sheets)}"
+    yield "tables:"
+    for table in recipe.tables:
+        yield from _of_table(table)
+    if recipe.values:
+        yield "values:"
+    for meaning, codes in recipe.values.items():
+        yield f"  {meaning}:"
+        for raw, code in codes.items():
+            if isinstance(code, Mapping):
+                yield f"    {_said(raw)}:"
+                yield from (f"      {_said(wider)}: {_said(one)}" for wider, one in code.items())
+            else:
+                yield f"    {_said(raw)}: {_said(code)}"
+
+
+def _of_table(table: TableRule) -> Iterator[str]:
+    yield f"- name: {_said(table.name)}"
+    yield f"  sheet: {_said(table.sheet)}"
+    yield f"  subject: {table.subject}"
+    if table.fixed:
+        yield f"  fixed: {_codes(table.fixed)}"
+    if table.from_title:
+        yield f"  from_title: {_list(table.from_title)}"
+    if table.counts_rows:
+        yield "  counts_rows: true"
+    yield "  columns:"
+    for column in table.columns:
+        yield f"  - header: {_said(column.header)}"
+        yield f"    meaning: {column.meaning}"
+        if column.unit:
+            yield f"    unit: {column.unit}"
+        if column.fixed:
+            yield f"    fixed: {_codes(column.fixed)}"
+        if column.read_again:
+            yield f"    read_again: {_list(column.read_again)}"
+
+
+def _said(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _list(texts: Sequence[str]) -> str:
+    return "[" + ", ".join(_said(str(text)) for text in texts) + "]"
+
+
+def _codes(codes: Mapping[Meaning, str]) -> str:
+    return "{" + ", ".join(f"{meaning}: {_said(code)}" for meaning, code in codes.items()) + "}"

@@ -1,0 +1,41 @@
+"""The events of the figures, as the journal tells them."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from canevas.evidence.observatory.models import Disagreement, Recipe, SharingAgreement
+from canevas.evidence.observatory.permissions import DATA_AGREE
+from canevas.evidence.observatory.queries import visible
+
+SENTENCES = {
+    "source_registered": _("registered the source of figures “%(label)s”."),
+    "source_edited": _("changed the source of figures “%(label)s”: %(after)s (before: %(before)s)."),
+    "recipe_kept": _("kept version %(version)s of the recipe “%(label)s”."),
+    "figures_added": _("added %(rows)s figures of “%(label)s” (%(rejects)s cells rejected)."),
+    "figures_corrected": _("corrected the figures of “%(label)s”: %(added)s added, %(corrected)s changed, "
+                           "%(withdrawn)s gone."),
+    "figures_withdrawn": _("withdrew the %(rows)s figures of “%(label)s”:"),
+    "cells_corrected": _("said what %(cells)s cells of “%(label)s” hold."),
+    "sharing_agreed": _("wrote down a sharing agreement: %(label)s, %(geography)s, %(grain)s, from %(valid_from)s to "
+                        "%(valid_to)s."),
+    "sharing_ended": _("ended the sharing agreement %(label)s on %(valid_to)s."),
+    "disagreement_explained": _("said why two sources differ (%(label)s): %(explanation)s"),
+}
+
+
+def _disagreements(user: Any) -> QuerySet[Disagreement]:
+    seen = visible.batches(user).order_by().values("pk")
+    return Disagreement.objects.filter(first__in=seen, second__in=seen)
+
+
+SEEN = {
+    "observatory.source": visible.sources,
+    "observatory.batch": visible.batches,
+    "observatory.recipe": lambda user: Recipe.objects.filter(source__in=visible.whole_sources(user)),
+    "observatory.sharingagreement": lambda user: SharingAgreement.objects.filter(
+        source__in=visible.answered_for(user, DATA_AGREE)),
+    "observatory.disagreement": _disagreements,
+}

@@ -1,0 +1,77 @@
+"""Sources, recipes and files of figures, all invented."""
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from canevas.commons.access.queries import User
+from canevas.commons.access.rules import EVERYTHING, Scope, ScopeKind
+from canevas.commons.directory.models import Organisation
+from canevas.evidence.observatory.models import Batch, RecipeVersion, Source
+from canevas.evidence.observatory.operations import import_figures, keep_recipe, register_source
+from canevas.evidence.observatory.rules.counting import Asked, Measure
+from canevas.evidence.observatory.rules.observation import Kind
+from tests.factories.minutes import user
+
+HEADINGS = ("Date", "Région", "Département", "Nationalité", "Sexe", "Nombre")
+MOVEMENTS = Measure(Kind.MOVEMENT)
+RECIPE = """\
+# Relue par le service des statistiques
+recipe: %(name)s
+definition: mouvements comptés au passage, non des personnes
+coverage: les jours où le point est observé
+tables:
+- name: passages
+  sheet: "*"
+  subject: movement
+  columns:
+  - {header: Date, meaning: date}
+  - {header: Région, meaning: region}
+  - {header: Département, meaning: department}
+  - {header: Nationalité, meaning: nationality}
+  - {header: Sexe, meaning: sex}
+  - {header: Nombre, meaning: count, unit: persons}
+values:
+  region: {Agadez: NE001, Tahoua: NE005}
+  department: {Arlit: NE001002, Bilma: NE001003}
+  nationality: {Nigérienne: NER, Malienne: MLI, Tchadienne: TCD}
+  sex: {H: M, F: F, "n.d.": ""}
+"""
+
+
+def sheet(*rows: Sequence[object]) -> bytes:
+    """A CSV file with the headings that ``RECIPE`` reads."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows([HEADINGS, *rows])
+    return out.getvalue().encode()
+
+
+ROWS = (
+    ("01/03/2023", "Agadez", "Arlit", "Nigérienne", "H", 10), ("02/03/2023", "Agadez", "Arlit", "Malienne", "F", 20),
+    ("15/03/2023", "Agadez", "Bilma", "Nigérienne", "F", 40), ("20/03/2023", "Tahoua", "", "Tchadienne", "H", 80))
+
+
+class House:
+    def __init__(self) -> None:
+        self.oim = Organisation.objects.create(code="oim", name="OIM", kind="un")
+        self.ngo = Organisation.objects.create(code="ong", name="Une ONG", kind="ngo")
+        self.statistician = user("statisticien", "statistician")
+        self.secretary = user("secretaire")
+        self.source = register_source(by=self.statistician, code="flux", name="Suivi des flux", organisation=self.oim)
+        self.recipe = self.recipe_of(self.source, "flux")
+
+    def recipe_of(self, source: Source, name: str) -> RecipeVersion:
+        return keep_recipe(by=self.statistician, source=source, text=RECIPE % {"name": name})[0]
+
+    def add(self, *rows: Sequence[object], name: str = "mars.csv", **more: Any) -> Batch:
+        return import_figures(**{"by": self.statistician, "source": self.source, "recipe": self.recipe, "name": name,
+                                 "content": sheet(*(rows or ROWS)), **more}).batch
+
+    def person(self, name: str, role: str = "reader", kind: ScopeKind = ScopeKind.EVERYTHING, key: str = "") -> User:
+        return user(name, role, Scope(kind, key) if key else EVERYTHING)
+
+
+def asked(*by: str, **more: Any) -> Asked:
+    return Asked(MOVEMENTS, by, **more)
