@@ -29,7 +29,7 @@ _HEADING = re.compile(
     rf"(?:(?P<axis>{_AXIS})|(?P<ordinal_axis>{_ORDINAL_AXIS})|(?P<subprogramme>{_SUB})|(?P<is_programme>{_PROGRAMME}))"
     rf"{_SEPARATOR}")
 _UNNUMBERED = re.compile(r"programme\s?(?P<separator>:\s?)")
-_LEAD = re.compile(r"\W*(?:(?:\d{1,2}|[ivx]{1,4}|[a-z])\s?[.)/-]+\s*)?")
+_LEAD = re.compile(r"\W*(?:(?:\d{1,2}|[ivx]{1,4}|[a-z])(?:[.-]\d{1,2})*(?:\s?[.)/-]+\s*|(?<=[.-]\d)\s+))?")
 _INTRODUCED = re.compile(r"[:;.]\W*$")
 _SEEN = 60
 _PREDICATE = re.compile(

@@ -73,6 +73,8 @@ class Cell:
     span: int = 1
     continues: bool = False
     content: Stream = field(default_factory=Stream)
+    beside: bool = False
+    """It is merged into the cell on its left, as older programs write it."""
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from canevas.tools.documents.revisions.model import (
     Row,
     Stream,
     Table,
+    View,
 )
 from canevas.tools.documents.revisions.package import RevisedPackage, open_package
 from canevas.tools.documents.revisions.runs import RunReader, Trace, revision_of
@@ -83,11 +84,16 @@ def _comments(package: RevisedPackage, reader: _BlockReader) -> list[Comment]:
     found: list[Comment] = []
     for element in root.iterchildren(W + "comment") if root is not None else ():
         said = revision_of(element)
-        text = "\n".join("".join(piece.text or "" for piece in paragraph.iter(W + "t"))
-                         for paragraph in element.iter(PARAGRAPH)).strip()
+        text = "\n".join(_said(paragraph) for paragraph in element.iter(PARAGRAPH)).strip()
         start, end = reader.runs.commented.get(attribute(element, "id") or "", (None, None))
         found.append(Comment(said.author, said.date, text, start, end or start))
     return found
+
+
+def _said(paragraph: Element) -> str:
+    """What a paragraph of a comment says; the stops of its ruler are no tabs of its text."""
+    return "".join("\t" if piece.tag == W + "tab" else piece.text or "" for run in paragraph.iter(RUN)
+                   for piece in run.iterchildren(W + "t", W + "tab"))
 
 
 class _BlockReader:
@@ -164,7 +170,10 @@ class _BlockReader:
         column = max(number(properties, "gridBefore") or 0, 0)
         for element in unwrapped(line, CELL):
             cell = self._cell(element, column, own, open_columns)
-            row.cells.append(cell)
+            if cell.beside and row.cells and not cell.content.text(View.AFTER) + cell.content.text(View.BEFORE):
+                row.cells[-1].span += cell.span  # merged as older programs write it
+            else:
+                row.cells.append(cell)
             column += cell.span
         open_columns &= {cell.column for cell in row.cells}
         return row
@@ -175,18 +184,19 @@ class _BlockReader:
         merge, beside = said.get(W + "vMerge"), said.get(W + "hMerge")
         span = said.get(W + "gridSpan")
         continues = merge is not None and attribute(merge, "val") != "restart" and column in open_columns
+        is_beside = beside is not None and attribute(beside, "val") != "restart" and column > 0
         cell = Cell(column, max((span is not None and to_number(attribute(span, "val"))) or 1, 1),
-                    continues or (beside is not None and attribute(beside, "val") != "restart" and column > 0))
+                    continues or is_beside, beside=is_beside)
         if merge is None:
             open_columns.discard(column)
         else:
             open_columns.add(column)
         put, taken = said.get(W + "cellIns"), said.get(W + "cellDel")
         if put is not None or taken is not None:
-            trace = Trace(trace.inserted or _said(put), trace.deleted or _said(taken))
+            trace = Trace(trace.inserted or _revision(put), trace.deleted or _revision(taken))
         self._story(element, cell.content, trace)
         return cell
 
 
-def _said(element: Element | None) -> Revision | None:
+def _revision(element: Element | None) -> Revision | None:
     return None if element is None else revision_of(element)

@@ -58,7 +58,10 @@ class CellFinder:
         seen: list[Cell] = []
         for cell in row.cells:
             before = old.cell_over(cell.column) if view is not None else None
-            if cell.continues and not (before is not None and before.column == cell.column):
+            if cell.continues and not (before is not None and before.column == cell.column) \
+                    and not cell.content.is_changed:
+                continue
+            if before is None and view is not None and self._says_again(cell, old, view):
                 continue
             lines = cell.content.lines(View.BEFORE)
             base = before.content.lines(view) if before is not None and view is not None else [""]
@@ -75,6 +78,14 @@ class CellFinder:
         if view is not None:
             found += self._lost_cells(old, view, here, seen)
         return found
+
+    def _says_again(self, cell: Cell, old: SheetRow, view: View) -> bool:
+        """Whether a cell that the base merges into the one above only repeats the words of that one."""
+        above = old.above.get(cell.column)
+        again = above is not None and not cell.content.is_changed and same_letters(
+            above.content.text(view), cell.content.text(View.BEFORE)) and bool(cell.content.text(View.BEFORE).strip())
+        self.cosmetic += again
+        return again
 
     def _lost_cells(self, old: SheetRow, view: View, here: Where, seen: list[Cell]) -> Iterator[Spotted]:
         """What stood in cells that the copy does not have."""

@@ -39,6 +39,8 @@ class SheetRow:
     section: str = TEXT
     number: int | None = None
     columns: dict[int, str] = field(default_factory=dict)
+    above: dict[int, Cell] = field(default_factory=dict)
+    """By column of a cell that goes on from above, the cell where it begins."""
 
     def cell_over(self, column: int) -> Cell | None:
         """The cell that holds grid column ``column`` and is not merged into the one above."""
@@ -84,8 +86,17 @@ def row_text(row: Row, view: View) -> RowText:
 
 def sheet_of(document: RevisedDocument, view: View = View.BEFORE) -> Sheet:
     """The rows that stand in ``view``, not yet placed."""
-    rows = [SheetRow(row) for table in document.tables() for row in table.rows if row.stands(view)]
+    rows = [row for table in document.tables() for row in _sheet_rows(table, view)]
     return Sheet(document, view, rows, list(document.streams()))
+
+
+def _sheet_rows(table: Table, view: View) -> Iterator[SheetRow]:
+    begun: dict[int, Cell] = {}
+    for row in table.rows:
+        if row.stands(view):
+            begun |= {cell.column: cell for cell in row.cells if not cell.continues}
+            yield SheetRow(row, above={cell.column: begun[cell.column] for cell in row.cells
+                                       if cell.continues and cell.column in begun})
 
 
 def placed_sheet(document: RevisedDocument, view: View, vocabulary: Vocabulary | None = None) -> Sheet:
@@ -145,7 +156,9 @@ class _Placing:
         head = next((place for place, node in enumerate(nodes[:_HEADERS_WITHIN]) if self._header(node)), -1)
         for place, (node, row) in enumerate(zip(nodes, rows, strict=True)):
             finer = self._header(node) or (refine(self._roles, node) if head >= 0 and place == head + 1 else None)
-            if finer:
+            goes_on = head >= 0 and place == head + 1 and _continues(rows[head], row)
+            if finer or goes_on:
+                finer = finer or {}
                 self._roles = {**self._roles, **finer} if place > head >= 0 else finer
                 row.kind, row.section = "header", HEADER
             else:
@@ -176,6 +189,14 @@ class _Placing:
                 self._section = section_name(band) if band is not None else _text(cell).text
         self._counts[self._section] += 1
         row.kind, row.section, row.number = "body", self._section, self._counts[self._section]
+
+
+def _continues(head: SheetRow, row: SheetRow) -> bool:
+    """Whether ``row`` only says more of the columns of the header above it: its other cells go on from there."""
+    wide = [cell for cell in head.row.cells if cell.span > 1 and not cell.continues]
+    own = [cell for cell in row.row.cells if not cell.continues]
+    return len(own) < len(row.row.cells) and all(any(
+        above.column <= cell.column < above.column + above.span for above in wide) for cell in own)
 
 
 def _text(cell: Node) -> Traced:

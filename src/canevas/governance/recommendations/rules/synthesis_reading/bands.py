@@ -14,7 +14,7 @@ from canevas.tools.vocabulary import Vocabulary
 
 _WHAT = (r"(?:recommandations?|strategies|defis|priorites|aspects?|points?|questions?|niveau|volet|actions?"
          r"|orientations?|enjeux|propositions?)")
-_LEAD = r"\W*(?:(?:[ivx]{1,4}|\d{1,2}|[a-d])\s?[.)/:-]+\s*)*(?:les |des |synthese des? )?"
+_LEAD = r"\W*(?:(?:[ivx]{1,4}|\d{1,2}|[a-d])\s?[.)/:-]+\s*)*(?:les |des |aux? |synthese des? )?"
 _GENERAL = re.compile(rf"{_LEAD}(?:{_WHAT}\s.{{0,30}}?(?:d'ordres?\s)?genera(?:l|le|les|ux)\b|d'ordres? general"
                       rf"|{_WHAT}\s(?:transversa(?:le|les|ux)|communes?)\b|cadre general\b|generalites\b)")
 _SPECIFIC = re.compile(rf"{_LEAD}(?:{_WHAT}\s.{{0,30}}?(?:d'ordres?\s)?specifiques?\b|d'ordres? specifique"
