@@ -96,10 +96,11 @@ def _pivot() -> WildFile:
 
 def _wrong_total() -> WildFile:
     rows = [["Mois", "Hommes", "Femmes", "Total", "Cumul"], ["janvier 2023", 10, 5, 15, 15],
-            ["février 2023", 8, 4, 13, 27], ["mars 2023", 6, 3, 9, 30], ["Total", 24, 12, 36, None]]
+            ["février 2023", 8, 4, 13, 28], ["mars 2023", 6, 3, 9, 37], ["avril 2023", 1, 1, 2, 93],
+            ["mai 2023", 4, 0, 4, 97], ["Total", 29, 13, 42, None]]
     return WildFile("totaux-faux.xlsx", xlsx(Page("Caseload", rows)), (WildTable(
-        "Caseload", (1,), "A2:E5", ("Mois", "Hommes", "Femmes", "Total", "Cumul"), totals=(5,),
-        anomalies=(("total", 3, "Total"), ("total", 5, "Total"), ("cumulative", 4, "Cumul"))),))
+        "Caseload", (1,), "A2:E7", ("Mois", "Hommes", "Femmes", "Total", "Cumul"), totals=(7,),
+        anomalies=(("total", 3, "Total"), ("total", 7, "Total"), ("cumulative", 5, "Cumul"))),))
 
 
 def _units_and_numbers() -> WildFile:
