@@ -11,6 +11,7 @@ from canevas.commons.audit.queries import story_of
 from canevas.governance.concertation.models import Body, Session
 from canevas.governance.recommendations.models import LineageEdge, Recommendation
 from canevas.governance.syntheses.models import Gathered, GatheredGroup, GroupState, Synthesis
+from canevas.governance.syntheses.operations.attaching import attach_group
 from canevas.governance.syntheses.operations.continuing import continue_synthesis
 from canevas.governance.syntheses.operations.gathering import STEPS, gather
 from canevas.governance.syntheses.operations.grouping import (
@@ -348,3 +349,40 @@ def test_continue_synthesis_goes_on_with_the_table_of_the_register() -> None:
     assert freeze_version(by=user(), synthesis=found, seen=0) is not None
     with pytest.raises(ValidationError):
         continue_synthesis(by=user(), recommendation_set=recommended("Agadez", WELLS), title="8e", body_id=body.pk)
+
+
+def continued() -> tuple[Synthesis, str]:
+    """A synthesis that goes on with a table in which :data:`WELLS` stands, and the identifier of that line."""
+    country()
+    earlier = national(WELLS)
+    for region in ("Agadez", "Diffa"):
+        recommended(region, WELLS)
+    found = continue_synthesis(by=user(), recommendation_set=earlier, title="Suite", since=earlier.origin_date,
+                               body_id=Body.objects.get(code="CCM").pk)
+    gather(by=user(), synthesis=found)
+    [line] = [one.uid for one in queries.open_table(found)[1].lines if one.text == WELLS]
+    return found, line
+
+
+def test_attach_group_leads_to_the_line_that_the_table_went_on_with() -> None:
+    found, line = continued()
+    group = of(found, WELLS)
+    members = queries.members_of(group, user())
+    assert queries.line_said(members, queries.open_table(found)[1]) == (line, WELLS)
+    attach_group(by=user(), group=group, line=line)
+    assert strategies(found) == [WELLS]
+    assert of(found, WELLS).state == GroupState.TAKEN
+    assert LineageEdge.objects.filter(kind="merged", target=line).count() == 2
+    with pytest.raises(ValidationError):
+        attach_group(by=user(), group=of(found, WELLS), line=line)
+
+
+def test_put_back_of_an_attached_group_leaves_the_line_and_what_it_came_from() -> None:
+    found, line = continued()
+    attach_group(by=user(), group=of(found, WELLS), line=line)
+    back = put_back(by=user(), group=of(found, WELLS))
+    assert (back.state, back.line, back.is_attached) == (GroupState.PROPOSED, None, False)
+    assert strategies(found) == [WELLS]
+    assert list(LineageEdge.objects.filter(target=line).values_list("kind", flat=True)) == ["carried"]
+    with pytest.raises(ValidationError):
+        attach_group(by=user(), group=back, line="00000000-0000-0000-0000-000000000000")

@@ -41,6 +41,8 @@ SENTENCES = {
     "synthesis_gathered": gettext_lazy("gathered %(count)s recommendations, in %(groups)s new groups."),
     "gathered_taken": gettext_lazy("put group %(number)s into the table (%(count)s recommendations): “%(text)s”"),
     "gathered_joined": gettext_lazy("attached later recommendations to the line “%(text)s” of the table."),
+    "gathered_attached": gettext_lazy("attached group %(number)s (%(count)s recommendations) to the line “%(text)s”, "
+                                      "which stood in the table."),
     "gathered_left_out": gettext_lazy("left group %(number)s out of the table (%(count)s recommendations): %(reason)s"),
     "gathered_put_back": gettext_lazy("decided to treat group %(number)s again."),
     "gathered_split": gettext_lazy("set %(count)s recommendations of group %(number)s apart, as group %(into)s."),
@@ -53,6 +55,8 @@ SENTENCES = {
     "amendment_withdrawn": gettext_lazy("withdrew amendment %(number)s."),
     "amendment_decided": _amendment,
     "amendments_applied": gettext_lazy("integrated %(count)s amendments: version %(version)s."),
+    "synthesis_published": gettext_lazy("put version %(version)s before the public."),
+    "synthesis_publication_withdrawn": gettext_lazy("took the table back from the public: %(reason)s"),
     "synthesis_decided": _decided,
     "synthesis_reservation_discharged": _discharged,
 }

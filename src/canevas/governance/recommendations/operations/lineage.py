@@ -1,7 +1,7 @@
 """Steps of lineages are kept. Whoever makes a line out of another says so here."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -27,7 +27,8 @@ def take_back_edges(*, by: User, origin: str, since: datetime) -> int:
     return LineageEdge.objects.filter(origin=origin, at__gte=since).delete()[0]
 
 
-def remove_edges(*, target: str, origin: str) -> None:
-    """Forget the steps to ``target`` that ``origin`` made, where that line is taken back before anybody could read it.
-    A part of an operation, as :func:`add_edges` is."""
-    LineageEdge.objects.filter(target=target, origin=origin).exclude(source=target).delete()
+def remove_edges(*, target: str, origin: str, sources: Collection[str] | None = None) -> None:
+    """Forget the steps to ``target`` that ``origin`` made (those from ``sources`` alone, where they are named), where
+    that line is taken back before anybody could read it. A part of an operation, as :func:`add_edges` is."""
+    rows = LineageEdge.objects.filter(target=target, origin=origin).exclude(source=target)
+    (rows if sources is None else rows.filter(source__in=sources)).delete()

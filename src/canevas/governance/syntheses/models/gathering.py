@@ -33,6 +33,8 @@ class GatheredGroup(Identified, Stamped):
     axis_words = models.JSONField(default=list, blank=True)
     line = models.UUIDField(null=True, blank=True)
     """The line of the table that it became (``rules.table.Line.uid``)."""
+    is_attached = models.BooleanField(default=False)
+    """Whether that line stood in the table before: put back, the group leaves it there."""
     note = models.CharField(_("reason"), max_length=250, blank=True)
     near = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     """A group that was treated before these came in, and that says the same."""

@@ -39,10 +39,12 @@ def put_back(*, by: User, group: GatheredGroup) -> GatheredGroup:
     if row.state == GroupState.PROPOSED:
         raise ValidationError(_("This group is still to be treated."))
     details_before = details(row, state=row.state)
-    if row.state == GroupState.TAKEN and row.line is not None:
+    if row.is_attached:
+        _detach(synthesis, row)
+    elif row.state == GroupState.TAKEN and row.line is not None:
         _take_off(by, synthesis, str(row.line))
-    row.state, row.note, row.line = GroupState.PROPOSED, "", None
-    row.save(update_fields=["state", "note", "line", "changed_at"])
+    row.state, row.note, row.line, row.is_attached = GroupState.PROPOSED, "", None, False
+    row.save(update_fields=["state", "note", "line", "is_attached", "changed_at"])
     record(by=by, event="gathered_put_back", target=synthesis, details=details_before)
     return row
 
@@ -128,6 +130,13 @@ def _doubt(group: GatheredGroup) -> None:
     group.is_sure, group.confidence = False, 0
     group.words = group.words if group.members.count() > 1 else []
     group.save(update_fields=["is_sure", "confidence", "words", "changed_at"])
+
+
+def _detach(synthesis: Synthesis, row: GatheredGroup) -> None:
+    """The line stood before the group was attached to it: only its own steps go."""
+    version = open_or_refuse(synthesis)
+    remove_edges(target=str(row.line), origin=f"synthesis:{synthesis.uid}:{version.number}",
+                 sources=[str(uid) for uid in row.members.values_list("recommendation__uid", flat=True)])
 
 
 def _take_off(by: User, synthesis: Synthesis, line: str) -> None:

@@ -14,6 +14,7 @@ from canevas.governance.concertation.queries.scopes import bodies_in
 from canevas.governance.concertation.rules.session_states import OPEN_TO_READERS
 from canevas.governance.policy import queries as policy
 from canevas.governance.recommendations.queries import visible as recommended
+from canevas.governance.recommendations.queries.carried import carried_from
 from canevas.governance.syntheses.models import Gathered, GatheredGroup, GroupState, Synthesis, Version
 from canevas.governance.syntheses.queries import visible
 from canevas.governance.syntheses.queries.reading import table_of
@@ -161,6 +162,15 @@ def proposal_for(group: GatheredGroup, members: list[Shown], table: Table) -> Pr
     challenge = rules.challenge_for(section, text, under, group.subprogramme.title if group.subprogramme else "")
     return Proposal(text, section.key, f"block:{challenge.uid}" if challenge.uid else "new",
                     "" if challenge.uid else challenge.text, challenge.words, "\n".join(who_said(standing)))
+
+
+def line_said(members: list[Shown], table: Table) -> tuple[str, str] | None:
+    """The line of ``table`` (identifier, words) that goes on from what a member says again: its table began with the
+    one in which that earlier recommendation stands. ``None`` where there is no such line."""
+    repeated = {str(one.row.repeats.uid) for one in members if one.row.repeats is not None}
+    texts = {line.uid: line.text for line in table.lines}
+    uid = next(iter(carried_from(repeated, texts)), None) if repeated else None
+    return (uid, texts[uid]) if uid is not None else None
 
 
 def who_said(members: list[Shown]) -> list[str]:

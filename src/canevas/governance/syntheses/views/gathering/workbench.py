@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 from canevas.commons.access.operations import require
 from canevas.governance.syntheses.jobs.gathering import start_gathering, start_taking, told, told_taken
 from canevas.governance.syntheses.models import GatheredGroup, GroupState, Synthesis
+from canevas.governance.syntheses.operations.attaching import attach_group
 from canevas.governance.syntheses.operations.gathering import gather
 from canevas.governance.syntheses.operations.grouping import (
     leave_out,
@@ -110,6 +111,7 @@ def _bench(request: HttpRequest, synthesis: Synthesis, keys: list[int], place: i
         "parts": queries.axes_and_parts() if proposal else [],
         "line": lines.get(str(group.line), "") if group.line else "",
         "near_line": lines.get(str(group.near.line), "") if group.near and group.near.line else "",
+        "said_line": queries.line_said(members, table) if waits and writes else None,
         "neighbours": [(one, _label(one)) for one in queries.neighbours(group)] if waits and writes else [],
         "page": page, "listed": _listed(synthesis, list(page.object_list), group.pk)}
 
@@ -227,6 +229,11 @@ def _join(request: HttpRequest, synthesis: Synthesis, group: GatheredGroup) -> _
     return _Done(_("Attached to the line that stands in the table."))
 
 
+def _attach(request: HttpRequest, synthesis: Synthesis, group: GatheredGroup) -> _Done:
+    attach_group(by=request.user, group=group, line=request.POST.get("line", ""))
+    return _Done(_("Attached to the line that stands in the table."))
+
+
 def _leave(request: HttpRequest, synthesis: Synthesis, group: GatheredGroup) -> _Done:
     leave_out(by=request.user, group=group, reason=request.POST.get("reason", ""))
     return _Done(_("Left out, with its reason."))
@@ -267,5 +274,5 @@ def _numbers(request: HttpRequest, name: str) -> list[int]:
 
 
 _VERBS: dict[str, Callable[[HttpRequest, Synthesis, GatheredGroup], _Done]] = {
-    "take": _take, "join": _join, "leave-out": _leave, "put-back": _back, "split": _split, "move": _move,
-    "merge": _merge}
+    "take": _take, "join": _join, "attach": _attach, "leave-out": _leave, "put-back": _back,
+    "split": _split, "move": _move, "merge": _merge}
