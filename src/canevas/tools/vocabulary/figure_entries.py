@@ -64,3 +64,5 @@ class WordsEntry(Entry):
     subjects: dict[str, tuple[Words, ...]]
     fillers: tuple[Words, ...]
     percent: tuple[Words, ...]
+    measures: tuple[Words, ...]
+    abbreviations: dict[str, Words]

@@ -178,6 +178,11 @@ class FigureWords:
         return frozenset(form(word) for word in self.words.others)
 
     @cached_property
+    def abbreviations(self) -> Mapping[str, str]:
+        """Cut words of headings to their whole form."""
+        return {form(cut): form(whole) for cut, whole in self.words.abbreviations.items()}
+
+    @cached_property
     def fillers(self) -> frozenset[str]:
         return frozenset(filter(None, (form(word) for word in self.words.fillers)))
 

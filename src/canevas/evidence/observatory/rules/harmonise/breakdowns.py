@@ -42,6 +42,7 @@ class Said:
     unit: str = ""
     is_total: bool = False
     is_percent: bool = False
+    is_measure: bool = False  # of money, distance, surface
     is_cumulative: bool = False
     leftover: tuple[str, ...] = ()
     parent: Meaning | None = None  # the breakdown that an upper heading names: "Nationalité / Nigériens"
@@ -58,7 +59,7 @@ def read_heading(headings: Sequence[str], vocabulary: Vocabulary, habit: Habit) 
     """What the headings of a column say, from top to bottom."""
     said = Said()
     words = vocabulary.figures
-    parts = [text for text in headings if text.strip()]
+    parts = [part for text in headings for part in _segments(text)]
     _scores(parts, words, said)
     said.parent = _parent(parts[:-1], words)
     years = [
@@ -76,9 +77,18 @@ def read_heading(headings: Sequence[str], vocabulary: Vocabulary, habit: Habit) 
     return said
 
 
+def _segments(text: str) -> list[str]:
+    """The parts of a heading: those of a name with dots are levels ("lieu.region")."""
+    if re.fullmatch(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+", text.strip()):
+        return text.strip().split(".")
+    return [text] if text.strip() else []
+
+
 def _scores(parts: Sequence[str], words: FigureWords, said: Said) -> None:
     for place, text in enumerate(reversed(parts)):
-        weight = 1.0 if place == 0 else 0.8
+        weight = 1.0 if place == 0 else 0.8 if not said.scores else 0.55
+        if len(parts) > 1 and re.fullmatch(r"\s*\([^)]*\)\s*", text):
+            weight = 0.3  # a unit, a note
         for meaning, score in score_heading(text, words):
             if score * weight > said.scores.get(meaning, (0.0, ""))[0]:
                 said.scores[meaning] = (round(score * weight, 3), text.strip())
@@ -114,25 +124,52 @@ def _score(text: str, words: FigureWords) -> list[tuple[Meaning, float]]:
     found: dict[Meaning, float] = {}
     for variant, weight in ((text, 1.0), (inside, 0.99)):
         tokens = form(re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])|_", " ", variant)).split()
-        total = sum(map(len, tokens)) or 1
-        for size in range(min(6, len(tokens)), 0, -1):
-            for start in range(len(tokens) - size + 1):
-                part = tokens[start : start + size]
-                for code, is_weak in words.phrases.get(" ".join(part), ()):
-                    coverage = sum(map(len, part)) / total
-                    whole = size == len(tokens)
-                    score = (0.6 if is_weak else 1.0) if whole else (0.25 if is_weak else 0.5 + 0.4 * coverage)
-                    if not whole and start == 0 and not is_weak:
-                        score += 0.05  # what comes first is what a heading is about
-                    meaning = Meaning(code)
-                    found[meaning] = max(found.get(meaning, 0.0), score * weight)
+        whole_words = [words.abbreviations.get(token, token) for token in tokens]
+        for token, level in list(_weigh(whole_words, words).items()) if whole_words != tokens else ():
+            found[token] = max(found.get(token, 0.0), level * weight)
+        for token, level in _weigh(tokens, words).items():
+            found[token] = max(found.get(token, 0.0), level * weight)
     return sorted(found.items(), key=lambda pair: -pair[1])
+
+
+def _weigh(tokens: list[str], words: FigureWords) -> dict[Meaning, float]:
+    """The meanings of the known phrases among the words of a heading: 1 for a phrase that is the whole of it."""
+    found: dict[Meaning, float] = {}
+    total = sum(map(len, tokens)) or 1
+    for size in range(min(6, len(tokens)), 0, -1):
+        for start in range(len(tokens) - size + 1):
+            part = tokens[start : start + size]
+            for code, is_weak in words.phrases.get(" ".join(part), ()):
+                if size == len(tokens):
+                    score = 0.6 if is_weak else 1.0
+                else:
+                    score = 0.25 if is_weak else 0.5 + 0.4 * sum(map(len, part)) / total
+                    score += 0.05 if start == 0 and not is_weak else 0.0  # what comes first is what it is about
+                found[Meaning(code)] = max(found.get(Meaning(code), 0.0), score)
+    return _of_side(tokens, found)
+
+
+_FROM = frozenset(("provenance", "origine", "depart", "origin", "departure"))
+_TO = frozenset(("destination", "retour", "return"))
+_LEVELS = (Meaning.REGION, Meaning.DEPARTMENT, Meaning.COMMUNE, Meaning.LOCALITY)
+
+
+def _of_side(tokens: list[str], found: dict[Meaning, float]) -> dict[Meaning, float]:
+    """ "Région de provenance" is where people left, "commune de retour" where they go."""
+    for side, meaning in ((_FROM, Meaning.DEPARTURE_PLACE), (_TO, Meaning.DESTINATION_PLACE)):
+        levels = [level for level in _LEVELS if level in found]
+        if levels and not side.isdisjoint(tokens):
+            found[meaning] = max(0.95, found.get(meaning, 0.0))
+            for level in levels:
+                found[level] = min(found[level], 0.4)
+    return found
 
 
 def _read_part(text: str, vocabulary: Vocabulary, said: Said, habit: Habit) -> list[str]:
     words = vocabulary.figures
     folded = fold(text)
     said.is_percent |= "%" in text or any(token in _percents(words) for token in form(text).split())
+    said.is_measure |= any(token in _forms(words.words.measures) for token in form(text).split())
     rest = _take_period(folded, said, habit)
     rest = _take_age(rest, said)
     tokens = form(rest).split()
@@ -155,12 +192,12 @@ def _read_part(text: str, vocabulary: Vocabulary, said: Said, habit: Habit) -> l
 
 
 @lru_cache(maxsize=4)
-def _percent_forms(words: tuple[str, ...]) -> frozenset[str]:
+def _forms(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(filter(None, map(form, words)))
 
 
 def _percents(words: FigureWords) -> frozenset[str]:
-    return _percent_forms(words.words.percent)
+    return _forms(words.words.percent)
 
 
 def _set(said: Said, meaning: Meaning, coded: Coded) -> None:

@@ -10,7 +10,7 @@ from canevas.evidence.observatory.rules.harmonise.deciding import Meant, Read, m
 from canevas.evidence.observatory.rules.harmonise.layout import LaidTable, Value
 from canevas.evidence.observatory.rules.harmonise.looking import Column
 from canevas.evidence.observatory.rules.harmonise.meanings import FIGURES, Meaning
-from canevas.evidence.observatory.rules.harmonise.proposal import ColumnProposal
+from canevas.evidence.observatory.rules.harmonise.proposal import SURE, ColumnProposal
 from canevas.evidence.observatory.rules.harmonise.sums import mark_sums
 from canevas.evidence.observatory.rules.harmonise.values.times import Habit
 from canevas.tools.text.sentences import say
@@ -45,7 +45,7 @@ def propose_read(read: Sequence[Read], vocabulary: Vocabulary) -> tuple[ColumnPr
     """The same for columns that are already looked at."""
     proposed = [_proposal(one, meaning_of(one, vocabulary)) for one in read]
     return tuple(
-        mark_sums(_neighbours(proposed, read), [one.cells.cells for one in read], [one.said.is_total for one in read])
+        mark_sums(_neighbours(proposed), [one.cells.cells for one in read], [one.said.is_total for one in read])
     )
 
 
@@ -73,29 +73,28 @@ def _proposal(read: Read, meant: Meant) -> ColumnProposal:
     )
 
 
-def _neighbours(proposed: list[ColumnProposal], read: Sequence[Read]) -> list[ColumnProposal]:
-    """What columns say of each other: a column of codes beside its names, men beside boys."""
+def _neighbours(proposed: list[ColumnProposal]) -> list[ColumnProposal]:
+    """What columns say of each other: men and women beside children are adults, which is asked."""
     out = list(proposed)
-    ages = {column.fixed.get(Meaning.AGE_GROUP) for column in proposed if column.fixed.get(Meaning.SEX)}
+    children = [
+        column
+        for column in proposed
+        if column.meaning is Meaning.COUNT
+        and column.confidence < SURE
+        and column.fixed.get(Meaning.AGE_GROUP) == "0-17"
+    ]
+    sexes = {column.fixed.get(Meaning.SEX) for column in proposed if column.meaning is Meaning.COUNT}
+    if not {"F", "M"} <= sexes:
+        return out
     for place, column in enumerate(proposed):
         sex = column.fixed.get(Meaning.SEX)
-        if (
-            sex
-            and "0-17" in ages
-            and Meaning.AGE_GROUP not in column.fixed
-            and column.meaning is Meaning.COUNT
-            and not read[place].said.is_total
-        ):
-            children = [
-                one
-                for one in proposed
-                if one.fixed.get(Meaning.AGE_GROUP) == "0-17" and one.fixed.get(Meaning.SEX) == sex
-            ]
-            if children and children[0].confidence < 0.95:
-                out[place] = replace(
-                    column,
-                    fixed={**column.fixed, Meaning.AGE_GROUP: "18+"},
-                    confidence=0.7,
-                    question=say("Beside girls and boys, are these adults of 18 and more?"),
-                )
+        if not sex or Meaning.AGE_GROUP in column.fixed or column.meaning is not Meaning.COUNT:
+            continue
+        if any(child.fixed.get(Meaning.SEX, sex) == sex for child in children):
+            out[place] = replace(
+                column,
+                fixed={**column.fixed, Meaning.AGE_GROUP: "18+"},
+                confidence=0.7,
+                question=say("Beside girls and boys, are these adults of 18 and more?"),
+            )
     return out

@@ -45,7 +45,7 @@ class Meant:
 
 def meaning_of(read: Read, vocabulary: Vocabulary) -> Meant:
     """What one column means, taken alone."""
-    if tagged := _of_tag(read.laid.hxl, vocabulary):
+    if tagged := _of_tag(read, vocabulary):
         return tagged
     if read.cells.is_empty:
         best = read.said.best
@@ -65,9 +65,9 @@ def _is_figure_heading(said: Said) -> bool:
     return bool(said.fixed) or said.is_total or bool(best and best[0] in FIGURES and best[1] >= 0.8)
 
 
-def _of_tag(tag: str, vocabulary: Vocabulary) -> Meant | None:
+def _of_tag(read: Read, vocabulary: Vocabulary) -> Meant | None:
     """A HXL tag, its longest known beginning."""
-    tag = tag.strip().lower().replace(" ", "")
+    tag = read.laid.hxl.strip().lower().replace(" ", "")
     if not tag.startswith("#"):
         return None
     tags = vocabulary.figures.tags
@@ -76,14 +76,17 @@ def _of_tag(tag: str, vocabulary: Vocabulary) -> Meant | None:
     ]
     if not known:
         return None
-    chosen = max(known, key=len)
-    return Meant(Meaning(tags[chosen]), 0.99, say("HXL tag %(tag)s.", tag=tag))
+    meaning = Meaning(tags[max(known, key=len)])
+    best = read.said.best
+    if meaning in PLACES and best and best[0] in PLACES and best[1] >= 0.9:
+        meaning = best[0]
+    return Meant(meaning, 0.99, say("HXL tag %(tag)s.", tag=tag))
 
 
 def _protected(read: Read) -> Meant | None:
     """Names, telephones and cards: never values, whatever else the column looks like."""
     best, cells = read.said.best, read.cells
-    if best and best[0] is Meaning.PERSON and best[1] >= 0.6:
+    if best and best[0] is Meaning.PERSON and best[1] >= 0.6 and not _names_places(cells):
         others = [
             meaning
             for meaning, (score, _words) in read.said.scores.items()
@@ -99,6 +102,11 @@ def _protected(read: Read) -> Meant | None:
     if cells.profile.texts > 0.5 and cells.recognised(Meaning.PERSON) >= 0.6:
         return Meant(Meaning.PERSON, 0.95, say("Telephones or addresses: its values are not read."))
     return None
+
+
+def _names_places(cells: Column) -> bool:
+    """Whether "Nom" is that of places."""
+    return any(cells.recognised(meaning) >= _SHARE for meaning in (Meaning.PLACE, Meaning.FLOW_POINT, Meaning.COUNTRY))
 
 
 def _of_days(read: Read) -> Meant:
@@ -120,6 +128,8 @@ def _of_numbers(read: Read) -> Meant:
     said, cells = read.said, read.cells
     numbers = cells.all_numbers()
     low, high = (min(numbers), max(numbers)) if numbers else (0.0, 0.0)
+    if said.is_measure:
+        return Meant(Meaning.UNKNOWN, 0.9, say("A measure of something else than people: left out of the figures."))
     if said.is_percent:
         return Meant(Meaning.UNKNOWN, 0.97, say("A share or a rate: left out of the figures."))
     if said.is_cumulative:
@@ -199,12 +209,14 @@ def _number_heading(read: Read, low: float, high: float) -> Meant | None:
 def _of_texts(read: Read, vocabulary: Vocabulary) -> Meant:
     said, cells = read.said, read.cells
     for meaning, (score, words) in sorted(said.scores.items(), key=lambda item: -item[1][0]):
-        if score < 0.5 or meaning in FIGURES:
+        if score < 0.5 or meaning in FIGURES or (meaning in _AS_THEY_STAND and score < 0.9):
             continue
         if found := _confirmed(meaning, score, words, cells):
             return found
     if by_content := _by_content(cells):
         return by_content
+    if stands := _best(said, _AS_THEY_STAND):
+        return Meant(stands[0], 0.8, say("Heading “%(words)s”.", words=stands[2]))
     best = said.best
     if best and best[0] not in FIGURES and best[1] >= 0.8:
         return _unconfirmed(best[0], best[1], best[2])
@@ -240,6 +252,10 @@ def _confirmed(meaning: Meaning, score: float, words: str, cells: Column) -> Mea
         other = sides.get(meaning)
         if other and (kind := cells.recognised(_KIND.get(other, other))) > max(share, 0.5):
             return Meant(other, 0.96 if kind >= _SHARE and score >= 0.7 else 0.85, _why(words, kind))
+    if meaning is Meaning.PLACE and len(cells.profile.said) >= 4 and cells.recognised(Meaning.REGION) >= 0.95:
+        return Meant(
+            Meaning.REGION, 0.9, say("Heading “%(words)s”, and its cells are regions.", words=words), (meaning,)
+        )
     if meaning in PLACES and (better := _other_level(meaning, cells, share)):
         return Meant(
             better[0],
@@ -275,7 +291,7 @@ def _why(words: str, share: float) -> str:
 
 def _unconfirmed(meaning: Meaning, score: float, words: str) -> Meant:
     """The heading alone says it: names of places or organisations that nobody knows yet are no proof against it."""
-    free = (Meaning.LOCALITY, Meaning.ORGANISATION, Meaning.ACTIVITY, Meaning.PLACE, Meaning.FLOW_POINT)
+    free = (Meaning.LOCALITY, Meaning.ORGANISATION)
     reason = say("Heading “%(words)s”; its cells are not understood.", words=words)
     if meaning in free and score >= 0.95:
         return Meant(meaning, 0.95, reason)

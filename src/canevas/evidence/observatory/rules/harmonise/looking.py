@@ -121,7 +121,14 @@ class Column:
         )
 
     def all_numbers(self) -> list[float]:
-        return [float(value) for value in self.counts if isinstance(value, int | float) and not isinstance(value, bool)]
+        """The figures among the distinct values, those written as text too."""
+        out = []
+        for value in self.counts:
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                out.append(float(value))
+            elif isinstance(value, str) and (figure := read_figure(value)).value is not None:
+                out.append(figure.value or 0.0)
+        return out
 
 
 def _text(value: Value) -> str:
@@ -174,8 +181,10 @@ def _organisation(value: Value, vocabulary: Vocabulary) -> bool:
     return bool(found) and found[0].score >= 0.9
 
 
-def _person(value: Value, _vocabulary: Vocabulary) -> bool:
+def _person(value: Value, vocabulary: Vocabulary) -> bool:
     text = str(value).strip()
+    if code_time(text, Meaning.DATE, vocabulary.figures, Habit()).code:
+        return False
     return bool(_EMAIL.match(text) or (_PHONE.match(text) and sum(map(str.isdigit, text)) >= 8))
 
 

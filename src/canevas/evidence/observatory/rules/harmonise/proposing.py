@@ -30,6 +30,7 @@ from canevas.tools.vocabulary import Vocabulary
 
 BANDS = 0
 """The number of the column that stands for texts over groups of rows ("RÉGION D'AGADEZ"), which no cell holds."""
+_REGION = 5  # letters of a region's P-code: NE004
 _MOST_VALUES = 5_000
 _MOST_REJECTS = 10_000
 _WIDER: Mapping[Meaning, tuple[Meaning, ...]] = {
@@ -71,8 +72,13 @@ def propose_table(table: LaidTable, rows: Rows, vocabulary: Vocabulary) -> Table
     valued = propose_values(columns, read, vocabulary, titles)
     questions = [*titles.questions, *ask_directions(valued, titles)]
     return TableProposal(
-        table, valued, titles.subject, titles.fixed, tuple(_rejects(valued, read, table)),
-        find_anomalies(table, rows, valued), tuple(questions)
+        table,
+        valued,
+        titles.subject,
+        titles.fixed,
+        tuple(_rejects(valued, read, table)),
+        find_anomalies(table, rows, valued),
+        tuple(questions),
     )
 
 
@@ -216,6 +222,7 @@ def _settled(meaning: Meaning, values: list[ValueProposal]) -> list[ValueProposa
     ):
         return values
     sure = {value.code for value in values if value.confidence >= 0.95 and value.code}
+    values = [_beside(value, sure) for value in values] if meaning in PLACES else values
     out = []
     for value in values:
         left = [code for code in (value.code, *value.others) if code not in sure]
@@ -229,6 +236,24 @@ def _settled(meaning: Meaning, values: list[ValueProposal]) -> list[ValueProposa
             )
         out.append(value)
     return out
+
+
+def _beside(value: ValueProposal, sure: set[str]) -> ValueProposal:
+    """A name of several territories in a column whose others all lie in one region, as P-codes begin alike."""
+    regions = {code[:_REGION] for code in sure if code[_REGION:].isdigit()}
+    if value.confidence != 0.5 or not value.others or len(regions) != 1 or len(sure) < 2:
+        return value
+    within = [code for code in (value.code, *value.others) if code[:_REGION] in regions]
+    if len(within) != 1:
+        return value
+    others = tuple(code for code in (value.code, *value.others) if code != within[0])
+    return replace(
+        value,
+        code=within[0],
+        confidence=0.9,
+        others=others,
+        reason=say("The only one in the region of the other rows."),
+    )
 
 
 def _rejects(columns: Sequence[ColumnProposal], read: Sequence[Read], table: LaidTable) -> Iterable[Reject]:

@@ -133,7 +133,7 @@ def complete(titles: Titles, table: LaidTable, columns: Sequence[ColumnProposal]
     if Meaning.YEAR in meanings and len(titles.fixed.get(Meaning.PERIOD, "")) == 4:
         del titles.fixed[Meaning.PERIOD]
     titles.subject = _subject(table, columns, vocabulary)
-    if titles.subject == "stock" and Meaning.POPULATION_GROUP not in meanings:
+    if titles.subject in ("stock", "") and Meaning.POPULATION_GROUP not in meanings:
         _take_group(table, vocabulary, titles)
     return titles
 

@@ -47,7 +47,9 @@ def code_place(value: Value, meaning: Meaning, vocabulary: Vocabulary, wider: st
     index = vocabulary.place_index
     if meaning is Meaning.FLOW_POINT and (point := vocabulary.figures.flow_point_index.exact(value)) and point.is_sure:
         return Coded(point.codes[0], EXACT, say("A point where flows are watched."), point.codes[1:])
-    if found := index.exact(value, levels):
+    if (found := index.exact(value, levels)) and (several := _levels_of(value, meaning, vocabulary)):
+        return Coded(several[0], ASKED, say("Territories of several levels bear this name."), several[1:])
+    if found:
         return _chosen(found, meaning, vocabulary, wider)
     if found := index.qualified(value, levels):
         return _chosen(found, meaning, vocabulary, wider)
@@ -62,6 +64,14 @@ def code_place(value: Value, meaning: Meaning, vocabulary: Vocabulary, wider: st
     if found := index.alike(value, levels):
         return _alike(found, vocabulary, wider, is_region=meaning is Meaning.REGION)
     return not_understood(say("No territory is known by this name."))
+
+
+def _levels_of(value: str, meaning: Meaning, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The territories of a name that several levels bear, where the heading says no level."""
+    if meaning not in (Meaning.PLACE, Meaning.DEPARTURE_PLACE, Meaning.DESTINATION_PLACE):
+        return ()
+    found = [looked for level in LEVELS[meaning] if (looked := vocabulary.place_index.exact(value, (level,)))]
+    return tuple(code for looked in found for code in looked.codes) if len(found) > 1 else ()
 
 
 def _numbered(value: Value, meaning: Meaning, vocabulary: Vocabulary) -> Coded:

@@ -61,7 +61,7 @@ _MONTH = re.compile(rf"^(?:mois de |mois d'|en |au |fin )?({_WORD})\s?[-/., ']*\
 _MONTH_BACK = re.compile(rf"^((?:19|20)\d\d)[-/., ]+({_WORD})$")
 _MONTH_NUMBER = re.compile(r"^(\d{1,2})[-/. ]((?:19|20)\d\d)$")
 _MONTH_ISO = re.compile(r"^((?:19|20)\d\d)[-/. ]?m?(\d{2})$")
-_MONTH_NAME = re.compile(rf"^(?:mois de |mois d'|m)?({_WORD})$")
+_MONTH_NAME = re.compile(rf"^(?:mois de |mois d')?({_WORD})$")
 _QUARTER_WORDS = {
     "premier": 1,
     "1er": 1,

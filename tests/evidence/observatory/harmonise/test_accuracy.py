@@ -1,0 +1,35 @@
+"""Over all wild files: what is called sure is right, and most of the rest too."""
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.harmonise_accuracy import measure
+from tests.factories.wild_new import new_files
+from tests.factories.wild_scoring import Score, truths
+from tests.factories.wild_tables import wild_files
+
+SURE, COLUMNS, VALUES = 0.995, 0.95, 0.95
+
+
+@pytest.fixture(scope="module")
+def scores() -> Score:
+    every = [measure(wild_files(), "meanings.yaml")[0], measure(new_files(), "new_meanings.yaml")[0]]
+    return Score([one for score in every for one in score.scored])
+
+
+def test_what_is_sure_can_be_confirmed_all_at_once(scores: Score):
+    assert scores.precision >= SURE, [one for one in scores.sure if not one.is_right]
+
+
+def test_most_columns_and_values_are_proposed_right(scores: Score):
+    assert scores.of("column").accuracy >= COLUMNS, scores.of("column").wrong
+    assert scores.of("value").accuracy >= VALUES, scores.of("value").wrong
+
+
+def test_most_things_are_sure(scores: Score):
+    assert len(scores.sure) >= 0.7 * len(scores.scored)
+
+
+def test_every_truth_is_of_a_file_that_exists():
+    assert set(truths()) <= {file.name for file in wild_files()}
+    assert set(truths("new_meanings.yaml")) == {file.name for file in new_files()}
