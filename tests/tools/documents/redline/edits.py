@@ -58,11 +58,17 @@ def whole(rows: list[Row]) -> list[Row]:
 
 def reworded(cell: str, chance: random.Random) -> str:
     lines = cell.split("\n")
-    act = chance.choice(("word", "word", "line", "gone", "end"))
+    act = chance.choice(("word", "word", "line", "gone", "end", "cut", "join"))
     if act == "line":
         lines.insert(chance.randint(0, len(lines)), sentence(chance))
     elif act == "gone" and len(lines) > 1:
         lines.pop(chance.randrange(len(lines)))
+    elif act == "cut":
+        words = lines[0].split(" ")
+        at = chance.randint(1, len(words))
+        lines[:1] = [part for part in (" ".join(words[:at]), " ".join(words[at:])) if part]
+    elif act == "join" and len(lines) > 1:
+        lines[:2] = [chance.choice((" ", " et ", "")).join(lines[:2])]
     elif act == "end":
         lines[-1] += " " + sentence(chance, 2)
     else:

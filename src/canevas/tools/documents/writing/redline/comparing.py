@@ -9,6 +9,7 @@ from datetime import datetime
 from rapidfuzz.distance import LCSseq
 
 from canevas.tools.documents.writing.redline.aligning import Item, align
+from canevas.tools.documents.writing.redline.breaking import Broken, with_breaks
 from canevas.tools.documents.writing.redline.change import Change, Kind, Place, RedlineError
 from canevas.tools.documents.writing.redline.layout import Layout, LineText, read_layout
 from canevas.tools.documents.writing.redline.tables import TableComparison
@@ -18,6 +19,8 @@ from canevas.tools.text.sentences import say
 Author = str | Callable[[Change], str]
 """Who proposed a change; a function is given the change, its author still empty."""
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
+_END = "\f"
+"""Stands for the end of a line among words: no text of Word holds one."""
 _SHORTEST_MOVE = 12
 """Characters: a shorter line that goes here and comes there is no move but two lines."""
 
@@ -87,8 +90,14 @@ def line_changes(old: Sequence[LineText], new: Sequence[LineText], place: Place,
     lines = _Lines(place, date)
     found: list[Change] = []
     last: int | None = None
-    for pair in align([Item(line.text, line.ids, "line") for line in old],
-                      [Item(line.text, line.ids, "line") for line in new]):
+    for pair in with_breaks(align([Item(line.text, line.ids, "line") for line in old],
+                                  [Item(line.text, line.ids, "line") for line in new]), old, new):
+        if isinstance(pair, Broken):
+            found += _cut(lines, pair.old[0], old[pair.old[0]].text, [new[number].text for number in pair.new]) \
+                if len(pair.old) == 1 else _join(
+                    lines, pair.old, [old[number].text for number in pair.old], new[pair.new[0]].text)
+            last = pair.old[-1]
+            continue
         if pair.old is None and pair.new is not None:
             spot = lines.at(0) if last is None else lines.at(last, after=True)
             found.append(lines.change(Kind.INSERT, spot, new[pair.new].text))
@@ -100,11 +109,53 @@ def line_changes(old: Sequence[LineText], new: Sequence[LineText], place: Place,
     return found
 
 
+def _cut(lines: _Lines, number: int, old: str, parts: Sequence[str]) -> list[Change]:
+    """One line that became several: where it is cut, and what was put and taken besides."""
+    found: list[Change] = []
+    for start, end, text in _hunks(_WORD.findall(old), _with_ends(parts)):
+        first, *others = text.split(_END)
+        if start < end or first:
+            kind = Kind.INSERT if start == end else Kind.REPLACE if first else Kind.DELETE
+            found.append(lines.change(kind, lines.at(number, start, end), first))
+        for other in others:
+            found.append(lines.change(Kind.SPLIT, lines.at(number, end)))
+            found += [lines.change(Kind.INSERT, lines.at(number, end, end), other)] if other else []
+    return found
+
+
+def _join(lines: _Lines, numbers: Sequence[int], texts: Sequence[str], new: str) -> list[Change]:
+    """Several lines that became one: their ends, and what was put and taken besides, behind the ends where it stands
+    at one."""
+    begins = [sum(len(text) + 1 for text in texts[:place]) for place in range(len(texts) + 1)]
+    found = [lines.change(Kind.MERGE, lines.at(number)) for number in numbers[:-1]]
+    for start, end, text in _hunks(_with_ends(texts), _WORD.findall(new)):
+        last = max(place for place in range(len(texts)) if begins[place] <= end)
+        for place, number in enumerate(numbers):
+            at, to = max(start, begins[place]) - begins[place], min(end, begins[place + 1] - 1) - begins[place]
+            put = text if place == last else ""
+            if at < to or (put and place == last):
+                at, to = min(at, len(texts[place])), max(min(at, len(texts[place])), to)
+                kind = Kind.INSERT if at == to else Kind.REPLACE if put else Kind.DELETE
+                found.append(lines.change(kind, lines.at(number, at, to), put))
+    return found
+
+
+def _with_ends(texts: Sequence[str]) -> list[str]:
+    """The words of several lines, the end of each but the last among them."""
+    return [word for text in texts for word in (_END, *_WORD.findall(text))][1:]
+
+
 def _word_changes(lines: _Lines, number: int, old: str, new: str) -> list[Change]:
     """Word by word; changes that only a blank parts are one."""
-    if old == new:
-        return []
-    ours, theirs = _WORD.findall(old), _WORD.findall(new)
+    found = []
+    for start, end, text in _hunks(_WORD.findall(old), _WORD.findall(new)) if old != new else ():
+        kind = Kind.INSERT if start == end else Kind.REPLACE if text else Kind.DELETE
+        found.append(lines.change(kind, lines.at(number, start, end), text))
+    return found
+
+
+def _hunks(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, str]]:
+    """What differs, as the signs of the old text that go and the text that comes."""
     hunks: list[list[int]] = []
     for code in LCSseq.opcodes(ours, theirs):
         if code.tag == "equal":
@@ -117,12 +168,7 @@ def _word_changes(lines: _Lines, number: int, old: str, new: str) -> list[Change
     starts = [0]
     for word in ours:
         starts.append(starts[-1] + len(word))
-    found = []
-    for start, end, begin, finish in hunks:
-        text = "".join(theirs[begin:finish])
-        kind = Kind.INSERT if start == end else Kind.REPLACE if text else Kind.DELETE
-        found.append(lines.change(kind, lines.at(number, starts[start], starts[end]), text))
-    return found
+    return [(starts[start], starts[end], "".join(theirs[begin:finish])) for start, end, begin, finish in hunks]
 
 
 def _with_moves(drafts: list[Change], base: Layout) -> list[Change]:

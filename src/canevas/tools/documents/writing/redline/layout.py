@@ -11,6 +11,7 @@ from canevas.tools.documents.readers.docx.names import W, attribute
 from canevas.tools.documents.safe_xml import Element
 from canevas.tools.documents.writing.redline.base import tables_of
 from canevas.tools.documents.writing.redline.grid import cells_of, is_continuing, unwrapped
+from canevas.tools.documents.writing.redline.lines import next_block
 from canevas.tools.documents.writing.redline.resolving import resolve
 from canevas.tools.documents.writing.redline.runs import P, text_of
 from canevas.tools.documents.writing.redline.wordfile import WordFile
@@ -24,6 +25,8 @@ class LineText:
 
     text: str
     ids: frozenset[str] = frozenset()
+    joins: bool = field(default=True, compare=False)
+    """Whether another paragraph follows it at once, to which it could be joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,13 @@ def _row(row: Element, prefix: str) -> RowText:
 
 def _lines(container: Element, prefix: str) -> tuple[LineText, ...]:
     return tuple(LineText(text_of(paragraph), frozenset(
-        name for mark in paragraph.iter(W + "bookmarkStart") if (name := _name(mark, prefix))))
+        name for mark in paragraph.iter(W + "bookmarkStart") if (name := _name(mark, prefix))), _joins(paragraph))
         for paragraph in unwrapped(container, P))
+
+
+def _joins(paragraph: Element) -> bool:
+    following = next_block(paragraph)
+    return following is not None and following.tag == P
 
 
 def _names(element: Element, prefix: str) -> frozenset[str]:
