@@ -1,7 +1,7 @@
 """Figures as somebody may see them, and the way back from a cell to the rows that it was counted from."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,12 +10,13 @@ from typing import Any
 from canevas.evidence.observatory.queries import visible
 from canevas.evidence.observatory.queries.store import backend, holding, path_of
 from canevas.evidence.observatory.rules.coarsening import coarsened
-from canevas.evidence.observatory.rules.counting import Asked, count, of_cell
+from canevas.evidence.observatory.rules.counting import Asked, count, needed, of_cell
 from canevas.evidence.observatory.rules.sharing import Terms
 from canevas.evidence.observatory.rules.storing import Traits, observations, traits_of
 from canevas.tools.engines.libraries import Backend, Expression, ibis
 from canevas.tools.engines.reading import run
 
+_LED_BACK = ("batch", "sheet", "row", "column", "raw_value", "recipe", "recipe_version")
 SHOWN_ROWS = 200
 """Rows of a source that the way back names one by one."""
 
@@ -65,7 +66,7 @@ class _Opened:
 
 def figures(user: Any, asked: Asked, *, at: datetime | None = None) -> Answer:
     """What the figures that ``user`` may see say; as the store stood at ``at``, now where it is not given."""
-    opened = _open(user, at)
+    opened = _open(user, at, needed(asked))
     rows = run(count(opened.table, asked, opened.traits), opened.backend).to_pylist()
     if opened.limited:
         for row in rows:
@@ -76,7 +77,7 @@ def figures(user: Any, asked: Asked, *, at: datetime | None = None) -> Answer:
 def cell_sources(user: Any, asked: Asked, cell: Mapping[str, str | None], *,
                  at: datetime | None = None) -> list[Origin]:
     """Where a cell of an answer comes from: ``cell`` has the code of each of its breakdowns (``None``: not said)."""
-    opened = _open(user, at)
+    opened = _open(user, at, [*needed(asked), *_LED_BACK])
     kept = of_cell(opened.table, asked, cell, opened.traits)
     limited = sorted(opened.limited)
     found = [Origin(row["source"], row["value"], row["bound"])
@@ -85,14 +86,14 @@ def cell_sources(user: Any, asked: Asked, cell: Mapping[str, str | None], *,
     return found + _by_batch(opened, whole)
 
 
-def _open(user: Any, at: datetime | None) -> _Opened:
+def _open(user: Any, at: datetime | None, columns: Sequence[str]) -> _Opened:
     seen = visible.terms(user)
     left_out = tuple(sorted(code for code, one in seen.items() if not one.is_whole)) if at else ()
     seen = {code: one for code, one in seen.items() if code not in left_out}
     # a file that the reader may see nothing of is not even opened
     paths = [path_of(batch) for batch in holding(at).filter(source__code__in=seen).order_by("pk").only("uid")]
     engine = backend()
-    table = coarsened(observations(engine, paths), seen)
+    table = coarsened(observations(engine, paths).select(*dict.fromkeys(columns)), seen)
     return _Opened(engine, table, _traits(paths, seen), seen, left_out)
 
 
@@ -107,12 +108,11 @@ def _by_source(opened: _Opened, kept: Expression, asked: Asked) -> list[dict[str
 
 
 def _by_batch(opened: _Opened, kept: Expression) -> list[Origin]:
-    names = ["source", "batch", "sheet", "row", "column", "raw_value", "value", "bound", "recipe", "recipe_version"]
     numbered = kept.mutate(
         number_=ibis.row_number().over(group_by="batch", order_by=[kept.sheet, kept.row, kept.column]),
         count_=kept.count().over(group_by="batch"), sum_=kept.value.sum().over(group_by="batch"))
     rows = run(numbered.filter(numbered.number_ < SHOWN_ROWS).order_by("source", "batch", "number_").select(
-        *names, "count_", "sum_"), opened.backend).to_pylist()
+        "source", "value", "bound", *_LED_BACK, "count_", "sum_"), opened.backend).to_pylist()
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         found.setdefault(row["batch"], []).append(row)

@@ -22,7 +22,7 @@ def coarsened(table: Expression, terms: Mapping[str, Terms]) -> Expression:
     if not limited:
         return table
     emptied = {}
-    for field in FIELDS:
+    for field in (field for field in FIELDS if field.name in table.columns):
         hidden = sorted(code for code, one in limited.items() if one.hides(field.name))
         if hidden:
             emptied[field.name] = table.source.isin(hidden).ifelse(ibis.null(_TYPES[field.type]), table[field.name])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from canevas.evidence.observatory.rules.observation import DIMENSIONS, Bound, Kind, Unit
+from canevas.evidence.observatory.rules.observation import DIMENSIONS, FIELDS, Bound, Kind, Unit
 from canevas.evidence.observatory.rules.periods import Grain, read_period
 from canevas.evidence.observatory.rules.storing import Traits
 from canevas.tools.engines.libraries import Expression, ibis
@@ -25,12 +25,14 @@ _FALLS_INTO = {Grain.DAY: frozenset(Grain), Grain.WEEK: frozenset({Grain.WEEK}),
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is counted: figures of one kind in one unit, which alone may be added. ``indicator`` keeps to the figures
+    """What is counted: figures of one kind in one unit, which alone may be added; ``also`` are units that say the same
+    of this kind (a person counted at a crossing is a movement). ``indicator`` keeps to the figures
     that their source names so; ``None``: whatever they are called."""
 
     kind: Kind
     unit: Unit = Unit.PERSONS
     indicator: str | None = None
+    also: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,21 @@ def count(table: Expression, asked: Asked, traits: Traits | None = None) -> Expr
     return told.order_by([ibis.asc(told[name], nulls_first=False) for name in asked.by]) if asked.by else told
 
 
+def needed(asked: Asked) -> list[str]:
+    """The columns of the store that a question needs: the fewer an expression names, the sooner it is compiled."""
+    wanted = {"kind", "unit", "indicator", "value", "bound", "is_partial", "source", "period", "start", "end", "grain",
+              "population_group", *asked.by, *asked.filters}
+    return [field.name for field in FIELDS if field.name in wanted]
+
+
 MEASURED = ("value", "bound", "figures", "missing", "is_partial")
 
 
 def chosen(table: Expression, asked: Asked) -> Expression:
     """The rows that a question is about."""
-    conditions = [table.kind == str(asked.measure.kind), table.unit == str(asked.measure.unit)]
+    units = [str(unit) for unit in (asked.measure.unit, *asked.measure.also)]
+    conditions = [table.kind == str(asked.measure.kind),
+                  table.unit.isin(units) if len(units) > 1 else table.unit == units[0]]
     if asked.measure.indicator is not None:
         conditions.append(_one_of(table.indicator, [asked.measure.indicator]))
     conditions += [_one_of(table[name], codes) for name, codes in asked.filters.items()]
