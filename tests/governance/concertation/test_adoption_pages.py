@@ -129,3 +129,20 @@ def test_a_reader_compares_versions_and_not_the_draft_text(client: Client, secre
     assert answer.status_code == 404
     assert client.get(address("session-compare", session), {"left": "7"}).status_code == 404
     assert ASKED
+
+
+def test_circulating_is_held_back_beside_its_reason(page: Client) -> None:
+    session = typed_session()
+    open_to_go = page.get(address("session-circulate", session)).content.decode()
+    assert 'aria-describedby="held"' not in open_to_go
+    assert "held-circulate" not in page.get(session.get_absolute_url()).content.decode()
+    Session.objects.filter(pk=session.pk).update(date=None)
+    held = page.get(address("session-circulate", session)).content.decode()
+    assert '<button disabled aria-describedby="held">' in held
+    assert "Retenu jusqu’à ce que soit corrigé ce qui porte «\u00a0À corriger\u00a0»." in held
+    sheet = page.get(session.get_absolute_url()).content.decode()
+    assert '<button type="button" disabled aria-describedby="held-circulate">' in sheet
+    assert address("session-circulate", session) not in sheet
+    assert page.post(address("session-circulate", session)).status_code == 422
+    session.refresh_from_db()
+    assert session.state == SessionState.HELD

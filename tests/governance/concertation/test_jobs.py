@@ -110,5 +110,5 @@ def test_each_sentence_names_its_file() -> None:
     ]).splitlines()
     assert said[0] == "bruit.txt – Ce document ne se lit pas comme un compte rendu."
     assert said[1] == "Le fichier « clos.docx » est protégé par un mot de passe."
-    assert said[2] == "« propre.docx » a été lu : rien à vérifier, il peut entrer au registre."
-    assert said[3] == "« douteux.docx » a été lu : 2 valeurs à vérifier."
+    assert said[2] == "«\u00a0propre.docx\u00a0» a été lu\u00a0: rien à vérifier, il peut entrer au registre."
+    assert said[3] == "«\u00a0douteux.docx\u00a0» a été lu\u00a0: 2 valeurs à vérifier."

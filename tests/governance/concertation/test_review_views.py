@@ -189,7 +189,7 @@ def test_who_may_not_enter_a_file_reads_who_does(taken: Take, client: Client) ->
     client.force_login(bringer)
     html = client.get(address(intake)).content.decode()
     assert 'value="confirm-intake"' not in html
-    assert f"le secrétariat de « {intake.body.name} » d’inscrire ce compte rendu au registre" in html
+    assert f"le secrétariat de «\u00a0{intake.body.name}\u00a0» d’inscrire ce compte rendu au registre" in html
     Intake.objects.filter(pk=intake.pk).update(body=None)
     assert "Dites plus bas quelle instance s’est réunie" in client.get(address(intake)).content.decode()
 

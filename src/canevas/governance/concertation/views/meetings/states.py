@@ -1,7 +1,7 @@
 """Where a session stands, what may be done next, what happened so far; and the acts themselves."""
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -76,7 +76,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that may be done now. ``url``: where it is done, when it is a page of its own."""
+    """Something that may be done now. ``url``: where it is done, when it is a page of its own. ``is_held``: a check that
+    blocks must be mended first."""
 
     move: str
     label: str
@@ -85,6 +86,7 @@ class Act:
     needs_day: bool = False
     url: str = ""
     is_main: bool = False
+    is_held: bool = False
 
 
 @dataclass(slots=True)
@@ -130,8 +132,16 @@ def panel_of(user: User, session: Session) -> Panel:
         panel.agenda_lacks = panel.edits_agenda and adoptions_lacking(session, agenda_of(session))
         if state in _CHECKED:
             panel.was_checked, panel.checks = True, checks_for(session)
+            panel.acts = _held_back(panel.acts, panel.checks)
         panel.note = _note(session)
     return panel
+
+
+def _held_back(acts: list[Act], checks: list[Check]) -> list[Act]:
+    """Minutes that would be wrong do not go out: the act is shown, and waits."""
+    if not any(check.is_blocking for check in checks):
+        return acts
+    return [replace(act, is_held=True, is_main=False) if act.move == Move.CIRCULATE else act for act in acts]
 
 
 def _note(session: Session) -> str:

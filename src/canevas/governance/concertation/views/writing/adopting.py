@@ -78,8 +78,10 @@ def session_circulate(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The minutes are circulated: their text is kept as a version."))
             return redirect("concertation:session-versions", uid=uid)
+    checks = checks_for(session)
     return render(request, "concertation/adoption/circulate.html", {
-        "session": session, "name": meeting_name(session), "checks": checks_for(session), "refused": refused,
+        "session": session, "name": meeting_name(session), "checks": checks, "refused": refused,
+        "is_held": any(check.is_blocking for check in checks),
         "is_possible": target_of(Move.CIRCULATE, session.state) is not None,
         "keeps_version": differs_from_last(session), "last": current_minutes(session)}, status=status)
 
