@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import SURE
 from canevas.evidence.observatory.rules.harmonise.values import code_value
-from canevas.evidence.observatory.rules.harmonise.values.figures import read_figure
+from canevas.evidence.observatory.rules.harmonise.values.figures import decimal_of, read_figure
 from canevas.evidence.observatory.rules.harmonise.values.times import Habit, habit_of
 from canevas.evidence.observatory.rules.observation import Bound
 from canevas.tools.vocabulary import load_vocabulary
@@ -198,3 +198,24 @@ def test_an_unknown_value_has_no_code():
     for meaning in (Meaning.NATIONALITY, Meaning.REGION, Meaning.TRANSPORT, Meaning.DATE, Meaning.SEX):
         found = code("zzyzx qwfp", meaning)
         assert (found.code, found.confidence) == ("", 0.0) and found.reason
+
+
+@pytest.mark.parametrize(
+    ("column", "sign"),
+    [
+        (["1.204", "998,0"], ","),
+        (["1.204", "12.5"], "."),
+        (["1.204", "1.310"], ","),
+        (["1,204", "80"], "."),
+        (["12", "80"], ""),
+        (["1.234.567"], ","),
+        (["plus de 1.234,5"], ","),
+        (["0.123"], "."),
+    ],
+)
+def test_a_column_tells_its_decimal_sign(column, sign):
+    assert decimal_of(column) == sign
+
+
+def test_hours_may_be_parts_of_an_hour_so_that_one_sign_alone_tells_nothing():
+    assert decimal_of(["1.204", "1.310"], are_whole=False) == ""

@@ -18,7 +18,7 @@ from canevas.evidence.observatory.rules.harmonise.matching import PlannedColumn,
 from canevas.evidence.observatory.rules.harmonise.meanings import TIMES, Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import Reject
 from canevas.evidence.observatory.rules.harmonise.recipe import CLOSED, PERIOD_END, Recipe
-from canevas.evidence.observatory.rules.harmonise.values.figures import Figure, read_figure
+from canevas.evidence.observatory.rules.harmonise.values.figures import Figure, decimal_of, read_figure
 from canevas.evidence.observatory.rules.harmonise.when import NEVER, When, read_one, when_of
 from canevas.evidence.observatory.rules.observation import DIMENSIONS, Unit
 from canevas.evidence.observatory.rules.storing import arrow_schema
@@ -227,7 +227,8 @@ class _Applying:
         if column is None:
             return {"value": pa.array(np.ones(self.size)), "bound": pa.array(["exact"] * self.size)}, stands
         cells = self.cells[column.number]
-        read = [self.coder.figure(value) for value in cells.values]
+        decimal = decimal_of(cells.values)
+        read = [self.coder.figure(value, decimal) for value in cells.values]
         stands = self._reject(column, cells, {at: one.why for at, one in enumerate(read) if one.why}, row_falls=False)
         read.append(Figure(None))  # the empty cell
         at = pa.array(np.where(cells.index < 0, len(read) - 1, cells.index))

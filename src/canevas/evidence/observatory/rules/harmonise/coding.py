@@ -93,8 +93,8 @@ class Coder:
         return next((f"{first}-{last}" for first, last in AGE_BANDS if figure.value < last + 1), "60+"), ""
 
     @staticmethod
-    def figure(value: Value) -> Figure:
-        read = read_figure(value)
+    def figure(value: Value, decimal: str = "") -> Figure:
+        read = read_figure(value, decimal=decimal)
         if read.value is not None and not read.is_sure:
             return Figure(None, why=say("Thousands, or decimals?"))
         return read

@@ -23,6 +23,7 @@ from canevas.evidence.observatory.rules.harmonise.proposal import (
 from canevas.evidence.observatory.rules.harmonise.titles import Titles, ask_directions, complete, read_titles
 from canevas.evidence.observatory.rules.harmonise.values import NUMBERS, STRICT, UNCODED, code_value
 from canevas.evidence.observatory.rules.harmonise.values.coded import Coded
+from canevas.evidence.observatory.rules.harmonise.values.figures import decimal_of
 from canevas.evidence.observatory.rules.harmonise.values.times import Habit, habit_of
 from canevas.tools.tables.sheets import Workbook
 from canevas.tools.text.sentences import say
@@ -147,12 +148,15 @@ def _values(
 ) -> tuple[ValueProposal, ...]:
     counts = cells.counts
     habit = habit_of(counts, titles.year) if column.meaning in TIMES else None
+    decimal = decimal_of(counts, are_whole=column.meaning in FIGURES) if column.meaning in NUMBERS else ""
     fixed = next((titles.fixed[one] for one in _WIDER.get(column.meaning, ()) if one in titles.fixed), "")
     wider = context_column(columns, column.number)
     out: list[ValueProposal] = []
     unsure: dict[Value, Coded] = {}
     for value, count in _wanted(counts, column.meaning):
-        coded = code_value(value, column.meaning, vocabulary, habit=habit, wider=fixed if wider is None else "")
+        coded = code_value(
+            value, column.meaning, vocabulary, habit=habit, decimal=decimal, wider=fixed if wider is None else ""
+        )
         if wider is not None and coded.confidence < 1 and isinstance(value, str):
             unsure[value] = coded
         else:

@@ -35,7 +35,13 @@ STRICT = (*NUMBERS, *TIMES, Meaning.SEX, Meaning.AGE_GROUP)
 
 
 def code_value(
-    value: Value, meaning: Meaning, vocabulary: Vocabulary, *, habit: Habit | None = None, wider: str = ""
+    value: Value,
+    meaning: Meaning,
+    vocabulary: Vocabulary,
+    *,
+    habit: Habit | None = None,
+    wider: str = "",
+    decimal: str = "",
 ) -> Coded:
     """What a value of a column of this meaning is in the common model."""
     if meaning in PLACES:
@@ -51,7 +57,7 @@ def code_value(
     if meaning is Meaning.ORGANISATION:
         return code_organisation(value, vocabulary)
     if meaning in NUMBERS:
-        return _of_figure(read_figure(value))
+        return _of_figure(read_figure(value, decimal=decimal))
     return missing(value, vocabulary.figures) or Coded(str(value), EXACT, say("Taken as it stands."))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -103,6 +104,7 @@ _SPACED = re.compile(r"^[+]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?$")
 _DOTTED = re.compile(r"^\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _COMMAED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _APOSTROPHES = re.compile(r"^\d{1,3}(?:'\d{3})+(?:[.,]\d+)?$")
+_SIGNED = re.compile(r"\d[\d.,]*")
 _PLAIN = re.compile(r"^[+-]?\d+(?:[.,]\d+)?$")
 
 
@@ -123,6 +125,29 @@ class Figure:
             return ""
         written = str(int(self.value)) if self.value == int(self.value) else repr(self.value)
         return written if self.bound is Bound.EXACT else f"{self.bound}:{written}"
+
+
+def decimal_of(values: Iterable[Value], *, are_whole: bool = True) -> str:
+    """The decimal sign of a column, from its texts: "," beside "1.234,5", "12,5" or "1.234.567". Where nothing tells,
+    and what is counted comes whole (``are_whole``), the one sign that is used groups thousands; "" where none is."""
+    grouping: set[str] = set()
+    for value in values:
+        if not isinstance(value, str) or not (match := _SIGNED.search(value)):
+            continue
+        text = match[0].strip(".,")
+        signs = [sign for sign in text if sign in ".,"]
+        if not signs:
+            continue
+        if len(set(signs)) == 2:
+            return signs[-1]
+        if len(signs) > 1:
+            return "," if signs[0] == "." else "."
+        if len(text.rsplit(signs[0], 1)[1]) != 3 or text.startswith("0"):
+            return signs[0]
+        grouping.add(signs[0])
+    if are_whole and len(grouping) == 1:
+        return "," if grouping == {"."} else "."
+    return ""
 
 
 def read_figure(value: Value, *, decimal: str = "") -> Figure:
