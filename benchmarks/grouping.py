@@ -24,7 +24,7 @@ from time import process_time
 
 from rapidfuzz import fuzz
 
-from canevas.governance.recommendations.rules.federating import Item, group, propose_axis
+from canevas.governance.recommendations.rules.federating import Earlier, Item, group, propose_axis, repeats
 from canevas.governance.recommendations.rules.federating.linkage import average_linkage
 from canevas.tools.text.normalise import key
 from canevas.tools.vocabulary import load_vocabulary
@@ -121,10 +121,14 @@ def compare() -> None:
 def sure_ones() -> None:
     """Of the pairs and axes that are called sure, how many are right."""
     policy = load_vocabulary().policy
-    for part in ("dev", "held_out"):
+    for part in ("dev", "held_out", "alike", "judged"):
         said = labelled(part)
         code = {one.item.id: one.code for one in said}
-        pairs = [pair for found in group([one.item for one in said], load_vocabulary()) for pair in found.pairs]
+        found_groups = [found for found in group([one.item for one in said], load_vocabulary()) if found.pairs]
+        pairs = [pair for found in found_groups for pair in found.pairs]
+        certain_groups = [found for found in found_groups if found.is_sure]
+        whole = sum(len({code[member] for member in found.members}) == 1 for found in certain_groups)
+        print(f"{part}: {len(found_groups)} groups, {len(certain_groups)} sure, of these {whole} right")
         sure = [pair for pair in pairs if pair.match.is_sure]
         right = sum(code[pair.first] == code[pair.second] for pair in sure)
         proposed = [(propose_axis(one.item.text, policy)[0], one) for one in said]
@@ -137,6 +141,21 @@ def sure_ones() -> None:
             f"sub-programme {sum(found.subprogramme == one.subprogramme for found, one in parts)}/{len(parts)} "
             "where the axis is right and one is meant"
         )
+
+
+def gathered(count: int) -> None:
+    """The whole of a gathering without its database: groups, what repeats a fifth as many earlier ones, and axes."""
+    items, policy = many(count), load_vocabulary().policy
+    past = [Earlier(Item(f"e{one.id}", one.text, one.region), "open") for one in items[: count // 5]]
+    began = process_time()
+    group(items, load_vocabulary())
+    grouped = process_time()
+    found = repeats(items, past, load_vocabulary())
+    repeated = process_time()
+    for one in items:
+        propose_axis(one.text, policy)
+    print(f"{count} gathered: {process_time() - began:.1f} s (groups {grouped - began:.1f}, repeats of {len(past)} "
+          f"{repeated - grouped:.1f} s, {len(found)} found, axes {process_time() - repeated:.1f})")
 
 
 REGIONS = ("Agadez", "Diffa", "Dosso", "Maradi", "Niamey", "Tahoua", "Tillabéri", "Zinder")
@@ -190,3 +209,4 @@ if __name__ == "__main__":
     sure_ones()
     timed(500, peers=True)
     timed(asked.items, peers=False)
+    gathered(asked.items)

@@ -26,7 +26,7 @@ class Labelled:
 
 
 def labelled(part: str) -> list[Labelled]:
-    """The sentences of ``dev`` or ``held_out``, region by region as they would come in."""
+    """The sentences of ``dev``, ``held_out``, ``alike`` or ``judged``, region by region as they would come in."""
     out = []
     for entry in yaml.safe_load((_FOLDER / f"{part}.yaml").read_text(encoding="utf-8")):
         for number, (region, text) in enumerate(entry["said"]):

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from math import exp, sqrt
 
@@ -71,7 +71,7 @@ def group(items: Sequence[Item], vocabulary: Vocabulary) -> list[Group]:
             apart.append((first, second))
         else:
             near[first, second] = score
-    return [_group(pool, places) for places in average_linkage(len(items), near, apart, JOINED)]
+    return [_group(pool, places, near) for places in average_linkage(len(items), near, apart, JOINED)]
 
 
 def similar(a: Item, b: Item, vocabulary: Vocabulary | None = None) -> Match:
@@ -79,24 +79,44 @@ def similar(a: Item, b: Item, vocabulary: Vocabulary | None = None) -> Match:
     return Pool([a, b], vocabulary or load_vocabulary()).match(0, 1)
 
 
-def _group(pool: Pool, places: list[int]) -> Group:
+def _group(pool: Pool, places: list[int], near: Mapping[tuple[int, int], float]) -> Group:
     ids = tuple(pool.items[place].id for place in places)
     if len(places) == 1:
         return Group(ids, (), 0.0, False)
-    pairs = [(first, second, pool.match(first, second)) for first, second in _told(pool, places)]
-    sure_with = {place for first, second, match in pairs if match.is_sure for place in (first, second)}
+    pairs = [(first, second, pool.match(first, second)) for first, second in _told(pool, places, near)]
     mean = sum(match.score for *_places, match in pairs) / len(pairs)
-    return Group(ids, _reasons(pool, places), confidence(mean), sure_with == set(places),
+    return Group(ids, _reasons(pool, places), confidence(mean), _are_one(places, pairs),
                  tuple(Pair(pool.items[first].id, pool.items[second].id, match) for first, second, match in pairs))
 
 
-def _told(pool: Pool, places: list[int]) -> list[tuple[int, int]]:
-    """Every pair; of a large group, each member with the one that it is nearest to."""
+def _are_one(places: list[int], pairs: Sequence[tuple[int, int, Match]]) -> bool:
+    """Whether pairs that are sure lead from each member to each other one."""
+    reached, waiting = {places[0]}, [places[0]]
+    sure: dict[int, list[int]] = defaultdict(list)
+    for first, second, match in pairs:
+        if match.is_sure:
+            sure[first].append(second)
+            sure[second].append(first)
+    while waiting:
+        new = [other for other in sure[waiting.pop()] if other not in reached]
+        reached.update(new)
+        waiting += new
+    return len(reached) == len(places)
+
+
+def _told(pool: Pool, places: list[int], near: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
+    """Every pair; of a large group, each member with the one that it is nearest to, of those whose nearness is known
+    already."""
     if len(places) <= _MOST_TOLD:
         return list(combinations(places, 2))
-    nearest = ((place, max((other for other in places if other != place), key=lambda other: pool.score(place, other)))
-               for place in places)
-    return sorted({(min(pair), max(pair)) for pair in nearest})
+    out = set()
+    for place in places:
+        others = [other for other in places if other != place]
+        nearest = max(others, key=lambda other: near.get((min(place, other), max(place, other)), 0.0))
+        if not near.get((min(place, nearest), max(place, nearest))):
+            nearest = max(others, key=lambda other: pool.score(place, other))
+        out.add((min(place, nearest), max(place, nearest)))
+    return sorted(out)
 
 
 def _reasons(pool: Pool, places: list[int]) -> tuple[str, ...]:
