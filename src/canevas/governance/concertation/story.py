@@ -90,6 +90,12 @@ def _fact(name: str, value: Any) -> str:
     return str(dict(StageChoices.choices).get(value, value)) if name == "stage" else shortened(str(value))
 
 
+def _planned(entry: Any) -> str:
+    day = entry.details.get("day")
+    return _("planned the meeting “%(label)s” for %(day)s.") % {
+        "label": shortened(entry.object_label), "day": medium_date(date.fromisoformat(day)) if day else "…"}
+
+
 def _edited(entry: Any) -> str:
     return _("corrected the meeting “%(label)s”: %(after)s (before: %(before)s).") % {
         "label": shortened(entry.object_label), "after": _facts(entry.details.get("after") or {}),
@@ -168,7 +174,7 @@ SENTENCES = {
     "invitation_made": _letter_made,
     "invitation_sending": gettext_lazy("had the letter about “%(label)s” sent to %(organisation)s."),
     "invitation_refused": gettext_lazy("could not send the letter about “%(label)s” to %(organisation)s: %(why)s"),
-    "session_planned": gettext_lazy("planned the meeting “%(label)s” for %(day)s."),
+    "session_planned": _planned,
     "session_edited": _edited,
     "session_completed": _completed,
     "session_moved": _moved,

@@ -36,6 +36,7 @@ from canevas.governance.concertation.rules.organisation_sheet import (
     clean_code,
     code_of,
     meaning,
+    nearest_code,
     read_sheet,
     state_words,
 )
@@ -264,6 +265,45 @@ def test_a_mistyped_sign_is_noticed(uid: Any, place: int, sign: str) -> None:
     assert clean_code(f"voir {code.lower()} .") == code
     typed = code[:place] + sign + code[place + 1:]
     assert clean_code(typed) == (code if sign == code[place] else "")
+
+
+def misread(code: str, *places: int) -> str:
+    """The code with other signs at these places of its eight."""
+    signs = list(code)
+    for place in places:
+        signs[4 + place] = ALPHABET[(ALPHABET.index(signs[4 + place]) + 5) % len(ALPHABET)]
+    return "".join(signs)
+
+
+@given(st.uuids(), st.sets(st.integers(min_value=0, max_value=7), max_size=3))
+def test_a_misread_code_is_near_the_one_it_was(uid: Any, places: set[int]) -> None:
+    code = code_of(uid)
+    others = ["ACT-22222222", "ACT-YYYYYYYY"]
+    assert nearest_code(misread(code, *places), [code, *others]) == (code if len(places) <= 2 else "")
+    assert nearest_code(misread(code, 0), [misread(code, 1), misread(code, 2)]) == "", "two are near"
+    assert nearest_code("aucun code", [code]) == ""
+
+
+def test_a_badly_read_code_is_asked_about_and_never_sure(
+        oim: User, owed: list[ActionPoint], meetings: Meetings) -> None:
+    theirs = meetings.action(owed[0].session, "Remettre la pièce n° 9", "31/12/2030", ("HCR",))
+    text = f"Fiche de suivi\nRéférence : OIM {TODAY}\n" + "\n".join((
+        f"a {misread(code_of(owed[0].uid), 1, 6)}\nÉtat : fait", f"b {code_of(owed[1].uid)}\nÉtat : fait",
+        f"c {misread(code_of(owed[1].uid), 3)}\nÉtat : fait", f"d {misread(code_of(theirs.uid), 2)}\nÉtat : fait",
+        f"e {misread(code_of(owed[2].uid), 1, 2, 3)}\nÉtat : fait"))
+    sheet = take_in_sheet(by=oim, name="photo.txt", content=text.encode())
+    found = proposals(sheet, oim)
+    assert [one.kind for one in found] == ["doubtful", "sure", "refused", "refused", "refused"]
+    assert found[0].action == owed[0] and "mal lu" in found[0].why
+    confirm_sheet(by=oim, sheet=sheet, kept={0: Kept("done", "vu sur la feuille")})
+    owed[0].refresh_from_db()
+    assert owed[0].status == "done"
+
+
+def test_without_knowing_whose_the_sheet_is_no_code_is_guessed(oim: User, owed: list[ActionPoint]) -> None:
+    text = f"Fiche de suivi\na {misread(code_of(owed[0].uid), 1)}\nÉtat : fait"
+    sheet = take_in_sheet(by=oim, name="sans-nom.txt", content=text.encode())
+    assert [one.kind for one in proposals(sheet, oim)] == ["refused"]
 
 
 @pytest.mark.parametrize(("cell", "state"), [

@@ -29,7 +29,7 @@ from canevas.governance.concertation.queries.official import (
     template_for_all,
 )
 from canevas.governance.concertation.queries.reminders import announced_actions
-from canevas.governance.concertation.rules.organisation_sheet import UNREAD, Filled, code_of
+from canevas.governance.concertation.rules.organisation_sheet import UNREAD, Filled, code_of, nearest_code
 from canevas.governance.concertation.rules.session_states import OPEN_TO_READERS
 
 _UNSAFE = re.compile(r"[^\w.-]+", re.ASCII)
@@ -129,7 +129,7 @@ def proposals(sheet: OrganisationSheet, user: Any) -> list[Proposal]:
     seen: set[int] = set()
     found = []
     for number, row in enumerate(filled):
-        action = known.get(str(row.uid)) or known.get(row.code)
+        action = known.get(str(row.uid)) or known.get(row.code) or known.get(row.wrong_code)
         one = Proposal(number, row, action, last.get(action.pk) if action else None)
         one.kind, one.why = _judged(sheet, one, known, user)
         if action is not None and one.may_be_kept:
@@ -141,18 +141,33 @@ def proposals(sheet: OrganisationSheet, user: Any) -> list[Proposal]:
 
 
 def _actions(sheet: OrganisationSheet, rows: list[Filled], user: Any) -> dict[str, ActionPoint]:
-    """The actions that the rows name and that ``user`` sees, by id and by code: those that the organisation owes."""
+    """The actions that the rows name and that ``user`` sees, by id and by code: those that the organisation owes. A
+    misread code leads to the one that is near it."""
     rows_seen = visible.actions(user).filter(withdrawn_at=None)
     if sheet.organisation is not None:
         rows_seen = rows_seen.filter(owed_condition([sheet.organisation.code]))
-    wanted = {row.code for row in rows if row.code}
-    by_code = {code: uid for uid in rows_seen.order_by().values_list("uid", flat=True)
-               if (code := code_of(uid)) in wanted} if wanted else {}
+    by_code = _by_code(sheet, rows, rows_seen)
     uids = {row.uid for row in rows if row.uid} | set(by_code.values())
     found = {one.uid: one for one in rows_seen.filter(uid__in=uids).select_related(
         "session__body").prefetch_related("responsibles__organisation")}
     names = {str(uid): one for uid, one in found.items()}
     return names | {code: found[uid] for code, uid in by_code.items() if uid in found}
+
+
+def _by_code(sheet: OrganisationSheet, rows: list[Filled], seen: QuerySet[ActionPoint]) -> dict[str, UUID]:
+    """By code, as the rows have it, the action that it is of. Only where the sheet says whose it is can a misread code
+    be told from others."""
+    wanted = {row.code for row in rows if row.code}
+    misread = {row.wrong_code for row in rows if row.wrong_code and not row.uid} if sheet.organisation else set()
+    if not wanted and not misread:
+        return {}
+    codes = {code_of(uid): uid for uid in seen.order_by().values_list("uid", flat=True)}
+    found = {code: codes[code] for code in wanted if code in codes}
+    left = [code for code in codes if code not in wanted]  # what was read well is not meant twice
+    for written in misread:
+        if near := nearest_code(written, left):
+            found[written] = codes[near]
+    return found
 
 
 def _judged(sheet: OrganisationSheet, one: Proposal, known: dict[str, ActionPoint], user: Any) -> tuple[str, str]:
@@ -171,6 +186,9 @@ def _judged(sheet: OrganisationSheet, one: Proposal, known: dict[str, ActionPoin
         return "known", _("Known already: nothing new.")
     if row.uid and row.code and code_of(row.uid) != row.code:
         return "doubtful", _("The code does not go with the action that the file names: look which one is meant.")
+    if row.wrong_code and not row.uid:
+        return "doubtful", _("The code “%(code)s” was badly read: this action, which the organisation owes, has the "
+                             "nearest one. Look whether it is the one meant.") % {"code": row.wrong_code}
     if row.written == UNREAD:
         return "doubtful", _("Ticks are not read on a picture: look at the sheet and choose the state that is ticked, "
                              "or leave the line out.")

@@ -96,6 +96,26 @@ def clean_code(written: str) -> str:
     return f"ACT-{signs}"
 
 
+NEAR = 2
+"""How many signs of a code may be misread for it to be proposed."""
+
+
+def nearest_code(written: str, codes: Iterable[str]) -> str:
+    """The one of ``codes`` (what an organisation owes) that differs from a misread code in :data:`NEAR` signs at most;
+    "" where none does, or more than one.
+
+    Eight signs drawn by chance differ from a given code in two at most once in twenty million, so that a misread code
+    of another organisation is not taken for one of these.
+    """
+    found = _CODE.search(written)
+    if not found:
+        return ""
+    signs = found[1].upper().translate(_LOOKALIKE)
+    near = [code for code in codes if sum(
+        one != other for one, other in zip(signs, code.removeprefix("ACT-"), strict=True)) <= NEAR]
+    return near[0] if len(near) == 1 else ""
+
+
 def property_of(organisation: str, day: str) -> str:
     return f"{organisation} {day}"
 

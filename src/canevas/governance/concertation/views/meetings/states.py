@@ -76,8 +76,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that may be done now. ``url``: where it is done, when it is a page of its own. ``is_held``: a check that
-    blocks must be mended first."""
+    """Something that may be done now. ``url``: where it is done, when it is a page of its own. ``is_held``: a check
+    that blocks must be mended first."""
 
     move: str
     label: str
