@@ -42,15 +42,16 @@ class Looked:
 class CodeIndex:
     """Words of a list of codes. A word that stands under several codes, or as asked, is not sure."""
 
-    def __init__(self, words: Iterable[tuple[str, str, bool]], form: Callable[[str], str] = form) -> None:
-        self._form = form
+    def __init__(self, words: Iterable[tuple[str, str, bool]], form: Callable[[str], str] = form,
+                 shortest: int = _SHORTEST_SLIP) -> None:
+        self._form, self._shortest = form, shortest
         self._by_form: dict[str, dict[str, bool]] = {}
         for text, code, is_sure in words:
             if written := form(text):
                 known = self._by_form.setdefault(written, {})
                 known[code] = known.get(code, False) or is_sure
         self._seen: dict[str, Looked | None] = {}
-        self._long = [written for written in self._by_form if len(written) >= _SHORTEST_SLIP]
+        self._long = [written for written in self._by_form if len(written) >= shortest]
         self.longest = max((written.count(" ") + 1 for written in self._by_form), default=0)
 
     def exact(self, text: str) -> Looked | None:
@@ -73,7 +74,7 @@ class CodeIndex:
         return self._seen[written]
 
     def _alike(self, written: str) -> Looked | None:
-        if len(written) < _SHORTEST_SLIP or written.isdigit():
+        if len(written) < self._shortest or written.isdigit():
             return None
         best: dict[str, tuple[int, str]] = {}
         for known in self._long:

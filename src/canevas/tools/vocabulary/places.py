@@ -10,6 +10,7 @@ from canevas.tools.text.normalise import bare, fold
 from canevas.tools.vocabulary.entries import TerritoryEntry
 from canevas.tools.vocabulary.figures import CodeIndex, Looked
 
+_SHORTEST = 4  # letters in which a slip may be; regions are few
 LEVELS = (0, 1, 2, 3, 4)
 _LEAD = re.compile(
     r"^(?:(?:la |le |l')?(?:region|reg\.?|gouvernorat|departement|dept\.?|dpt\.?|prefecture|commune (?:rurale|urbaine)|"
@@ -34,7 +35,8 @@ class PlaceIndex:
         by_level: dict[int, list[tuple[str, str, bool]]] = {level: [] for level in LEVELS}
         for text, code, level in names:
             by_level[level].append((text, code, True))
-        self._by_level = {level: CodeIndex(found, place_form) for level, found in by_level.items()}
+        self._by_level = {level: CodeIndex(found, place_form, _SHORTEST if level == 1 else _SHORTEST + 1)
+                          for level, found in by_level.items()}
 
     @cached_property
     def _lineages(self) -> Mapping[str, frozenset[str]]:

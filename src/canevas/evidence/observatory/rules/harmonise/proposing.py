@@ -78,9 +78,22 @@ def propose_table(table: LaidTable, rows: Rows, vocabulary: Vocabulary) -> Table
         titles.subject,
         titles.fixed,
         tuple(_rejects(valued, read, table)),
-        find_anomalies(table, rows, valued),
+        find_anomalies(table, *_beside_bands(table, rows, valued, read)),
         tuple(questions),
     )
+
+
+def _beside_bands(
+    table: LaidTable, rows: Rows, columns: Sequence[ColumnProposal], read: Sequence[Read]
+) -> tuple[Rows, Sequence[ColumnProposal]]:
+    """``rows`` with the text over each group as one more cell, and its column numbered so."""
+    if not columns or columns[0].number != BANDS:
+        return rows, columns
+    made = [list(row) for row in rows]
+    width = max(map(len, made), default=0)
+    for number, text in zip(table.data_rows(), read[0].cells.cells, strict=True):
+        made[number - 1] += [*([None] * (width - len(made[number - 1]))), text]
+    return made, (replace(columns[0], number=width + 1), *columns[1:])
 
 
 def _bands(table: LaidTable, vocabulary: Vocabulary) -> Read:

@@ -1,0 +1,164 @@
+"""A whole table to its proposal: what is protected, told apart, rejected, asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from time import process_time
+
+import pytest
+
+from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
+from canevas.evidence.observatory.rules.harmonise.proposal import SURE, ColumnProposal, TableProposal
+from canevas.evidence.observatory.rules.harmonise.proposing import BANDS, context_column, propose
+from canevas.tools.tables.sheets import Sheet, Workbook
+from canevas.tools.vocabulary import load_vocabulary
+
+VOCABULARY = load_vocabulary()
+
+
+def table_of(rows: Sequence[Sequence[object]], name: str = "Feuil1") -> TableProposal:
+    proposal = propose(Workbook("essai.xlsx", "xlsx", "XLSX", (Sheet(name, rows),)), VOCABULARY)  # type: ignore[arg-type]
+    assert len(proposal.tables) == 1
+    return proposal.tables[0]
+
+
+def column_of(table: TableProposal, header: str) -> ColumnProposal:
+    return next(column for column in table.columns if column.header == header)
+
+
+def test_names_and_telephones_are_never_values_nor_rejects():
+    table = table_of(
+        [
+            ["Nom et prénom", "Sexe", "Joignable au", "Nombre"],
+            ["Personne A", "F", "90 12 34 56", 1],
+            ["Personne B", "M", "91 22 34 56", 2],
+            ["Personne C", "F", "+227 96 00 11 22", 1],
+            ["Personne D", "M", "96001122", 1],
+        ]
+    )
+    for header in ("Nom et prénom", "Joignable au"):
+        assert column_of(table, header).meaning is Meaning.PERSON and column_of(table, header).values == ()
+    assert "Personne" not in str(table.columns) and "96001122" not in str(table.columns) and not table.rejects
+
+
+def test_communes_of_one_name_take_the_department_of_their_row():
+    table = table_of(
+        [
+            ["Commune", "Département", "Nombre"],
+            ["Gangara", "Tanout", 12],
+            ["Gangara", "Aguié", 3],
+            ["Diffa", "Diffa", 2],
+            ["Bosso", "Bosso", 2],
+        ]
+    )
+    values = {
+        (value.raw, value.context): value.code
+        for value in column_of(table, "Commune").values
+        if value.confidence >= SURE
+    }
+    assert values["Gangara", "Tanout"] == "NE007009002" and values["Gangara", "Aguié"] == "NE004004001"
+    assert values["Diffa", ""] == "NE002002002"
+    assert context_column(table.columns, 1) == 2
+
+
+def test_a_cell_that_is_no_figure_is_rejected_with_its_row_and_why():
+    table = table_of(
+        [
+            ["Région", "Nombre de migrants"],
+            ["Agadez", 12],
+            ["Diffa", "12 (dont 3 enfants)"],
+            ["Tahoua", "n.d."],
+            ["Zinder", "plus de 40"],
+        ]
+    )
+    assert [(one.row, one.column, one.value) for one in table.rejects] == [
+        (3, "Nombre de migrants", "12 (dont 3 enfants)")
+    ]
+    values = {value.raw: value.code for value in column_of(table, "Nombre de migrants").values}
+    assert values["n.d."] == "" and values["plus de 40"] == "more_than:40"
+
+
+def test_entries_and_exits_are_asked_unless_the_title_says_of_which_country():
+    rows = [["Poste", "Entrants", "Sortants"], ["Arlit", 3, 4], ["Gaya", 5, 6], ["Madama", 1, 2]]
+    assert table_of(rows).questions and column_of(table_of(rows), "Entrants").confidence < SURE
+    titled = table_of([["Flux entrants au Niger et sortants du Niger, mars 2023"], [], *rows])
+    assert not titled.questions and column_of(titled, "Entrants").confidence >= SURE
+    assert titled.fixed[Meaning.PERIOD] == "2023-03"
+
+
+@pytest.mark.parametrize(
+    ("header", "fixed"),
+    [
+        ("Hommes", {Meaning.SEX: "M"}),
+        ("F 0-4 ans", {Meaning.SEX: "F", Meaning.AGE_GROUP: "0-4"}),
+        ("janv-23", {Meaning.PERIOD: "2023-01"}),
+        ("T1 2023", {Meaning.PERIOD: "2023-Q1"}),
+        ("Nigériennes", {Meaning.NATIONALITY: "NER"}),
+        ("Nigérianes", {Meaning.NATIONALITY: "NGA"}),
+        ("Réfugiés", {Meaning.POPULATION_GROUP: "refugee"}),
+        ("Femmes enceintes", {Meaning.VULNERABILITY: "pregnant"}),
+        ("Sorties du Niger", {Meaning.DIRECTION: "out"}),
+    ],
+)
+def test_headings_break_figures_down(header, fixed):
+    rows = [["Région", header, "Observations"], ["Agadez", 3, "vent"], ["Diffa", 4, None], ["Tahoua", 5, "pluie"]]
+    column = column_of(table_of(rows), header)
+    assert (column.meaning, dict(column.fixed), column.confidence >= SURE) == (Meaning.COUNT, fixed, True)
+
+
+def test_totals_are_found_by_adding_even_without_the_word_and_shares_are_left_out():
+    table = table_of(
+        [
+            ["Région", "Individus", "Hommes", "Femmes", "% femmes"],
+            ["Agadez", 9, 4, 5, 0.55],
+            ["Diffa", 7, 3, 4, 0.57],
+            ["Tahoua", 11, 5, 6, 0.54],
+        ]
+    )
+    assert column_of(table, "Individus").meaning is Meaning.TOTAL
+    assert column_of(table, "% femmes").meaning is Meaning.UNKNOWN
+
+
+def test_a_doubtful_people_is_clear_where_the_others_stand_beside_it():
+    def guinean(*others: str) -> float:
+        rows = [[name, 3] for name in ("Guinéen", "Malien", "Tchadien", *others)]
+        values = column_of(table_of([["Nationalité", "Nombre"], *rows]), "Nationalité").values
+        return next(value.confidence for value in values if value.raw == "Guinéen")
+
+    assert guinean() < guinean("Bissau-Guinéen", "Équato-Guinéen") < SURE
+
+
+def test_texts_over_groups_of_rows_are_a_column_of_their_own():
+    rows = [
+        ["Population", "Hommes", "Femmes"],
+        ["RÉGION DE DIFFA"],
+        ["Réfugiés", 100, 120],
+        ["Retournés", 40, 44],
+        ["RÉGION DE MARADI"],
+        ["Réfugiés", 60, 70],
+        ["Retournés", 5, 9],
+    ]
+    table = table_of(rows)
+    assert table.columns[0].number == BANDS and table.columns[0].meaning is Meaning.REGION
+    assert {value.code for value in table.columns[0].values} == {"NE002", "NE004"}
+    assert not table.anomalies
+
+
+def test_many_rows_cost_little():
+    rows = [["Date", "Région", "Nationalité", "Sexe", "Tranche d'âge", "Nombre"]]
+    rows += [
+        [
+            date(2023, 1 + number % 12, 1 + number % 28),
+            ("Agadez", "Tahoua", "Zinder")[number % 3],
+            ("Malien", "Nigérian")[number % 2],
+            "FM"[number % 2],
+            ("0-4", "5-17", "18+")[number % 3],
+            number % 400,
+        ]
+        for number in range(20_000)
+    ]
+    start = process_time()
+    table = table_of(rows)
+    assert process_time() - start < 6
+    assert len(column_of(table, "Nationalité").values) == 2
