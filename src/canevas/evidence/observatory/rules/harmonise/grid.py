@@ -117,7 +117,10 @@ def _groups(grid: Grid, top: int, bottom: int) -> list[tuple[int, int]]:
             groups[-1] = (groups[-1][0], run[1])
         else:
             groups.append(run)
-    return groups
+    # texts stand anywhere above and below: between them the tables share all columns of the sheet
+    widest = max(len(grid.rows[row - 1]) for row in range(top, bottom + 1))
+    starts = [1, *[left for left, _right in groups[1:]]]
+    return [(left, following - 1) for left, following in zip(starts, [*starts[1:], widest + 1], strict=True)]
 
 
 def _stand_alone(grid: Grid, rows: list[int], left: tuple[int, int], right: tuple[int, int]) -> bool:

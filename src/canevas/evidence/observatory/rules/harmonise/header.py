@@ -42,7 +42,7 @@ class Head:
 
 def find_head(grid: Grid, area: Area, rows: Sequence[int]) -> Head:
     """The headings among ``rows``, the next rows of a block that hold something; no row where there is no heading."""
-    rows = _first_run(grid, area, rows)[:_DEEPEST + _BODY]
+    rows = first_run(grid, area, rows)[:_DEEPEST + _BODY]
     for place, row in enumerate(rows[:_DEEPEST + 1]):
         if is_hxl_row(grid, area, row):
             return Head(tuple(rows[:place]), hxl=row)
@@ -56,10 +56,10 @@ def find_head(grid: Grid, area: Area, rows: Sequence[int]) -> Head:
                 sureness=min(1.0, 0.7 + 0.15 * margin))
 
 
-def _first_run(grid: Grid, area: Area, rows: Sequence[int]) -> Sequence[int]:
-    """``rows`` up to where a title after a blank row, or text alone after figures, begins something else."""
+def first_run(grid: Grid, area: Area, rows: Sequence[int], least: int = 3) -> Sequence[int]:
+    """``rows`` up to where a text alone after a blank row begins something else; ``least`` rows at the least."""
     for place, (row, following) in enumerate(pairwise(rows), 1):
-        if following > row + 1 and place >= 3 and len(grid.columns_of(following, area)) == 1 and kind_of(
+        if following > row + 1 and place >= least and len(grid.columns_of(following, area)) == 1 and kind_of(
                 grid.at(following, grid.columns_of(following, area)[0])) is Kind.TEXT:
             return rows[:place]
     return rows
@@ -116,9 +116,11 @@ def _row_score(grid: Grid, area: Area, row: int, depth: int, dominant: dict[int,
         for column in over_figures) and _distinct(grid, row, over_figures) and not any(
         dominant[column] is Kind.DATE for column in over_figures)
     score = 0.0
+    is_data = False
     for column in grid.columns_of(row, area):
         kind, under = kind_of(grid.at(row, column)), dominant[column]
         if under in (Kind.NUMBER, Kind.DATE):
+            is_data |= kind is under and not periods
             if periods:
                 score += 0.8
             elif kind is Kind.TEXT or (kind is Kind.NUMBER and under is Kind.DATE):
@@ -130,7 +132,7 @@ def _row_score(grid: Grid, area: Area, row: int, depth: int, dominant: dict[int,
             score += -0.5 if seen else 0.3 if depth == 0 else -0.1
         elif kind in (Kind.NUMBER, Kind.DATE):
             score -= 0.3
-    return score + (1.2 if words >= 0.4 else 0.0)
+    return score + (1.2 if words >= 0.4 and not is_data else 0.0)
 
 
 def _distinct(grid: Grid, row: int, columns: Sequence[int]) -> bool:

@@ -15,7 +15,7 @@ from canevas.evidence.observatory.rules.harmonise.cells import (
     spoken,
 )
 from canevas.evidence.observatory.rules.harmonise.grid import Area, Grid
-from canevas.evidence.observatory.rules.harmonise.header import Head, find_head, headings
+from canevas.evidence.observatory.rules.harmonise.header import Head, find_head, first_run, headings
 from canevas.evidence.observatory.rules.harmonise.layout import LaidColumn, LaidTable, Value
 from canevas.evidence.observatory.rules.harmonise.sides import filled_down, is_on_its_side
 from canevas.tools.text.folding import squeeze
@@ -84,7 +84,7 @@ def _keep_text(walk: _Walk) -> None:
 def _is_text(walk: _Walk, row: int) -> bool:
     """Whether ``row``, met outside a table, is a line of text and no heading."""
     columns = walk.filled(row)
-    ahead = walk.next_rows(row + 1, 12)
+    ahead = first_run(walk.grid, walk.area, walk.next_rows(row + 1, 12), 1 if len(columns) > 1 else 12)
     widest = max((len(walk.filled(other)) for other in ahead), default=0)
     if len(columns) == 1:
         return not _is_group_heading(walk, row, columns[0], widest) and (
@@ -140,7 +140,7 @@ def _take_table(walk: _Walk) -> None:
         walk.titles.append(walk.text_of(walk.row))
         walk.row += 1
         return
-    data = _Data(walk, head, body)
+    data = _Data(walk, head, first_run(walk.grid, walk.area, body, 2))
     data.walk_down(body[0])
     walk.found.append(data.table())
     walk.titles = []
@@ -155,6 +155,7 @@ class _Data:
     head: Head
     sample: Sequence[int]
     kinds: dict[int, Kind] = field(default_factory=dict)
+    headed: set[int] = field(default_factory=set)
     labels: list[int] = field(default_factory=list)
     figures: list[int] = field(default_factory=list)
     first: int = 0
@@ -167,6 +168,7 @@ class _Data:
     def __post_init__(self) -> None:
         grid, area = self.walk.grid, self.walk.area
         width = {column for row in (*self.head.all, *self.sample) for column in self.walk.filled(row)}
+        self.headed = {column for row in self.head.rows for column in self.walk.filled(row)}
         rows = [row for row in self.sample if len(self.walk.filled(row)) > 1 or len(width) == 1]
         for column in range(area.left, area.right + 1):
             counts = grid.kinds(rows, column)
@@ -274,7 +276,11 @@ class _Data:
         return False
 
     def _begins_another(self, row: int) -> bool:
-        """Whether ``row`` cannot be data of these columns: words stand where the figures or dates are."""
+        """Whether ``row`` cannot be data of these columns: words stand where the figures or dates are, or it stands
+        beside them."""
+        columns = self.walk.filled(row)
+        if sum(self.kinds[column] is not Kind.BLANK or column in self.headed for column in columns) < len(columns) / 2:
+            return True
         if not self.figures and not any(kind is Kind.DATE for kind in self.kinds.values()):
             ahead = self.walk.next_rows(row, 12)
             blank = self.walk.grid.is_blank(row - 1, self.walk.area)
@@ -285,9 +291,21 @@ class _Data:
         words, fits = kinds.count(Kind.TEXT), kinds.count(Kind.NUMBER) + kinds.count(Kind.DATE)
         if is_pivot_line(self.walk, row):
             return True
+        if not words and not fits and row > 1 and self.walk.grid.is_blank(row - 1, self.walk.area):
+            return len(columns) > 1 and self._has_words(row)
         if words and not fits:
+            if row == self.end + 1 and self._is_blurred(row, typed):
+                return False
             return words > 1 or len(typed) == 1 or self._has_words(row)
         return words > fits and self._has_words(row)
+
+    def _is_blurred(self, row: int, typed: Sequence[int]) -> bool:
+        """A row of data whose figures are written with words or slips: "12 (dont 3 enfants)", "3O"."""
+        labels = [value for column in self.labels if isinstance(value := self.walk.grid.at(row, column), str)]
+        texts = [value for column in typed if isinstance(value := self.walk.grid.at(row, column), str)]
+        if not labels or any(map(has_heading_word, labels)):
+            return False
+        return all(text[:1].isdigit() for text in texts) or (len(texts) == 1 and not has_heading_word(texts[0]))
 
     def _has_words(self, row: int) -> bool:
         texts = [value for column in self.walk.filled(row) if isinstance(value := self.walk.grid.at(row, column), str)]
