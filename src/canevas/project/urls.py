@@ -12,6 +12,7 @@ urlpatterns = [
     path("access/", include(LIBRARY)),
     path("accounts/", include("canevas.doors.accounts.urls")),
     path("journal/", include("canevas.doors.journal.urls")),
+    path("portal/", include("canevas.doors.portal.urls")),
     path("api/", include("canevas.doors.api.urls")),
     path("jobs/", include("canevas.commons.jobs.urls")),
     path("files/", include("canevas.commons.files.urls")),

@@ -11,8 +11,10 @@ from lxml import etree
 from canevas.commons.access.rules import Scope, ScopeKind
 from canevas.governance.concertation.models import ActionPoint, AgendaItem
 from canevas.governance.syntheses.export.akoma import NAMESPACE, Identity, synthesis_akn
+from canevas.governance.syntheses.models import Publication
 from canevas.governance.syntheses.operations.opening import open_synthesis
 from canevas.governance.syntheses.queries.akoma import minutes_file, version_akn
+from canevas.governance.syntheses.queries.published import public_akn
 from canevas.governance.syntheses.queries.reading import base_of_amendments, table_of
 from canevas.governance.syntheses.rules.table import Block, Row, Section, Table, new_uid
 from tests.factories.minutes import user
@@ -83,3 +85,16 @@ def test_the_files_are_given_to_who_may_see_them(client: Any) -> None:
         assert answer.status_code == 200 and answer["Content-Disposition"].endswith('.akn.xml"')
     client.force_login(user("ailleurs", "reader", Scope(ScopeKind.BODY, "GTM-Diffa")))
     assert [client.get(address).status_code for address in addresses] == [404, 404]
+
+
+def test_the_sheet_of_a_session_leads_to_its_minutes_as_akoma_ntoso(client: Any) -> None:
+    session = held_session()
+    client.force_login(user())
+    assert reverse("syntheses:minutes-akn", args=[session.uid]) in client.get(
+        session.get_absolute_url()).content.decode()
+
+
+def test_what_is_published_is_accepted_too(schema: etree.XMLSchema) -> None:
+    synthesis = frozen(user())
+    publication = Publication(synthesis=synthesis, version=base_of_amendments(synthesis), by=user())
+    assert b"Rassurer" in etree.tostring(accepted(schema, public_akn(publication).content))

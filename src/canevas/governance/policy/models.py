@@ -95,7 +95,7 @@ class Objective(Identified):
 
 
 class Indicator(Identified, Stamped):
-    """What the policy counts to tell how far it is; of one axis, or of the whole. A recommendation may be tied to it."""
+    """What the policy counts to tell how far it is; of one axis, or of the whole. Recommendations may be tied to it."""
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="indicators")
     axis = models.ForeignKey(Axis, verbose_name=_("axis"), null=True, blank=True, on_delete=models.PROTECT,

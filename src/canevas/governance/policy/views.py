@@ -24,7 +24,8 @@ def framework(request: HttpRequest, code: str = "") -> HttpResponse:
     context: dict[str, Any] = {"others": queries.frameworks(), "may_edit": may(request.user, POLICY_EDIT)}
     if chosen is not None:
         whole = queries.whole(chosen)
-        context |= {"framework": whole, "choices": queries.choices_by_region(whole), "indicators": queries.indicators(whole)}
+        context |= {"framework": whole, "choices": queries.choices_by_region(whole),
+                    "indicators": queries.indicators(whole)}
     return render(request, "policy/framework.html", context)
 
 

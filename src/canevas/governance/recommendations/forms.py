@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from canevas.commons.directory.queries import organisations
 from canevas.governance.policy import queries as policy
 from canevas.governance.recommendations.models import Milestone, Recommendation, Target
-from canevas.governance.recommendations.queries.visible import answering_codes, reporter_of
+from canevas.governance.recommendations.queries.visible import answering_codes, regions_spoken_for, reporter_of
 from canevas.governance.recommendations.rules.implementation import LONGEST_LINK, LONGEST_TEXT, MAY_SET, Reporter
 from canevas.governance.recommendations.rules.story import status_word
 
@@ -52,11 +52,22 @@ class ReportForm(forms.Form):
     label = forms.CharField(label=_("What the evidence is"), required=False, max_length=250)
     day = _day(label=_("Day"), help_text=_("Today, where nothing is said."))
     organisation = forms.ChoiceField(label=_("In the name of"), required=False)
+    region = forms.ChoiceField(label=_("Of what"), required=False, help_text=_(
+        "A region says how far its own part is; the whole is said by those who follow it."))
 
     def __init__(self, user: Any, recommendation: Recommendation, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"status": recommendation.status})
         super().__init__(*args, **kwargs)
-        allowed = MAY_SET[reporter_of(user, recommendation) or Reporter.ANSWERER]
+        reporter = reporter_of(user, recommendation) or Reporter.ANSWERER
+        allowed = MAY_SET[reporter]
+        self.regions = {one.pcode: one for one in regions_spoken_for(user, recommendation)}
+        whole = [] if reporter is Reporter.REGION else [("", _("the whole"))]
+        if self.regions:
+            self.fields["region"].choices = [*whole, *(  # type: ignore[attr-defined]
+                (code, _("the part of the region %(region)s") % {"region": one.name})
+                for code, one in self.regions.items())]
+        else:
+            del self.fields["region"]
         self.fields["status"].choices = [  # type: ignore[attr-defined]
             (value, capfirst(status_word(value))) for value in Recommendation.Status.values
             if value in allowed or value == recommendation.status]
@@ -67,6 +78,10 @@ class ReportForm(forms.Form):
                 (one.code, str(one)) for one in self.answering]
         else:
             del self.fields["organisation"]
+
+    def part(self) -> Any:
+        """The region whose part is reported, ``None`` for the whole."""
+        return self.regions.get(self.cleaned_data.get("region", ""))
 
     def spoken_for(self) -> Any:
         code = self.cleaned_data.get("organisation")
@@ -148,7 +163,8 @@ class LinksForm(forms.Form):
         """What the operation takes."""
         axis, programme, part = self.places.get(self.cleaned_data["place"], (None, None, None))
         return {"axis": axis, "programme": programme, "subprogramme": part, "indicators": [
-            self.known[key] for key in self.cleaned_data.get("indicators", [])], "addressee_kind": self.cleaned_data["addressee_kind"],
+            self.known[key] for key in self.cleaned_data.get("indicators", [])],
+            "addressee_kind": self.cleaned_data["addressee_kind"],
                 "parts": {who.pk: self.cleaned_data[f"part_{who.pk}"] for who in self.named}}
 
 

@@ -12,14 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from canevas.commons.access.operations import require
-from canevas.commons.access.queries import User
+from canevas.commons.access.queries import User, reach
 from canevas.commons.audit.operations import record
-from canevas.commons.directory.queries import organisation_by_code
+from canevas.commons.directory.queries import organisation_by_code, organisations
 from canevas.commons.files.operations import keep_attachment
 from canevas.governance.recommendations.models import Evidence, Milestone, ProgressReport, Recommendation, Target
-from canevas.governance.recommendations.permissions import RECOMMENDATION_STATUS
-from canevas.governance.recommendations.queries.visible import answering_codes, region_of, reporter_of
+from canevas.governance.recommendations.permissions import RECOMMENDATION_REPORT, RECOMMENDATION_STATUS
+from canevas.governance.recommendations.queries.visible import (
+    answering_codes,
+    region_of,
+    regions_spoken_for,
+    reporter_of,
+)
 from canevas.governance.recommendations.rules.implementation import Reporter, ReportRefused, clean_report
+from canevas.governance.recommendations.rules.regional import whole_after
 
 LARGEST = Decimal(10) ** 14
 
@@ -36,33 +42,39 @@ class EvidenceFile:
 def report_recommendation(
     *, by: User, recommendation: Recommendation, status: str = "", percent: int | None = None, text: str = "",
     link: str = "", label: str = "", file: EvidenceFile | None = None, organisation: Any = None,
-    day: date | None = None,
+    region: Any = None, day: date | None = None,
 ) -> ProgressReport:
     """Write down how far it is on ``day`` (today where it is not said): a state ("" leaves it), a share done, words,
     a file or a link as evidence, ``label`` what it is.
 
     Who follows the recommendations of the body may set any state; who speaks for an organisation that answers for it,
-    that it is under way or done. ``organisation``: in whose name, of a focal point with several. Raises
-    ``PermissionDenied``, ``ReportRefused`` and, for the file, ``DocumentRefused``.
+    that it is under way or done. ``organisation``: in whose name, of a focal point with several. ``region`` (a
+    territory): only that region's part of what is recommended to all; whoever speaks for an organisation of a region
+    reports of that part alone, which begins the whole and never ends it. Raises ``PermissionDenied``,
+    ``ReportRefused`` and, for the file, ``DocumentRefused``.
     """
     row, reporter = _reported(by, recommendation)
-    given = clean_report(status, percent, text, link, current=row.status, reporter=reporter, has_file=file is not None)
-    if reporter is Reporter.ANSWERER and row.status == Recommendation.Status.ABANDONED:
+    part = _part(by, row, reporter, region)
+    given = clean_report(status, percent, text, link, current=_reported_part(row, part) if part else row.status,
+                         reporter=Reporter.REGION if part else reporter, has_file=file is not None)
+    if reporter is not Reporter.FOLLOWER and row.status == Recommendation.Status.ABANDONED:
         raise ReportRefused(_("This recommendation was abandoned. Ask those who follow it to open it again."))
     today = timezone.localdate()
     if day is not None and day > today:
         raise ReportRefused(_("A report says how far it is today or was before: correct the day."))
     made = ProgressReport.objects.create(
-        recommendation=row, organisation=_spoken_for(by, row, reporter, organisation), status=given.status,
+        recommendation=row, region=part, status=given.status,
+        organisation=_spoken_for(by, row, reporter, organisation, part),
         percent=given.percent, text=given.text, day=day or today, by=by)
     if file is not None:
         kept = keep_attachment(by=by, name=file.name, content=file.content)
         Evidence.objects.create(report=made, file=kept, label=label.strip()[:250])
     if given.link:
         Evidence.objects.create(report=made, link=given.link, label="" if file is not None else label.strip()[:250])
-    before, row.status = row.status, given.status
+    before, row.status = row.status, whole_after(row.status, given.status) if part else given.status
     row.save(update_fields=["status", "changed_at"])
-    said = {"before": before, "after": given.status, "percent": given.percent, "note": given.text, "link": given.link,
+    said = {"before": before, "after": row.status, "region": part.name if part else "",
+            "part": given.status if part else "", "percent": given.percent, "note": given.text, "link": given.link,
             "file": file.name if file else "", "organisation": str(made.organisation or ""),
             "day": made.day.isoformat()}
     record(by=by, event="recommendation_reported", target=row, details={
@@ -91,7 +103,7 @@ def set_milestone(*, by: User, recommendation: Recommendation, label: str, due: 
 def reach_milestone(*, by: User, recommendation: Recommendation, milestone: Milestone,
                     reached: date | None) -> Milestone:
     """It was reached on that day; ``None`` takes that back. ``ReportRefused`` for a day to come."""
-    row, _reporter = _reported(by, recommendation)
+    row = _reported_whole(by, recommendation)
     if reached is not None and reached > timezone.localdate():
         raise ReportRefused(_("What is reached was reached today at the latest: correct the day."))
     found = _own(Milestone, row, milestone)
@@ -133,7 +145,7 @@ def set_target(*, by: User, recommendation: Recommendation, indicator: str, unit
 def record_value(*, by: User, recommendation: Recommendation, target: Target, value: Decimal,
                  day: date | None = None) -> Target:
     """Where the indicator stands on ``day``, today where it is not said. ``ReportRefused`` for a day to come."""
-    row, _reporter = _reported(by, recommendation)
+    row = _reported_whole(by, recommendation)
     today = timezone.localdate()
     if day is not None and day > today:
         raise ReportRefused(_("A value was measured today at the latest: correct the day."))
@@ -173,6 +185,14 @@ def _reported(by: User, recommendation: Recommendation) -> tuple[Recommendation,
     return row, reporter
 
 
+def _reported_whole(by: User, recommendation: Recommendation) -> Recommendation:
+    """Milestones and indicators are of the whole: a region speaks for its part alone."""
+    row, reporter = _reported(by, recommendation)
+    if reporter is Reporter.REGION:
+        raise PermissionDenied
+    return row
+
+
 def _planned(by: User, recommendation: Recommendation) -> Recommendation:
     """Milestones and indicators are set by those who follow the recommendations of the body."""
     row = _locked(recommendation)
@@ -197,8 +217,30 @@ def _own(model: Any, row: Recommendation, given: Any) -> Any:
     return found
 
 
-def _spoken_for(by: User, row: Recommendation, reporter: Reporter, wanted: Any) -> Any:
-    """The organisation in whose name ``by`` reports: one that answers for it, where it is a focal point who does."""
+def _part(by: User, row: Recommendation, reporter: Reporter, wanted: Any) -> Any:
+    """The region whose part is reported; ``None`` for the whole. ``PermissionDenied`` for a region that ``by`` does not
+    speak for."""
+    if wanted is None and reporter is not Reporter.REGION:
+        return None
+    spoken = regions_spoken_for(by, row)
+    found = next((one for one in spoken if wanted is None or one.pk == wanted.pk), None)
+    if found is None:
+        raise PermissionDenied
+    return found
+
+
+def _reported_part(row: Recommendation, region: Any) -> str:
+    """What this region said last of its part."""
+    last = row.reports.filter(region=region).order_by("-day", "-pk").first()
+    return last.status if last else str(Recommendation.Status.OPEN)
+
+
+def _spoken_for(by: User, row: Recommendation, reporter: Reporter, wanted: Any, region: Any = None) -> Any:
+    """The organisation in whose name ``by`` reports: one that answers for it, or is of the region, where it is a focal
+    point who does."""
+    if reporter is Reporter.REGION:
+        mine = organisations().filter(code__in=reach(by, RECOMMENDATION_REPORT).organisations, region=region)
+        return mine.order_by("code").first()
     codes = answering_codes(by, row)
     if wanted is not None and wanted.code in codes:
         return wanted

@@ -8,16 +8,26 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from canevas.commons.audit.queries import stories_of
-from canevas.governance.recommendations.models import UNFINISHED, Recommendation, RecommendationSet, Responsibility
+from canevas.commons.directory.queries import territories
+from canevas.governance.recommendations.models import (
+    UNFINISHED,
+    Milestone,
+    Recommendation,
+    RecommendationSet,
+    Responsibility,
+)
 from canevas.governance.recommendations.queries import visible
+from canevas.governance.recommendations.rules.implementation import lateness
+from canevas.governance.recommendations.rules.regional import ALL_REGIONS
 
 
 def recommendations(user: Any) -> QuerySet[Recommendation]:
     """The recommendations that ``user`` sees, withdrawn ones included, with their origin, their challenge and those who
     answer for them."""
-    rows = visible.recommendations(user).select_related("set__region", "row__challenge", "axis", "programme", "subprogramme", "source")
+    rows = visible.recommendations(user).select_related(
+        "set__region", "row__challenge", "axis", "programme", "subprogramme", "source")
     return rows.prefetch_related(
-        "responsibilities__organisation", "responsibilities__territory")
+        "responsibilities__organisation", "responsibilities__territory", "milestones")
 
 
 def part_of_policy(row: Recommendation) -> str:
@@ -54,7 +64,17 @@ def from_region(territory_id: int) -> Q:
 
 
 def late(today: date | None = None) -> Q:
-    return Q(status__in=UNFINISHED, deadline_date__lt=today or timezone.localdate())
+    """Not finished, and its day is past, or that of a milestone that was not reached."""
+    day = today or timezone.localdate()
+    missed = Milestone.objects.filter(reached=None, due__lt=day).values("recommendation")
+    return Q(status__in=UNFINISHED) & (Q(deadline_date__lt=day) | Q(pk__in=missed))
+
+
+def is_late(row: Recommendation, today: date | None = None) -> bool:
+    """The same of one row, whose milestones are at hand."""
+    steps = [(one.label, one.due, one.reached) for one in row.milestones.all()]
+    return row.withdrawn_at is None and lateness(
+        row.status, row.deadline_date, steps, today or timezone.localdate()) is not None
 
 
 def answered_for_by(organisation_id: int) -> Q:
@@ -64,6 +84,23 @@ def answered_for_by(organisation_id: int) -> Q:
 def concerning_place(territory_id: int) -> Q:
     """Recommendations whose table names this place among those concerned."""
     return Q(pk__in=Responsibility.objects.filter(territory=territory_id).values("recommendation"))
+
+
+def concerning_region(territory_id: int) -> Q:
+    """What is owed in this region: recommended to all regions, to it or to a place in it; and what one of its bodies
+    recommended without naming a place."""
+    depth = ("pk", "parent", "parent__parent", "parent__parent__parent")
+    inside = territories().filter(Q(*[(path, territory_id) for path in depth], _connector=Q.OR))
+    answering = Responsibility.objects.order_by()
+    to_all = Q(pk__in=answering.filter(quantifier=ALL_REGIONS).values("recommendation"))
+    named = Q(pk__in=answering.filter(territory__in=inside.values("pk")).values("recommendation"))
+    elsewhere = Q(pk__in=answering.filter(territory__isnull=False).values("recommendation"))
+    return to_all | named | (from_region(territory_id) & ~elsewhere)
+
+
+def of_no_axis() -> Q:
+    """The general recommendations of tables, and what lists say of no axis."""
+    return Q(axis=None) & (Q(row=None) | Q(row__challenge__axis_number=None))
 
 
 def story_of_recommendation(recommendation: Recommendation) -> list[Any]:

@@ -16,8 +16,7 @@ from canevas.governance.recommendations.models import (
     SynthesisRow,
 )
 from canevas.governance.recommendations.queries.sets import challenges_of, flat_recommendations_of
-
-ALL_REGIONS = "*"
+from canevas.governance.recommendations.rules.regional import ALL_REGIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,8 @@ def synthesis_of(recommendation_set: RecommendationSet, challenge: Challenge | N
     """The table of ``recommendation_set``, or of one challenge of it, in the order of the document."""
     challenges = challenges_of(recommendation_set)
     found = list(challenges.filter(pk=challenge.pk) if challenge else challenges)
-    prefetch_related_objects(found, "source", "rows__priorities__source", "rows__strategies__source", "rows__strategies__subprogramme",
-                             "rows__strategies__programme", "rows__strategies__axis",
+    prefetch_related_objects(found, "source", "rows__priorities__source", "rows__strategies__source",
+                             "rows__strategies__subprogramme", "rows__strategies__programme", "rows__strategies__axis",
                              "rows__strategies__responsibilities__organisation",
                              "rows__strategies__responsibilities__territory")
     bands: dict[Any, Band] = {}

@@ -2,16 +2,19 @@
 
 A set of recommendations is seen by whoever holds a role on the body whose session recommended it; without a body, on
 its region; without either, on everything. While that session is a draft, so is the set. A recommendation that an
-organisation answers for is also seen by those who hold a role on that organisation.
+organisation answers for is also seen by those who hold a role on that organisation; one to all regions by those who
+hold a role on an organisation of a region, which owes its part.
 """
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from canevas.commons.access import scopes
 from canevas.commons.access.queries import may, reach
+from canevas.commons.directory.queries import regions
 from canevas.governance.recommendations.models import (
     Challenge,
     Evidence,
@@ -26,6 +29,7 @@ from canevas.governance.recommendations.permissions import (
     RECOMMENDATION_WRITE,
 )
 from canevas.governance.recommendations.rules.implementation import Reporter
+from canevas.governance.recommendations.rules.regional import ALL_REGIONS
 
 
 def _drafts(user: Any) -> list[int]:
@@ -56,9 +60,23 @@ def recommendation_condition(user: Any) -> Q:
     of_sets = set_condition(user, "set__")
     if not mine or not of_sets:
         return of_sets
-    owed = Q(pk__in=Responsibility.objects.filter(organisation__code__in=mine).values("recommendation"))
+    owed = Q(pk__in=Responsibility.objects.filter(owed_by(mine)).values("recommendation"))
     drafts = _drafts(user)
     return of_sets | (owed & ~Q(set__in=drafts) if drafts else owed)
+
+
+def owed_by(codes: Collection[str]) -> Q:
+    """The responsibilities that these organisations have: those that name them, and where one is of a region, those
+    that name all regions."""
+    named = Q(organisation__code__in=codes)
+    return named | Q(quantifier=ALL_REGIONS) if regions_of(codes) else named
+
+
+def regions_of(codes: Collection[str]) -> list[Any]:
+    """The regions (territories) that these organisations are of, by code."""
+    if not codes:
+        return []
+    return list(regions().filter(organisations__code__in=codes).distinct())
 
 
 def recommendations(user: Any) -> QuerySet[Recommendation]:
@@ -86,18 +104,40 @@ def region_of(found: RecommendationSet) -> str:
 
 
 def may_follow(user: Any, recommendation: Recommendation) -> bool:
-    """Whether ``user`` may say how far ``recommendation`` is."""
+    """Whether ``user`` may say how far the whole of ``recommendation`` is."""
+    return reporter_of(user, recommendation) in (Reporter.FOLLOWER, Reporter.ANSWERER)
+
+
+def may_report(user: Any, recommendation: Recommendation) -> bool:
+    """Whether ``user`` may say how far it is, be it a region's part alone."""
     return reporter_of(user, recommendation) is not None
 
 
 def reporter_of(user: Any, recommendation: Recommendation) -> Reporter | None:
-    """As what ``user`` reports on it: who follows the body that made it, or speaks for an organisation that answers for
-    it; ``None``: not at all."""
+    """As what ``user`` reports on it: who follows the body that made it, speaks for an organisation that answers for
+    it, or for a region that owes a part of it; ``None``: not at all."""
     found = recommendation.set
     if may(user, RECOMMENDATION_STATUS, body=found.origin_body, region=region_of(found)):
         return Reporter.FOLLOWER
     answering = {who.organisation.code for who in recommendation.responsibilities.all() if who.organisation}
-    return Reporter.ANSWERER if answering and may(user, RECOMMENDATION_REPORT, organisations=answering) else None
+    if answering and may(user, RECOMMENDATION_REPORT, organisations=answering):
+        return Reporter.ANSWERER
+    return Reporter.REGION if regions_spoken_for(user, recommendation) else None
+
+
+def is_to_all_regions(recommendation: Recommendation) -> bool:
+    return any(who.quantifier == ALL_REGIONS for who in recommendation.responsibilities.all())
+
+
+def regions_spoken_for(user: Any, recommendation: Recommendation) -> list[Any]:
+    """The regions whose part ``user`` may report, of a recommendation to all regions: those of their organisations; all
+    of them, where they follow the recommendations of the body."""
+    if not is_to_all_regions(recommendation):
+        return []
+    found = recommendation.set
+    if may(user, RECOMMENDATION_STATUS, body=found.origin_body, region=region_of(found)):
+        return list(regions())
+    return regions_of(reach(user, RECOMMENDATION_REPORT).organisations)
 
 
 def answering_codes(user: Any, recommendation: Recommendation) -> frozenset[str]:

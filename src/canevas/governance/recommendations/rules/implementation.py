@@ -18,12 +18,15 @@ class Reporter(StrEnum):
     """Who follows what the body recommended: the secretariat, the rapporteur."""
     ANSWERER = "answerer"
     """Who speaks for an organisation that answers for it."""
+    REGION = "region"
+    """Who speaks for an organisation of a region, of what is recommended to all regions: of that region's part."""
 
 
 OPEN, IN_PROGRESS, DONE, ABANDONED = "open", "in_progress", "done", "abandoned"
 UNFINISHED = (OPEN, IN_PROGRESS)
 MAY_SET: dict[Reporter, tuple[str, ...]] = {
-    Reporter.FOLLOWER: (OPEN, IN_PROGRESS, DONE, ABANDONED), Reporter.ANSWERER: (IN_PROGRESS, DONE)}
+    Reporter.FOLLOWER: (OPEN, IN_PROGRESS, DONE, ABANDONED), Reporter.ANSWERER: (IN_PROGRESS, DONE),
+    Reporter.REGION: (OPEN, IN_PROGRESS, DONE)}
 LONGEST_TEXT, LONGEST_LINK = 4000, 500
 REPORT_EVERY = timedelta(days=90)
 """A recommendation that is not finished awaits a report where none came for so long: a quarter."""

@@ -32,7 +32,10 @@ def recommendation_sentence(event: str, label: str, details: Mapping[str, Any]) 
 
 def reported_sentence(words: Mapping[str, str], details: Mapping[str, Any]) -> str:
     """What a report says: the state where it changed, the share done, in whose name."""
-    if details.get("before") != details.get("after"):
+    if details.get("region"):
+        said = say("reported on the part of the region %(region)s of the recommendation “%(text)s”: “%(part)s”.",
+                   text=words["text"], region=details["region"], part=status_word(details.get("part")))
+    elif details.get("before") != details.get("after"):
         said = say("reported on the recommendation “%(text)s”: from “%(before)s” to “%(after)s”.", **words)
     else:
         said = say("reported on the recommendation “%(text)s”: “%(after)s”.", **words)

@@ -11,12 +11,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from canevas.commons.access.queries import may
-from canevas.commons.design import formats
+from canevas.commons.design import components, formats
 from canevas.commons.design.charts import bar
+from canevas.commons.design.formats import capital
 from canevas.governance.recommendations.forms import (
     MilestoneForm,
     ReachedForm,
@@ -29,7 +31,8 @@ from canevas.governance.recommendations.operations import implementation as acts
 from canevas.governance.recommendations.permissions import RECOMMENDATION_STATUS
 from canevas.governance.recommendations.queries import visible
 from canevas.governance.recommendations.queries.implementation import Measured, progress_of
-from canevas.governance.recommendations.rules.implementation import ReportRefused
+from canevas.governance.recommendations.rules.implementation import Reporter, ReportRefused
+from canevas.governance.recommendations.rules.story import status_word
 from canevas.governance.recommendations.views.finding import found_recommendation
 from canevas.tools.documents.nodes import DocumentRefused
 
@@ -43,7 +46,7 @@ def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
     if request.method == "GET":
         return _page(request, found)
     act = request.POST.get("act", "")
-    if act not in ACTS or not visible.may_follow(request.user, found):
+    if act not in ACTS or not visible.may_report(request.user, found):
         raise PermissionDenied
     form, do, said = ACTS[act]
     asked = form(request, found)
@@ -65,19 +68,28 @@ def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _page(request: HttpRequest, found: Recommendation, asked: dict[str, forms.Form] | None = None,
           status: int = 200) -> HttpResponse:
     user, given = request.user, asked or {}
-    may_report = visible.may_follow(user, found) and found.withdrawn_at is None
+    may_report = visible.may_report(user, found) and found.withdrawn_at is None
     may_plan = found.withdrawn_at is None and may(
         user, RECOMMENDATION_STATUS, body=found.set.origin_body, region=visible.region_of(found.set))
     told = progress_of(found)
+    speaks_for_whole = visible.reporter_of(user, found) is not Reporter.REGION
     other = [form for act, form in given.items() if act not in ("report", "milestone", "target")]
     return render(request, "recommendations/progress.html", {
-        "recommendation": found, "progress": told, "may_report": may_report, "may_plan": may_plan,
+        "recommendation": found, "progress": told, "may_report": may_report and speaks_for_whole, "may_plan": may_plan,
         "is_set_shown": getattr(found, "is_set_shown", True), "problems": other,
+        "regions_drawn": bar((told.regions_share or 0) / 100) if told.parts else "",
+        "parts": [{"part": one, "state": _state(one.status)} for one in told.parts],
         "done": bar(None if told.percent is None else told.percent / 100),
         "measured": [_measured(one) for one in told.targets],
         "report": given.get("report") or (ReportForm(user, found) if may_report else None),
         "milestone": given.get("milestone") or MilestoneForm(prefix="milestone"),
         "target": given.get("target") or TargetForm(prefix="target")}, status=status)
+
+
+def _state(status: str) -> SafeString:
+    """The state of one region's part, as a word and a shape."""
+    shapes = {Recommendation.Status.DONE: components.DONE, Recommendation.Status.IN_PROGRESS: components.IN_PROGRESS}
+    return components.state(shapes.get(status, components.UNKNOWN), capital(status_word(status)))
 
 
 def _measured(one: Measured) -> dict[str, Any]:
@@ -100,7 +112,8 @@ def _report(request: HttpRequest, found: Recommendation, form: Any) -> None:
     acts.report_recommendation(
         by=request.user, recommendation=found, status=given["status"],  # type: ignore[arg-type]
         percent=given["percent"], text=given["text"], link=given["link"], label=given["label"], day=given["day"],
-        file=acts.EvidenceFile(file.name, file.read()) if file else None, organisation=form.spoken_for())
+        file=acts.EvidenceFile(file.name, file.read()) if file else None, organisation=form.spoken_for(),
+        region=form.part())
 
 
 def _set_milestone(request: HttpRequest, found: Recommendation, form: Any) -> None:

@@ -57,7 +57,12 @@ def _bodies(user: Any) -> list[Choice]:
 
 
 def _axes() -> list[Choice]:
-    return [Choice(str(axis.number), str(axis), Q(axis=axis.pk)) for axis in policy.axes()]
+    return [Choice("general", _("General, of no axis"), register.of_no_axis()),
+            *(Choice(str(axis.number), str(axis), Q(axis=axis.pk)) for axis in policy.axes())]
+
+
+def _concerned() -> list[Choice]:
+    return [Choice(one.pcode, one.name, partial(register.concerning_region, one.pk)) for one in directory.regions()]
 
 
 def _organisations() -> list[Choice]:
@@ -101,6 +106,10 @@ def _state_word(row: Recommendation) -> str:
     return capital(status_word(row.status))
 
 
+def _state_cell(row: Recommendation) -> SafeString:
+    return components.state(components.LATE) if register.is_late(row) else components.action_state(row)
+
+
 RECOMMENDATIONS = RegisterList(
     title=gettext_lazy("Recommendations"),
     caption=gettext_lazy("Each row is a recommendation of a list, or a recommended strategy of a synthesis."),
@@ -114,7 +123,7 @@ RECOMMENDATIONS = RegisterList(
                cell=lambda row: components.chips(row.responsibilities.all())),
         Column("axis", gettext_lazy("Axis"), "axis.number", kind="number"),
         Column("part", gettext_lazy("Sub-programme"), value=register.part_of_policy, kind="short"),
-        Column("state", gettext_lazy("State"), value=_state_word, cell=components.action_state, kind="short"),
+        Column("state", gettext_lazy("State"), value=_state_word, cell=_state_cell, kind="short"),
         Column("origin", gettext_lazy("Origin"), "set.origin_label", cell=_origin_cell,
                order=("set__origin_date", "set", "-pk")),
     ),
@@ -130,8 +139,10 @@ RECOMMENDATIONS = RegisterList(
             (one.value, capital(one.label)) for one in Recommendation.AddresseeKind]),
         ChoiceFilter("organisation", gettext_lazy("Actor"), choices=_organisations),
         ChoiceFilter("report", gettext_lazy("Report"), choices_of=_awaited),
+        ChoiceFilter("owed", gettext_lazy("Owed in the region"), choices=_concerned),
         EntryFilter("place", gettext_lazy("Place concerned"), find=_place),
         DateFilter("origin", gettext_lazy("Date of origin"), field="set__origin_date"),
+        BooleanFilter("table", gettext_lazy("Lines of a table only"), condition=Q(row__isnull=False)),
         BooleanFilter("withdrawn", gettext_lazy("Withdrawn by a corrected document"),
                       condition=Q(withdrawn_at__isnull=False)),
     ),
@@ -158,7 +169,8 @@ def _sheet(request: HttpRequest, found: Recommendation, form: StatusForm | None 
     bands = queries.synthesis_of(found.set, found.row.challenge) if found.row and shows_set else []
     return render(request, "recommendations/recommendation.html", {
         "recommendation": found, "bands": bands, "is_set_shown": shows_set, "current": found, "may_change": may_change,
-        "progress": progress_of(found),
+        "progress": progress_of(found), "may_report": found.withdrawn_at is None and visible.may_report(
+            request.user, found),
         "may_link": found.withdrawn_at is None and visible.may_write(request.user, found),
         "form": form or StatusForm(initial={"status": found.status}), "undo": status_word(undo) if undo else "",
         "story": told(register.story_of_recommendation(found))},

@@ -82,9 +82,17 @@ def axis_rows(tallies: Sequence[Tally]) -> list[dict[str, Any]]:
 
 
 def late_row(row: Followed, today: date) -> list[str]:
-    days = (today - row.due).days if row.due else 0
-    return [row.text, row.concerned or "non précisé", f"{row.due:%d/%m/%Y}" if row.due else row.due_text,
-            many(days, "jour", "jours"), row.origin]
+    since = row.late_since(today) or today
+    return [row.text, row.concerned or "non précisé", late_day(row, today),
+            many((today - since).days, "jour", "jours"), row.origin]
+
+
+def late_day(row: Followed, today: date) -> str:
+    """The day that is past: its own, or that of the milestone that was missed, which is then named."""
+    since = row.late_since(today)
+    if since is None:
+        return row.due_text
+    return f"{since:%d/%m/%Y}" + ("" if since == row.due else f" (jalon : {short(row.missed_what)})")
 
 
 def table_bands(table: Table) -> list[dict[str, Any]]:
@@ -142,6 +150,6 @@ def _note(pack: Any, words: Mapping[str, Any], challenges: int, strategies: int)
         "chiffres": [[number(pack.whole.total), "suivies"], *(
             [number(counts.get(part, 0)), word] for part, word in PARTS.items() if part is not Part.ABANDONED)],
         "retards": [f"{short(row.text)} ({row.concerned or 'responsable non précisé'} ; échéance "
-                    f"{row.due:%d/%m/%Y})" for row in pack.late[:SHOWN]],
+                    f"{late_day(row, pack.day)})" for row in pack.late[:SHOWN]],
         "reste": max(len(pack.late) - SHOWN, 0),
     }

@@ -6,25 +6,20 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from canevas.commons.directory.queries import organisations, region_of, regions
 from canevas.governance.policy import queries as policy
 from canevas.governance.recommendations.queries import visible as recommended
-from canevas.governance.recommendations.queries.synthesis import ALL_REGIONS
-from canevas.governance.syntheses.models import StateChoices, Synthesis
-from canevas.governance.syntheses.queries import visible
+from canevas.governance.recommendations.queries.implementation import region_reports
+from canevas.governance.recommendations.rules.regional import ALL_REGIONS
+from canevas.governance.syntheses.models import Synthesis
 from canevas.governance.syntheses.rules.standing_counts import Followed, Tally, axis_key, tally
 
 
 def of_tables(user: Any) -> QuerySet[Any]:
     """The standing strategies of the tables that ``user`` sees."""
     return recommended.recommendations(user).filter(row__isnull=False, withdrawn_at=None)
-
-
-def of_adopted(user: Any) -> QuerySet[Any]:
-    """Those of syntheses that their last stage adopted: what may be published."""
-    adopted = visible.syntheses(user).filter(state=StateChoices.ADOPTED, recommendation_set__isnull=False)
-    return of_tables(user).filter(set__in=adopted.values("recommendation_set"))
 
 
 def of_synthesis(user: Any, synthesis: Synthesis, bodies: Iterable[str]) -> QuerySet[Any]:
@@ -42,14 +37,19 @@ def followed(rows: QuerySet[Any]) -> list[Followed]:
     """
     every = tuple(region_names())
     known: dict[int, str] = {}
+    today = timezone.localdate()
     found = rows.select_related("set__region", "axis", "row__challenge").prefetch_related(
-        "responsibilities__organisation", "responsibilities__territory").order_by(
+        "responsibilities__organisation", "responsibilities__territory", "milestones").order_by(
         "set__origin_date", "set", "order", "pk")
-    return [_followed(row, every, known) for row in found]
+    reported = region_reports(rows)
+    return [_followed(row, every, known, reported.get(row.pk, {}), today) for row in found]
 
 
-def _followed(row: Any, every: tuple[str, ...], known: dict[int, str]) -> Followed:
+def _followed(row: Any, every: tuple[str, ...], known: dict[int, str], reported: dict[str, str], today: date
+              ) -> Followed:
     answering = list(row.responsibilities.all())
+    missed = min(((one.due, one.label) for one in row.milestones.all()
+                  if one.due and one.due < today and one.reached is None), default=(None, ""))
     places = [who.territory for who in answering if who.territory_id]
     if any(who.quantifier == ALL_REGIONS for who in answering):
         named = every
@@ -63,7 +63,8 @@ def _followed(row: Any, every: tuple[str, ...], known: dict[int, str]) -> Follow
         str(row.uid), row.text, axis, row.status, named,
         tuple(dict.fromkeys(who.organisation.code for who in answering if who.organisation_id)),
         ", ".join(who.verbatim for who in answering), row.deadline_date, row.deadline_text, row.set.origin_label,
-        row.get_absolute_url(), str(row.set.uid))
+        row.get_absolute_url(), str(row.set.uid),
+        missed[0], missed[1], any(who.quantifier == ALL_REGIONS for who in answering), reported)
 
 
 def _region(place: Any, known: dict[int, str]) -> str:

@@ -27,7 +27,15 @@ from canevas.governance.syntheses.queries.gathering import family_of
 from canevas.governance.syntheses.queries.reading import table_of
 from canevas.governance.syntheses.rules.comparing import Comparison, compare
 from canevas.governance.syntheses.rules.stages import ORDER, Stage
-from canevas.governance.syntheses.rules.standing_counts import Followed, Tally, axis_key, overdue, tallies, tally
+from canevas.governance.syntheses.rules.standing_counts import (
+    Followed,
+    Tally,
+    axis_key,
+    by_region,
+    overdue,
+    tallies,
+    tally,
+)
 from canevas.governance.syntheses.rules.table import Block, Table
 from canevas.tools.documents.markup import Traced
 
@@ -78,7 +86,7 @@ def pack_of(user: Any, version: Version, recipient: Any = None) -> Pack:
         synthesis, version, standing_of(version), official.letterhead_of(official.template_for(synthesis.body)),
         recipient, table, stage, session, rows, tally("", "Ensemble", rows, today),
         _counted(tallies(rows, lambda row: [axis_key(row.axis)], axis_names(rows), today)),
-        _counted(tallies(rows, lambda row: row.regions, region_names(), today)),
+        _counted(by_region(rows, region_names(), today)),
         _counted(tallies(rows, lambda row: row.organisations, institutions, today)), overdue(rows, today), today)
 
 

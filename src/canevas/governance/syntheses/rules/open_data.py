@@ -27,8 +27,8 @@ DEFINITIONS: Mapping[str, str] = {
     "regions": "P-codes des régions concernées, séparés par « | » ; toutes quand la recommandation le dit.",
     "etat": "« à engager », « en cours », « réalisée » ou « abandonnée », au jour de la publication.",
     "echeance": "Échéance (AAAA-MM-JJ) quand elle est une date ; vide sinon.",
-    "en_retard": "« oui » quand l’échéance est passée et que la recommandation n’est ni réalisée ni abandonnée ; "
-                 "« non » sinon.",
+    "en_retard": "« oui » quand l’échéance, ou celle d’un jalon non atteint, est passée et que la recommandation "
+                 "n’est ni réalisée ni abandonnée ; « non » sinon.",
 }
 STATES = {"open": "à engager", "in_progress": "en cours", "done": "réalisée", "abandoned": "abandonnée"}
 

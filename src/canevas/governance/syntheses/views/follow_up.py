@@ -1,10 +1,8 @@
 """How far what the tables recommended is: axes by regions, institutions, sessions; and what of it is published."""
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from canevas.commons.access.operations import require_somewhere
-from canevas.commons.design.lists.exports import csv_text
+from canevas.commons.design.charts import bar
 from canevas.commons.directory.queries import organisation_by_code
 from canevas.governance.recommendations.queries.register import answered_for_by
 from canevas.governance.syntheses.permissions import SYNTHESIS_VIEW
@@ -27,9 +25,18 @@ from canevas.governance.syntheses.queries.follow_up import (
     of_tables,
     region_names,
 )
-from canevas.governance.syntheses.queries.open_data import published
-from canevas.governance.syntheses.rules.open_data import DEFINITIONS, LICENCE_URL, whole
-from canevas.governance.syntheses.rules.standing_counts import Tally, axis_key, heat, overdue, tallies, tally
+from canevas.governance.syntheses.queries.published import open_file, publications, rows_of
+from canevas.governance.syntheses.rules.open_data import DEFINITIONS, LICENCE_URL
+from canevas.governance.syntheses.rules.standing_counts import (
+    Followed,
+    Tally,
+    axis_key,
+    heat,
+    overdue,
+    reporting,
+    tallies,
+    tally,
+)
 
 MOST_LATE = 100
 SHADES = 3
@@ -50,22 +57,36 @@ def follow_up(request: HttpRequest) -> HttpResponse:
     late = overdue(rows, today)
     return render(request, "syntheses/pack/follow_up.html", {
         "whole": tally("", "", rows, today), "chosen": chosen, "institutions": institutions.items(),
+        "reporting": [(one, bar((one.share or 0) / 100), _link(owed=one.key, table="1", organisation=code))
+                      for one in reporting(rows, regions)],
         "regions": regions.items(), "heat": [_heat_row(key, name, found, rows, today, code)
                                              for key, name, found in heat(rows, axes, regions, today)],
-        "by_institution": [(one, _link(organisation=one.key)) for one in tallies(
+        "by_institution": [(one, _link(organisation=one.key, table="1")) for one in tallies(
             rows, lambda row: row.organisations, institutions, today) if one.total],
-        "sessions": by_session(request.user, rows, today), "late": [(
-            one, (today - one.due).days if one.due else 0,
-            reverse("recommendations:recommendation-lineage", args=[one.uid])) for one in late[:MOST_LATE]],
+        "sessions": by_session(request.user, rows, today), "late": [
+            _late(one, today) for one in late[:MOST_LATE]],
         "late_count": len(late), "most": MOST_LATE})
 
 
-def _heat_row(key: str, name: str, found: list[Tally], rows: Iterable[Any], today: Any, code: str) -> dict[str, Any]:
+def _late(one: Followed, today: date) -> dict[str, Any]:
+    since = one.late_since(today) or today
+    return {"row": one, "days": (today - since).days, "since": since,
+            "milestone": one.missed_what if since != one.due else "",
+            "history": reverse("recommendations:recommendation-lineage", args=[one.uid])}
+
+
+def _heat_row(key: str, name: str, found: list[Tally], rows: Iterable[Any], today: date, code: str) -> dict[str, Any]:
+    """Each cell leads to the list of just what it counts; what is general is an axis of its own there."""
     whole_axis = tally(key, name, [row for row in rows if axis_key(row.axis) == key], today)
+    kept = {"axis": key or "general", "table": "1", "organisation": code}
     return {"name": f"{key}. {name}" if key and not name.startswith("Axe") else name or _("General"),
-            "total": whole_axis, "cells": [
-                {"tally": one, "shade": shade(one), "url": _link(axis=key, place=one.key, organisation=code)
-                 if one.total and key else ""} for one in found]}
+            "total": _cell(whole_axis, _link(**kept)),
+            "cells": [_cell(one, _link(owed=one.key, **kept)) for one in found]}
+
+
+def _cell(one: Tally, url: str) -> dict[str, Any]:
+    return {"tally": one, "shade": shade(one), "url": url, "drawn": bar(one.share_done),
+            "percent": None if one.share_done is None else round(one.share_done * 100)}
 
 
 def _link(**narrowed: str) -> str:
@@ -81,38 +102,19 @@ def shade(one: Tally) -> int | None:
 
 
 def open_data(request: HttpRequest) -> HttpResponse:
-    """What is published and may be taken along, with its definitions."""
+    """What stands before the public, with its definitions."""
     require_somewhere(request.user, SYNTHESIS_VIEW)
+    found = publications()
     return render(request, "syntheses/pack/open_data.html", {
-        "count": sum(1 for _row in published(request.user)), "definitions": DEFINITIONS.items(),
+        "publications": found, "count": sum(1 for _row in rows_of(found)), "definitions": DEFINITIONS.items(),
         "licence_url": LICENCE_URL})
 
 
 def open_data_file(request: HttpRequest, name: str) -> HttpResponse:
     """``recommandations.csv``, ``recommandations.json`` or ``definitions.csv``."""
     require_somewhere(request.user, SYNTHESIS_VIEW)
-    match name:
-        case "recommandations.csv":
-            return _csv(name, list(DEFINITIONS), ([row[key] for key in DEFINITIONS] for row in published(request.user)))
-        case "definitions.csv":
-            return _csv(name, ["colonne", "definition"], ([key, text] for key, text in DEFINITIONS.items()))
-        case "recommandations.json":
-            return _json(name, whole(published(request.user), timezone.localdate()))
-    raise Http404(_("This file is not made here."))
-
-
-def _csv(name: str, head: list[str], rows: Iterable[list[str]]) -> HttpResponse:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([csv_text(text) for text in row] for row in rows)
-    return _attached(name, f"\ufeff{out.getvalue()}".encode(), "text/csv; charset=utf-8")
-
-
-def _json(name: str, value: dict[str, Any]) -> HttpResponse:
-    return _attached(name, json.dumps(value, ensure_ascii=False, indent=1).encode(), "application/json")
-
-
-def _attached(name: str, content: bytes, kind: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={
+    file = open_file(name, publications())
+    if file is None:
+        raise Http404(_("This file is not made here."))
+    return HttpResponse(file.content, content_type=file.content_type, headers={
         "Content-Disposition": f'attachment; filename="{name}"', "Link": f'<{LICENCE_URL}>; rel="license"'})

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from canevas.commons.access.operations import require, require_somewhere
-from canevas.commons.access.queries import may_somewhere
+from canevas.commons.access.queries import may, may_somewhere
 from canevas.commons.audit.sentences import told
 from canevas.commons.design import components
 from canevas.commons.design.formats import capital
@@ -29,9 +29,10 @@ from canevas.governance.syntheses.models import (
     Version,
 )
 from canevas.governance.syntheses.operations.opening import freeze_version, reopen_synthesis
-from canevas.governance.syntheses.permissions import SYNTHESIS_VIEW, SYNTHESIS_WRITE
+from canevas.governance.syntheses.permissions import SYNTHESIS_PUBLISH, SYNTHESIS_VIEW, SYNTHESIS_WRITE
 from canevas.governance.syntheses.queries import visible
 from canevas.governance.syntheses.queries.files import version_word
+from canevas.governance.syntheses.queries.published import publications
 from canevas.governance.syntheses.queries.reading import table_of
 from canevas.governance.syntheses.queries.sheet import sheet_of
 from canevas.governance.syntheses.rules.printing import bands
@@ -119,7 +120,9 @@ def _sheet(request: HttpRequest, found: Synthesis, *, refused: str = "", reason:
     base = next((one for one in sheet.versions if one.is_frozen), None)
     return render(request, "syntheses/synthesis.html", {
         "synthesis": found, "sheet": sheet, "state": state_of(found), "open": open_one, "base": base,
-        "refused": refused, "reason": reason, "story": told(sheet.story), **rights(request, found)}, status=status)
+        "refused": refused, "reason": reason, "story": told(sheet.story),
+        "publication": publications().filter(synthesis=found).first(), "may_publish": may(
+            request.user, SYNTHESIS_PUBLISH, body=found.body.code), **rights(request, found)}, status=status)
 
 
 def version(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
