@@ -5,6 +5,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -17,18 +18,23 @@ from django.utils.translation import ngettext
 from django_tasks import task
 
 from canevas.commons.access.queries import User, user_named
+from canevas.commons.directory.queries import organisation_by_code
 from canevas.commons.files.operations import full_in_words, is_full
 from canevas.commons.jobs.operations import advance_job, finish_job, finish_with_file, open_job
 from canevas.commons.jobs.queries import job_with, under_way
-from canevas.governance.concertation.models import Invitation, Session
+from canevas.governance.concertation.models import Invitation, Reminder, Session
 from canevas.governance.concertation.operations import Imported, import_files
-from canevas.governance.concertation.operations.errors import MeetingRefused
+from canevas.governance.concertation.operations.errors import MeetingRefused, NotNow
 from canevas.governance.concertation.operations.incoming import incoming_folder
 from canevas.governance.concertation.operations.inviting import check_sendable, send_letters
+from canevas.governance.concertation.operations.organisation_sheets import take_in_sheet
+from canevas.governance.concertation.operations.reminding import deliver, send_again, send_now
 from canevas.governance.concertation.queries import visible
 from canevas.governance.concertation.queries.inviting import letter_with, letters_zip, writing_now
 from canevas.governance.concertation.queries.organisation_sheets import all_sheets
 from canevas.governance.concertation.queries.owed import owing_organisations
+from canevas.governance.concertation.queries.reminders import reminder_with
+from canevas.tools.documents.nodes import DocumentRefused
 from canevas.tools.documents.writing.pdf import PdfFault
 from canevas.tools.documents.writing.sandbox import TemplateFault
 
@@ -148,6 +154,34 @@ def start_sheets(*, by: User) -> str:
     return _begun(by, _("Sheets of all organisations"), 0, lambda job: make_sheets.enqueue(job, by.username))
 
 
+def start_reminding(*, by: User, organisation: Any) -> str:
+    """Have the reminder of one organisation sent; see :func:`start_sending`."""
+    label = _("Reminder – %(organisation)s") % {"organisation": organisation}
+    return _begun(by, label, 0, lambda job: send_reminder.enqueue(organisation.code, job, by.username))
+
+
+def start_again(*, by: User, reminder: Reminder) -> str:
+    """Have a letter sent again. Raises :class:`NotNow` for one that was sent, or is just being sent."""
+    label = _("Reminder again – %(address)s") % {"address": reminder.address}
+    with transaction.atomic():
+        send_again(by=by, reminder=reminder)
+        return _begun(by, label, 0, lambda job: send_one_again.enqueue(reminder.pk, job, by.username))
+
+
+def start_recognising(*, by: User, organisation: Any, file: UploadedFile) -> str:
+    """Have a scanned or photographed sheet read; see :func:`start_sending`."""
+    folder = uuid.uuid4().hex
+    try:
+        [name] = _set_aside(folder, [file])
+        with transaction.atomic():
+            job = open_job(by=by, label=name, total=0)
+            recognise_sheet.enqueue(folder, organisation.code, str(job.uid), by.username)
+    except BaseException:
+        shutil.rmtree(incoming_folder(folder), ignore_errors=True)
+        raise
+    return reverse("jobs:job", args=[job.uid])
+
+
 def _begun(by: User, label: str, total: int, enqueue: Callable[[str], object]) -> str:
     """The work, begun once: asked for again while it goes on, it is the one that goes on."""
     job = under_way(by, label)
@@ -175,6 +209,58 @@ def send_invited(letter_uid: str, job_uid: str, username: str) -> None:
         raise
     else:
         finish_job(job, message=said_of_letters(sent, failed), result_url=page, failed=bool(failed and not sent))
+
+
+@task()
+def send_reminder(code: str, job_uid: str, username: str) -> None:
+    """A digest to one organisation: begun anew after a fall, it goes to nobody twice."""
+    def sent(by: User) -> tuple[str, str]:
+        count = len(send_now(by=by, organisation=organisation_by_code(code)))
+        said = ngettext("%(count)s letter: the page of reminders says what became of it.",
+                        "%(count)s letters: the page of reminders says what became of them.", count) % {"count": count}
+        nothing = _("Nothing was sent: no address, nothing owed, or a letter went there today already.")
+        return said if count else nothing, reverse("concertation:reminders")
+    _try(job_uid, username, sent)
+
+
+@task()
+def send_one_again(number: int, job_uid: str, username: str) -> None:
+    """Deliver a letter that a person let go again."""
+    def sent(by: User) -> tuple[str, str]:
+        reminder = reminder_with(number, None)
+        if reminder is not None:
+            deliver(by=by, reminder=reminder)
+        return _("The page of reminders says what became of it."), reverse("concertation:reminders")
+    _try(job_uid, username, sent)
+
+
+@task()
+def recognise_sheet(folder: str, code: str, job_uid: str, username: str) -> None:
+    """Read a sheet that was brought as a picture."""
+    def read(by: User) -> tuple[str, str]:
+        path = next(path for path in incoming_folder(folder).glob("*/*") if path.is_file())
+        sheet = take_in_sheet(by=by, name=path.name, content=path.read_bytes(), organisation=organisation_by_code(code))
+        return _("The sheet was read: confirm what it says."), sheet.get_absolute_url()
+    try:
+        _try(job_uid, username, read)
+    finally:
+        shutil.rmtree(incoming_folder(folder), ignore_errors=True)
+
+
+def _try(job_uid: str, username: str, act: Callable[[User], tuple[str, str]]) -> None:
+    """Work that ends with a sentence and the page where it is seen; what is refused is its sentence."""
+    job, by = job_with(job_uid), user_named(username)
+    if job is None or by is None or job.is_finished:
+        return
+    try:
+        message, page = act(by)
+    except (NotNow, DocumentRefused, PermissionDenied) as refused:
+        finish_job(job, message=str(refused), failed=True)
+    except Exception as fault:
+        finish_job(job, message=_stopped(fault), failed=True)
+        raise
+    else:
+        finish_job(job, message=message, result_url=page)
 
 
 def said_of_letters(sent: int, failed: int) -> str:

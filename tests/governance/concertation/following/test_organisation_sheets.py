@@ -27,6 +27,7 @@ from canevas.commons.jobs.queries import made_folder
 from canevas.governance.concertation.models import ActionPoint, ActionProgress, OrganisationSheet
 from canevas.governance.concertation.operations.errors import NotNow
 from canevas.governance.concertation.operations.importing import import_files
+from canevas.governance.concertation.operations.incoming import incoming_folder
 from canevas.governance.concertation.operations.organisation_sheets import Kept, confirm_sheet, take_in_sheet
 from canevas.governance.concertation.operations.progress import report_progress
 from canevas.governance.concertation.queries.organisation_sheets import proposals, sheet_file
@@ -190,6 +191,21 @@ def test_the_pages_give_take_and_confirm(oim: User, owed: list[ActionPoint]) -> 
     other.force_login(user("hcr", "focal_point", Scope(ScopeKind.ORGANISATION, "HCR")))
     assert other.get(answer.url).status_code == 404  # type: ignore[attr-defined]
     assert client.post(reverse("concertation:owed-sheets")).status_code == 403
+
+
+def test_a_scanned_sheet_is_read_while_one_does_something_else(oim: User, owed: list[ActionPoint]) -> None:
+    client = Client()
+    client.force_login(oim)
+    address = reverse("concertation:owed-bring", args=["OIM"])
+    work = client.post(address, {"sheet": SimpleUploadedFile("fiche.pdf", blank("pdf"), "application/pdf")})["Location"]
+    sheet = OrganisationSheet.objects.get()
+    page = client.get(work).content.decode()
+    assert work.startswith("/jobs/") and sheet.get_absolute_url() in page and "La fiche est lue" in page
+    assert [row["code"] for row in sheet.rows] == [code_of(one.uid) for one in owed]
+    assert not list(incoming_folder().glob("*")), "what was set aside is taken away"
+    bad = client.post(address, {"sheet": SimpleUploadedFile("autre.pdf", b"%PDF-1.4 rien", "application/pdf")})
+    assert bad["Location"].startswith("/jobs/") and OrganisationSheet.objects.count() == 1
+    assert "autre.pdf" in client.get(bad["Location"]).content.decode()
 
 
 def test_all_sheets_in_one_file_and_the_usual_way_in(

@@ -152,7 +152,7 @@ def test_what_was_stopped_in_the_middle_is_doubtful_and_left_to_a_person(
     client = Client()
     client.force_login(secretary)
     assert "douteux" in client.get(reverse("concertation:reminders")).content.decode()
-    assert client.post(reverse("concertation:reminder-again", args=[left.pk])).status_code == 302
+    assert client.post(reverse("concertation:reminder-again", args=[left.pk]))["Location"].startswith("/jobs/")
     assert len(post.letters) == 1 and Reminder.objects.get().state == "sent"
 
 
@@ -287,8 +287,12 @@ def test_only_who_sends_reminders_reaches_them(secretary: User, oim: Organisatio
         assert client.get(reverse(f"concertation:{route}", args=arguments)).status_code == 403
     client.force_login(secretary)
     assert "Remettre le rapport" in client.get(reverse("concertation:reminder", args=["OIM"])).content.decode()
-    assert client.post(reverse("concertation:reminder", args=["OIM"]), {"verb": "send"}).status_code == 302
+    work = client.post(reverse("concertation:reminder", args=["OIM"]), {"verb": "send"})
+    assert work["Location"].startswith("/jobs/"), "a mail server that is slow keeps no page waiting"
     assert Reminder.objects.count() == 1
+    assert "la page des rappels dit" in client.get(work["Location"]).content.decode()
+    again = client.post(reverse("concertation:reminder", args=["OIM"]), {"verb": "send"})
+    assert "Rien n’a été envoyé" in client.get(again["Location"]).content.decode()
 
 
 @pytest.fixture

@@ -9,21 +9,19 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from canevas.commons.access.operations import require, require_somewhere
 from canevas.commons.access.queries import may, may_somewhere
 from canevas.commons.directory.queries import organisation_by_code
+from canevas.governance.concertation.jobs import start_again, start_reminding
 from canevas.governance.concertation.models import Reminder
 from canevas.governance.concertation.operations.errors import NotNow
 from canevas.governance.concertation.operations.reminding import (
     choose_reminders,
-    deliver,
     mail_folder,
     plan_reminders,
-    send_again,
-    send_now,
     subject_of,
 )
 from canevas.governance.concertation.permissions import REMINDER_SEND, REMINDER_VIEW
@@ -93,14 +91,7 @@ def _act(request: HttpRequest, organisation: Any) -> HttpResponse:
         choose_reminders(by=request.user, organisation=organisation, is_off=verb == "stop")  # type: ignore[arg-type]
         messages.success(request, _("Saved."))
         return redirect("concertation:reminder", organisation.code)
-    sent = send_now(by=request.user, organisation=organisation)  # type: ignore[arg-type]
-    if sent:
-        messages.success(request, ngettext("%(count)s letter: see below what became of it.",
-                                           "%(count)s letters: see below what became of them.", len(sent)) % {
-            "count": len(sent)})
-    else:
-        messages.info(request, _("Nothing was sent: no address, nothing owed, or a letter went there today already."))
-    return redirect("concertation:reminders")
+    return redirect(start_reminding(by=request.user, organisation=organisation))  # type: ignore[arg-type]
 
 
 @require_POST
@@ -109,8 +100,7 @@ def again(request: HttpRequest, number: int) -> HttpResponse:
     require_somewhere(request.user, REMINDER_SEND)  # type: ignore[arg-type]
     found = _letter(request, number, REMINDER_SEND)
     try:
-        send_again(by=request.user, reminder=found)  # type: ignore[arg-type]
-        deliver(by=request.user, reminder=_letter(request, number, REMINDER_SEND))  # type: ignore[arg-type]
+        return redirect(start_again(by=request.user, reminder=found))  # type: ignore[arg-type]
     except NotNow as problem:
         messages.error(request, str(problem))
     return redirect("concertation:reminders")

@@ -17,7 +17,7 @@ from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import may_somewhere
 from canevas.commons.directory.queries import organisation_by_code
 from canevas.governance.concertation.forms import STATUS
-from canevas.governance.concertation.jobs import start_sheets
+from canevas.governance.concertation.jobs import start_recognising, start_sheets
 from canevas.governance.concertation.models import ActionPoint, OrganisationSheet
 from canevas.governance.concertation.operations.errors import NotNow
 from canevas.governance.concertation.operations.organisation_sheets import Kept, confirm_sheet, take_in_sheet
@@ -70,12 +70,22 @@ def bring(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, _("Choose the file of the sheet first."))
         return redirect("concertation:owed-by", code)
     try:
+        if _is_picture(file):
+            return redirect(start_recognising(
+                by=request.user, organisation=organisation, file=file))  # type: ignore[arg-type]
         kept = take_in_sheet(by=request.user, name=file.name or "fiche", content=file.read(),  # type: ignore[arg-type]
                              organisation=organisation)
     except (DocumentRefused, NotNow) as problem:
         messages.error(request, str(problem))
         return redirect("concertation:owed-by", code)
     return redirect(kept.get_absolute_url())
+
+
+def _is_picture(file: Any) -> bool:
+    """Whether reading it means recognising what is printed, which takes its time: a PDF or a picture."""
+    head = file.read(4)
+    file.seek(0)
+    return head == b"%PDF" or (head[:2] != b"PK" and (file.content_type or "").startswith("image/"))
 
 
 def back(request: HttpRequest, uid: UUID) -> HttpResponse:
