@@ -100,6 +100,19 @@ def test_the_next_stage_brings_the_register_up_to_date() -> None:
     assert (own.stage, own.outcome, own.note) == ("technical", "adopted-with-reservations", "À chiffrer")
 
 
+def test_a_line_that_a_stage_does_not_adopt_is_not_followed_until_one_does() -> None:
+    synthesis = frozen(user())
+    line = first_strategy(table_of(base_of_amendments(synthesis)))
+    decide(synthesis, Outcome.ADOPTED, lines={line: (Outcome.POSTPONED, "À chiffrer")})
+    assert not Recommendation.objects.filter(uid=line).exists()
+    assert Recommendation.objects.count() == 3
+    decide(synthesis, Outcome.ADOPTED)
+    assert Recommendation.objects.get(uid=line).withdrawn_at is None
+    decide(synthesis, Outcome.ADOPTED, lines={line: (Outcome.REJECTED, "Hors du mandat")})
+    assert Recommendation.objects.get(uid=line).withdrawn_at is not None
+    assert synthesis.recommendation_set.origin_date == DAY
+
+
 def test_reservations_are_discharged_before_ministers_adopt() -> None:
     synthesis = frozen(user())
     decide(synthesis, Outcome.ADOPTED)

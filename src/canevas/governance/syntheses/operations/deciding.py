@@ -48,9 +48,10 @@ def decide_stage(
     """Write down the decision of the stage that the synthesis stands at, and take it where that leads.
 
     ``lines``: by the identifier of a line, a decision of its own and its note; lines without one share that of the
-    whole. Adopted, the version enters the register; at the last stage, only without open reservations of the stages
-    before. ``ValidationError`` (a sentence) where there is nothing to decide on, a reason is missing, or reservations
-    are asked for without "adopted with reservations" and the other way round.
+    whole. Adopted, the version enters the register, but for lines that were sent back, rejected or postponed; at the
+    last stage, only without open reservations of the stages before. ``ValidationError`` (a sentence) where there is
+    nothing to decide on, a reason is missing, or reservations are asked for without "adopted with reservations" and the
+    other way round.
     """
     row = locked(by, synthesis)
     require(by, SYNTHESIS_DECIDE, body=row.body.code)
@@ -69,21 +70,23 @@ def decide_stage(
     StageReservation.objects.bulk_create([
         StageReservation(decision=decision, organisation_id=one.organisation_id, who=one.who[:250],
                          line=one.line or None, text=one.text.strip()) for one in reservations])
-    _go_on(by, row, version, standing, outcome, note)
+    _go_on(by, row, decision, standing, {line for line, (what, _why) in wanted.items() if what not in ADOPTING})
     record(by=by, event="synthesis_decided", target=row, details={
         "stage": decision.stage, "outcome": str(outcome), "version": version.number, "day": day.isoformat(),
         "lines": len(wanted), "reservations": len(reservations), "note": note.strip()})
     return decision
 
 
-def _go_on(by: User, row: Synthesis, version: Version, standing: Standing, outcome: Outcome, note: str) -> None:
+def _go_on(by: User, row: Synthesis, decision: StageDecision, standing: Standing, without: set[str]) -> None:
+    """``without``: the lines that the stage did not adopt with the whole."""
+    outcome = Outcome(decision.outcome)
     there = after_decision(standing, outcome)
     if outcome in ADOPTING:
-        write_register(by=by, synthesis=row, version=version)
+        write_register(by=by, synthesis=row, version=decision.version, day=decision.day, without=without)
     row.stage, row.state = there.stage, there.state
     row.save(update_fields=["stage", "state", "changed_at"])
     if there.state is State.DRAFTING:
-        follow(by=by, synthesis=row, table_json=None, note=note)
+        follow(by=by, synthesis=row, table_json=None, note=decision.note)
 
 
 def _check(row: Synthesis, standing: Standing, outcome: Outcome, note: str,

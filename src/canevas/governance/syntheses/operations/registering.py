@@ -1,6 +1,10 @@
 """What a stage adopts stands in the register: each strategy a recommendation under the identifier of its line."""
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
 from canevas.commons.access.queries import User
 from canevas.commons.directory.queries import organisation_id, resolve_party, territory_id, vocabulary
 from canevas.governance.concertation.operations.indexing import index_set
@@ -22,29 +26,41 @@ SURE_MATCH = 0.9
 """From this score on a name is attached; what was written stays beside it."""
 
 
-def write_register(*, by: User, synthesis: Synthesis, version: Version) -> None:
-    """Let the register say what ``version`` says. A part of a stage's decision: the caller holds the synthesis.
+def write_register(*, by: User, synthesis: Synthesis, version: Version, day: date, without: Collection[str] = ()
+                   ) -> None:
+    """Let the register say what ``version`` says, without the lines that the stage rejected, sent back or postponed
+    (``without``). A part of a stage's decision, made on ``day``: the caller holds the synthesis.
 
     What an earlier stage had and this one no longer has stays in the register, marked withdrawn.
     """
     session, body = synthesis.session, synthesis.body
     found = write_recommendation_set(
         by=by, origin_key=f"synthesis:{synthesis.uid}", origin_label=synthesis.title,
-        origin_date=session.date if session else None, region_id=body.region_id, origin_body=body.code,
-        origin_body_name=str(body), challenges=_challenges(version), keeps_uids=True)
+        origin_date=session.date if session else day, region_id=body.region_id, origin_body=body.code,
+        origin_body_name=str(body), challenges=_challenges(version, without), keeps_uids=True)
     if synthesis.recommendation_set_id != found.pk:
         synthesis.recommendation_set = found
         synthesis.save(update_fields=["recommendation_set", "changed_at"])
     index_set(found)
 
 
-def _challenges(version: Version) -> list[ChallengeEntry]:
+def _challenges(version: Version, without: Collection[str]) -> list[ChallengeEntry]:
     axes = {axis.number: axis.pk for axis in policy.axes()}
     names: dict[str, list[ResponsibilityEntry]] = {}
     groups = {str(one.line): one for one in GatheredGroup.objects.filter(
-        synthesis=version.synthesis_id, state=GroupState.TAKEN, programme__isnull=False).select_related("programme")}
+        synthesis=version.synthesis_id, state=GroupState.TAKEN, is_attached=False,
+        programme__isnull=False).select_related("programme")}
     return [_challenge(section, block, axes, names, groups) for section in table_from_json(version.content).sections
-            for block in section.blocks]
+            for whole in section.blocks if (block := _without(whole, without)).rows]
+
+
+def _without(block: Block, lines: Collection[str]) -> Block:
+    """``block`` without these strategies, and without the rows that had no other."""
+    if not lines:
+        return block
+    rows = [(row, replace(row, strategies=tuple(one for one in row.strategies if one.uid not in lines)))
+            for row in block.rows]
+    return replace(block, rows=tuple(left for row, left in rows if left.strategies or not row.strategies))
 
 
 def _challenge(section: Section, block: Block, axes: dict[int, int], names: dict[str, list[ResponsibilityEntry]],

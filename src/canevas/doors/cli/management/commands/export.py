@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from canevas.doors.cli.command import PlainCommand
+from canevas.doors.cli.whole_files import write_at_once
 from canevas.governance.concertation.queries.official import Format, official_file, sessions_named
 from canevas.tools.documents.writing.pdf import PdfFault
 from canevas.tools.documents.writing.sandbox import TemplateFault
@@ -57,16 +57,3 @@ class Command(PlainCommand):
             raise CommandError(_("Several meetings are called “%(name)s”. Give the identifier of one:\n%(names)s")
                                % {"name": named, "names": names})
         return found[0]
-
-
-def write_at_once(path: Path, content: bytes) -> None:
-    """Write the file so that it never stands under its name by halves, even should the machine die."""
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        with temporary.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)

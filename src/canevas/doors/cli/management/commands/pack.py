@@ -12,7 +12,8 @@ from canevas.commons.access.operations import system_user
 from canevas.commons.access.queries import user_named
 from canevas.commons.directory.queries import organisation_by_code
 from canevas.doors.cli.command import PlainCommand
-from canevas.doors.cli.management.commands.export import SHOWN, write_at_once
+from canevas.doors.cli.management.commands.export import SHOWN
+from canevas.doors.cli.whole_files import write_at_once
 from canevas.governance.syntheses.queries.pack_files import KINDS, pack_file, packs_named
 from canevas.tools.documents.writing.pdf import PdfFault
 from canevas.tools.documents.writing.sandbox import TemplateFault

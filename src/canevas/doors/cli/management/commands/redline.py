@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from canevas.doors.cli.command import PlainCommand
+from canevas.doors.cli.synthesis.naming import acting, synthesis_named
 from canevas.governance.syntheses.queries.redlines import redline_of, versions_named
 from canevas.tools.documents.writing.redline.change import RedlineError
 
@@ -18,7 +19,7 @@ class Command(PlainCommand):
     help = gettext_lazy("Write what a version of a synthesis changes in an earlier one as tracked changes of Word.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("synthesis", help=_("its title, or its identifier"))
+        parser.add_argument("synthesis", help=_("the synthesis: its identifier, or words of its title"))
         parser.add_argument("--since", type=int, required=True, metavar="NUMBER", help=_("the earlier version"))
         parser.add_argument("--version-number", type=int, metavar="NUMBER", dest="number",
                             help=_("the later version; otherwise the last frozen one"))
@@ -26,7 +27,8 @@ class Command(PlainCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            since, version = versions_named(options["synthesis"], options["since"], options["number"])
+            since, version = versions_named(
+                str(synthesis_named(acting(""), options["synthesis"]).uid), options["since"], options["number"])
             file = redline_of(since, version)
         except ValidationError as fault:
             raise CommandError(" ".join(fault.messages)) from fault
