@@ -15,9 +15,13 @@ from canevas.evidence.observatory.rules.harmonise.proposing import propose
 from canevas.tools.tables.reading import read_tables
 from canevas.tools.vocabulary import load_vocabulary
 from tests.factories.wild.making import WildFile
+from tests.factories.wild_later import later_files
 from tests.factories.wild_new import new_files
 from tests.factories.wild_scoring import Score, score, truths
 from tests.factories.wild_tables import wild_files
+
+SETS = (("wild files", wild_files, "meanings.yaml"), ("other layouts", new_files, "new_meanings.yaml"),
+        ("later layouts", later_files, "later_meanings.yaml"))
 
 
 def measure(files: Iterable[WildFile], truth: str) -> tuple[Score, float, int]:
@@ -39,11 +43,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wrong", action="store_true", help="list what is not right")
     options = parser.parse_args()
-    for title, files, truth in (
-        ("wild files", wild_files(), "meanings.yaml"),
-        ("other layouts", new_files(), "new_meanings.yaml"),
-    ):
-        found, seconds, count = measure(files, truth)
+    for title, files, truth in SETS:
+        found, seconds, count = measure(files(), truth)
         print(f"{title}: {count} files, {seconds / count * 1000:.0f} ms a file")
         for what in ("column", "value", "title"):
             print(_line(what + "s", found.of(what)))

@@ -3,17 +3,15 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.harmonise_accuracy import measure
-from tests.factories.wild_new import new_files
+from benchmarks.harmonise_accuracy import SETS, measure
 from tests.factories.wild_scoring import Score, truths
-from tests.factories.wild_tables import wild_files
 
 SURE, COLUMNS, VALUES = 0.995, 0.95, 0.95
 
 
 @pytest.fixture(scope="module")
 def scores() -> Score:
-    every = [measure(wild_files(), "meanings.yaml")[0], measure(new_files(), "new_meanings.yaml")[0]]
+    every = [measure(files(), truth)[0] for _title, files, truth in SETS]
     return Score([one for score in every for one in score.scored])
 
 
@@ -30,6 +28,6 @@ def test_most_things_are_sure(scores: Score):
     assert len(scores.sure) >= 0.7 * len(scores.scored)
 
 
-def test_every_truth_is_of_a_file_that_exists():
-    assert set(truths()) <= {file.name for file in wild_files()}
-    assert set(truths("new_meanings.yaml")) == {file.name for file in new_files()}
+@pytest.mark.parametrize(("files", "truth"), [(files, truth) for _title, files, truth in SETS])
+def test_every_truth_is_of_a_file_that_exists(files, truth):
+    assert truths(truth) and set(truths(truth)) <= {file.name for file in files()}

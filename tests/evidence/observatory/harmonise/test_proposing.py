@@ -7,6 +7,8 @@ from datetime import date
 from time import process_time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import SURE, ColumnProposal, TableProposal
@@ -162,3 +164,76 @@ def test_many_rows_cost_little():
     table = table_of(rows)
     assert process_time() - start < 6
     assert len(column_of(table, "Nationalité").values) == 2
+
+
+ODD = st.one_of(
+    st.none(),
+    st.integers(-10, 10**12),
+    st.floats(),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.text(max_size=12),
+    st.sampled_from(
+        [
+            "Total",
+            "2022*",
+            "12/13/2023",
+            "S1",
+            "T5 2023",
+            "99/99/99",
+            "0-",
+            "<",
+            "1..2",
+            "(vide)",
+            "Nigérien(ne)s",
+            "#affected+f",
+            "%",
+            "0000",
+            "février",
+            "31/02/2023",
+            "1,2,3",
+            "Gangara",
+            "Congolais",
+            "n°",
+            "60+",
+            "- de 5 ans",
+            "²",
+        ]
+    ),
+)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.lists(ODD, min_size=1, max_size=6), min_size=1, max_size=9),
+    st.lists(
+        st.sampled_from(
+            [
+                "Date",
+                "Région",
+                "Commune",
+                "Nationalité",
+                "Âge",
+                "Tranche d'âge",
+                "Total",
+                "Mois",
+                "F 0-4",
+                "Nombre",
+                "Latitude",
+                "Cumul",
+                "Sexe",
+                "Semaine",
+                "Structure",
+                "Sens",
+                "2023",
+                "Heures",
+            ]
+        ),
+        min_size=2,
+        max_size=6,
+    ),
+)
+def test_no_cell_whatever_stops_a_proposal(rows, headings):
+    propose(Workbook("x", "xlsx", "XLSX", (Sheet("F", [headings, *rows]),)), VOCABULARY)
