@@ -64,7 +64,7 @@ def test_one_bad_copy_is_named_and_the_others_are_read(tmp_path: Path, made: Mad
         call_command("amendments", *(str(tmp_path / name) for name in ("note.docx", "autre.docx", "copie.docx")),
                      "--base", str(tmp_path / "base.docx"), "--json", stdout=out, stderr=StringIO())
     assert len(json.loads(out.getvalue())) == len(made.truths)
-    assert "« note.docx » n’est pas un fichier Word" in str(refused.value)
+    assert "«\xa0note.docx\xa0» n’est pas un fichier Word" in str(refused.value)
     assert "« autre.docx » n’est pas une copie de « base.docx »" in str(refused.value)
     assert refused.value.returncode == 2
 
