@@ -16,7 +16,7 @@ from canevas.governance.concertation.models import ActionPoint, AgendaItem, Body
 from canevas.governance.concertation.operations.calendars import make_calendar
 from canevas.governance.concertation.operations.reminding import mail_folder
 from canevas.governance.policy.models import Framework
-from canevas.governance.syntheses.models import Copy
+from canevas.governance.syntheses.models import Copy, Publication, Synthesis, Version
 from tests.journeys.house import House
 
 FOR_ADMINISTRATORS = ("accounts:", "access:second-factor-roles", "journal:")
@@ -100,6 +100,8 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     known["syntheses:pack"] = {"uid": house.synthesis.uid, "kind": "docx"}
     known["syntheses:minutes-akn"] = {"uid": house.confirmed.session.uid}
     known["syntheses:open-data-file"] = {"name": "recommandations.csv"}
+    known["portal:data"] = {"name": "recommandations.csv"}
+    known["portal:table"] = {"uid": _published(house).uid, "name": "recommandations.csv"}
     known["syntheses:copies"] = {"uid": house.synthesis.uid}
     copy = Copy.objects.create(version=house.synthesis.versions.first(), file=file, name="copie.docx",
                                brought_by=house.secretary)
@@ -114,6 +116,17 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     known["directory:organisation-name"] = {"code": organisation.organisation.code, "pk": organisation.pk}
     known["directory:territory-name"] = {"pcode": territory.territory.pcode, "pk": territory.pk}
     return known
+
+
+def _published(house: House) -> Synthesis:
+    """An adopted table that stands before the public."""
+    base = house.synthesis.versions.first()
+    made = Synthesis.objects.create(title="Synthèse publiée", body=house.synthesis.body, stage="political",
+                                    state="adopted")
+    version = Version.objects.create(synthesis=made, number=1, content=base.content, stage="political",
+                                     made_by=house.secretary, frozen_at=base.made_at, digest=base.digest)
+    Publication.objects.create(synthesis=made, version=version, by=house.secretary)
+    return made
 
 
 def _letter() -> Reminder:

@@ -43,9 +43,11 @@ class Door(Protocol):
 
 LISTS = {"session": "concertation:sessions", "action": "concertation:actions", "decision": "concertation:decisions",
          "minutes": "concertation:minutes", "recommendation": "recommendations:recommendations",
+         "synthesis": "syntheses:syntheses",
          "intake": "concertation:intakes", "organisation": "directory:organisations", "account": "accounts:accounts"}
 SHEETS = {"session": "concertation:session", "action": "concertation:action",
           "recommendation": "recommendations:recommendation", "set": "recommendations:set",
+          "synthesis": "syntheses:synthesis", "amendment": "syntheses:amendment",
           "intake": "concertation:review", "file": "files:source"}
 HIDDEN = (403, 404)
 
@@ -54,7 +56,7 @@ class PageDoor:
     """The pages, through a browser without JavaScript."""
 
     lists, sheets, forms, documents = LISTS, (*SHEETS, "organisation", "account"), ("csv", "xlsx"), ("docx", "pdf")
-    changed = ("action", "recommendation", "intake", "session", "organisation", "account")
+    changed = ("action", "recommendation", "synthesis", "intake", "session", "organisation", "account")
 
     def enter(self, who: User) -> None:
         self.client = Client()
@@ -121,6 +123,10 @@ class PageDoor:
                                       {"verb": "confirm-intake"})
         elif thing.kind == "session":
             answer = self.client.post(reverse("concertation:session-move", args=[thing.row.uid]), {"move": "nonsense"})
+        elif thing.kind == "synthesis":
+            # taken back from the public without a reason, nothing happens
+            answer = self.client.post(reverse("syntheses:synthesis-publication", args=[thing.row.uid]),
+                                      {"act": "withdraw", "reason": ""})
         elif thing.kind == "organisation":
             answer = self.client.get(reverse("directory:organisation-edit", args=[thing.row.code]))
         else:

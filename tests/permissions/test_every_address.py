@@ -50,7 +50,7 @@ def hidden_things(world: World) -> dict[str, dict[str, Any]]:
     return {
         **{f"syntheses:{name}": papers for name in ("synthesis", "copies", "version", "pack")},
         "syntheses:amendment": {"uid": amendment.uid}, "syntheses:copy": {"uid": copy.uid},
-        "syntheses:minutes": of("session"),
+        "syntheses:minutes": of("session"), "portal:table": {"uid": synthesis.uid, "name": "recommandations.csv"},
         "concertation:session": {**of("session"), "action": action}, "concertation:action": of("action"),
         "concertation:review": of("intake"), "recommendations:recommendation": of("recommendation"),
         "recommendations:set": of("set"), "files:": of("file"),

@@ -10,6 +10,7 @@ EVERYBODY = {"administrator", "secretariat", "rapporteur", "statistician", "foca
 WRITE_DRAFTS = {"administrator", "secretariat", "rapporteur", "auditor"}
 REVIEW_FILES = {"administrator", "secretariat", "rapporteur"}
 FOLLOW = {"administrator", "secretariat", "rapporteur"}
+PREPARE = {"administrator", "secretariat"}
 SEE_ACCOUNTS = {"administrator", "auditor"}
 EDIT_DIRECTORY = {"administrator", "secretariat"}
 HELD_ON = {
@@ -65,6 +66,8 @@ def sees(world: World, grants: Grants, thing: Thing, who: str = "") -> bool:
         return everywhere(grants, SEE_ACCOUNTS)
     if thing.kind == "intake":
         return held(world, grants, REVIEW_FILES, thing) or (thing.owner == who and bool(grants))
+    if thing.kind in ("synthesis", "amendment"):  # while it is written, for those who write it alone
+        return held(world, grants, PREPARE if thing.state == "drafting" else EVERYBODY, thing)
     if thing.kind in ("recommendation", "set") and not thing.body:
         return held(world, grants, EVERYBODY, thing)
     open_states = TOLD if thing.kind == "session" else OPEN
@@ -84,6 +87,8 @@ def changes(world: World, grants: Grants, thing: Thing, who: str = "") -> bool:
             sees(world, grants, thing) and answers(grants, {"focal_point"}, thing))
     if thing.kind in ("intake", "session"):
         return held(world, grants, FOLLOW, thing)
+    if thing.kind == "synthesis":
+        return held(world, grants, PREPARE, thing)
     if thing.kind == "organisation":
         return everywhere(grants, EDIT_DIRECTORY)
     return everywhere(grants, {"administrator"})

@@ -31,6 +31,9 @@ from canevas.governance.concertation.models import (
 )
 from canevas.governance.concertation.operations.indexing import index_sessions, index_set
 from canevas.governance.recommendations.models import Recommendation, RecommendationSet, Responsibility
+from canevas.governance.syntheses.models import Amendment
+from canevas.governance.syntheses.operations.opening import freeze_version, open_synthesis
+from canevas.governance.syntheses.rules.table import Block, Line, Row, Section, Table, new_uid
 from canevas.tools.documents.nodes import Document, Node, NodeKind
 from tests.factories.minutes import user
 
@@ -78,6 +81,8 @@ def build() -> World:
         for state in STATES:
             _session(world, keeper, body, state)
         world.things.append(_intake(body, user(f"apporteur-{body}", "rapporteur"), f"depot{body}".lower()))
+        for state in ("drafting", "amending"):
+            _synthesis(world, keeper, body, state)
     for region in ("R1", ""):
         _loose_set(world, region)
     world.things.append(Thing("account", "cible", user("cible", "reader")))
@@ -132,6 +137,20 @@ def _session(world: World, keeper: User, body: str, state: str) -> None:
             ("discussion", f"parole{said}", point, ""), ("recommendation", f"conseil{said}", advice, answering),
             ("set", f"ensemble{said}", found, ""), ("file", f"fichier{said}", file, "")):
         world.things.append(Thing(kind, word, row, body, state, frozenset(who.split())))
+
+
+def _synthesis(world: World, keeper: User, body: str, state: str) -> None:
+    """A synthesis that is being written, or whose version is frozen, with an amendment to it."""
+    said = f"{body}{state}".lower()
+    table = Table((Section(None, "", (Block(Line(new_uid(), f"{COMMON} defi{said}"), (
+        Row(new_uid(), (), (Line(new_uid(), f"{COMMON} ligne{said}"),)),)),)),))
+    found = open_synthesis(by=keeper, title=f"{COMMON} synthese{said}", body_id=Body.objects.get(code=body).pk,
+                           table=table)
+    world.things.append(Thing("synthesis", f"synthese{said}", found, body, state))
+    if state == "amending":
+        version = freeze_version(by=keeper, synthesis=found, seen=0)
+        row = Amendment.objects.create(version=version, kind="comment", proposed_by=keeper, motive=f"amende{said}")
+        world.things.append(Thing("amendment", f"amende{said}", row, body, state))
 
 
 def _loose_set(world: World, region: str) -> None:
