@@ -50,6 +50,8 @@ class Browser:
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _sign, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
+        if answer.status == 503:
+            raise Away("the database is away")  # told as such, and nothing of it is confirmed
         if answer.status >= 500:
             raise ServerError(f"{method} {path}: {answer.status} {content[-300:]!r}")
         return answer.status, answer.headers.get("Location", ""), content

@@ -20,7 +20,7 @@ OWN_PARTS = {
     "cli": ("command", "new_database", "parent", "ports", "serving", "demo"),
     "concertation": ("reader_process",),  # starts before Django does, so it can stand in no layer of models
     "design": ("charts", "components", "context", "formats", "lists", "navigation", "middleware", "related", "sources"),
-    "files": ("rendering", "full"),
+    "files": ("rendering", "full", "away"),
     "search": ("engines",),
 }
 SAME_STEP = {"recommendations": 1, "coordination": 1, "policy": 0, "concertation": 2, "syntheses": 3}

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from canevas.commons.files.away import away_page, is_away
+
 NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 SAID = ("database or disk is full", "no space left on device")
 """What SQLite says, and what PostgreSQL tells of its own disk."""
@@ -33,7 +35,8 @@ def full_in_words() -> str:
 
 
 def server_fault(request: HttpRequest) -> HttpResponse:
-    """The page of a fault (Django's ``handler500``): of a full disk it says so."""
-    if is_full(sys.exc_info()[1]):
+    """The page of a fault (Django's ``handler500``): of a full disk, and of a database that is away, it says so."""
+    fault = sys.exc_info()[1]
+    if is_full(fault):
         return render(request, "files/full.html", {"sentence": full_in_words()}, status=INSUFFICIENT_STORAGE)
-    return render(request, "500.html", status=500)
+    return away_page() if is_away(fault) else render(request, "500.html", status=500)
