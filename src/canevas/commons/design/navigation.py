@@ -39,6 +39,7 @@ ENTRIES = (
     Entry(_("Recommendations"), "recommendations:recommendations"),
     Entry(_("Syntheses"), "syntheses:syntheses", "SYNTHESIS_VIEW"),
     Entry(_("Follow-up"), "concertation:standing", "STATISTICS_VIEW"),
+    Entry(_("Figures"), "observatory:explorer", "DATA_VIEW"),
     Entry(_("Organisations"), "directory:organisations", group=REFERENCES),
     Entry(_("Territories"), "directory:territories", group=REFERENCES),
     Entry(_("Policy"), "policy:framework", group=REFERENCES),

@@ -79,6 +79,8 @@ def needed(asked: Asked) -> list[str]:
     return [field.name for field in FIELDS if field.name in wanted]
 
 
+_MARKS = {Bound.MORE_THAN: 1, Bound.AT_LEAST: 2, Bound.LESS_THAN: 4, Bound.AT_MOST: 8, Bound.ABOUT: 16}
+_UP, _DOWN = 1 | 2, 4 | 8
 MEASURED = ("value", "bound", "figures", "missing", "is_partial")
 
 
@@ -131,12 +133,10 @@ def _sums(table: Expression, traits: Traits) -> dict[str, Expression]:
     if traits.has_partial:
         found["partial_"] = table.is_partial.any()
     if traits.is_bounded:
-        given = table.value.notnull()
-        found |= {
-            "own_": ibis.ifelse(given, table.bound, ibis.null("string")).max(),
-            "up_": (given & table.bound.isin([Bound.MORE_THAN, Bound.AT_LEAST])).any(),
-            "down_": (given & table.bound.isin([Bound.LESS_THAN, Bound.AT_MOST])).any(),
-            "about_": (given & (table.bound == str(Bound.ABOUT))).any()}
+        # one small number for each figure: comparing texts four times over would cost more than the sum
+        marks = [(table.bound == str(bound), mark) for bound, mark in _MARKS.items()]
+        bounded = table.value.notnull() & (table.bound != str(Bound.EXACT))
+        found["bounds_"] = ibis.cases(*marks, else_=0).cast("int32").bit_or(where=bounded)
     return found
 
 
@@ -145,10 +145,12 @@ def _told(summed: Expression, traits: Traits) -> Expression:
     lacks = known < summed.figures
     exact = ibis.literal(str(Bound.EXACT))
     if traits.is_bounded:
-        up, down, about = (summed[name].fill_null(False) for name in ("up_", "down_", "about_"))
+        marks = summed.bounds_.fill_null(0)
+        up, down, about = ((marks & ibis.literal(kind, "int32")) > 0 for kind in (_UP, _DOWN, _MARKS[Bound.ABOUT]))
+        own = [(marks == mark, str(bound)) for bound, mark in _MARKS.items()]
         bound: Any = ibis.cases(
             (known == 0, ibis.null("string")),
-            ((known == 1) & (summed.figures == 1), summed.own_.fill_null(str(Bound.EXACT))),
+            ((known == 1) & (summed.figures == 1), ibis.cases(*own, else_=exact)),
             ((up | lacks) & down, str(Bound.ABOUT)),
             (up | lacks, str(Bound.AT_LEAST)),
             (down, str(Bound.AT_MOST)),

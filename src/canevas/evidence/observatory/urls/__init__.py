@@ -3,5 +3,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
+from canevas.evidence.observatory.urls import explorer
+
 app_name = "observatory"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*explorer.urlpatterns]

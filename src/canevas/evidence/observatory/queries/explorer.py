@@ -1,0 +1,69 @@
+"""The explorer's answers: one grid that the table, the chart and the map all show."""
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from canevas.commons.directory.queries.lookup import vocabulary
+from canevas.evidence.observatory.queries.figures import Answer, Origin, cell_sources, figures
+from canevas.evidence.observatory.rules.statistics.explorer import PLACES, Grid, Question, asked, grid
+from canevas.evidence.observatory.rules.statistics.series import Break, Point
+from canevas.tools.vocabulary.indicators import IndicatorEntry, load_breaks, load_indicators
+
+
+def indicators() -> dict[str, IndicatorEntry]:
+    return {entry.code: entry for entry in load_indicators(vocabulary().folder)}
+
+
+def answer(user: Any, question: Question, *, at: datetime | None = None) -> tuple[Grid, Answer]:
+    """The grid of a question, and what the store said to it (its sources, what was limited)."""
+    found = figures(user, asked(question, question.indicator.measure), at=at)
+    below = figures(user, asked(question, question.indicator.per), at=at).rows if question.indicator.per else ()
+    return grid(question, found.rows, below, points(), _place), found
+
+
+def origins(user: Any, question: Question, cell: Mapping[str, str | None], *,
+            at: datetime | None = None) -> list[Origin]:
+    """Where a cell comes from; of a share, where what is divided comes from."""
+    return cell_sources(user, asked(question, question.indicator.measure), cell, at=at)
+
+
+def _place(code: str) -> tuple[int, str]:
+    return 0, code
+
+
+def points() -> list[Point]:
+    """The flow points with the days between which they were watched, where known."""
+    return [Point(point.code, getattr(point, "valid_from", None), getattr(point, "valid_to", None))
+            for point in vocabulary().figures.flow_points]
+
+
+def breaks(question: Question, french: bool) -> list[Break]:
+    """The days that break this series, those outside its periods left out."""
+    places = [code for name in PLACES for code in question.filters.get(name, ())]
+    every = [Break(entry.day, entry.title.fr if french else entry.title.en, entry.kinds, entry.place, entry.source)
+             for entry in load_breaks(vocabulary().folder)]
+    first, last = question.first, question.last
+    return [one for one in every if one.concerns(question.indicator.measure.kind, places)
+            and (first is None or first.start <= one.day) and (last is None or one.day <= last.end)]
+
+
+def position(code: str) -> tuple[float, float] | None:
+    """Latitude and longitude of a place (degrees, WGS 84), where known."""
+    entry = vocabulary().by_pcode.get(code)
+    return (entry.lat, entry.lon) if entry and entry.lat is not None and entry.lon is not None else None
+
+
+@lru_cache
+def _outlines(path: Path) -> dict[str, Any]:
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {
+        "type": "FeatureCollection", "features": []}
+
+
+def outlines() -> dict[str, Any]:
+    """The outlines of the regions as GeoJSON, each with its ``pcode``."""
+    return _outlines(vocabulary().outlines)
