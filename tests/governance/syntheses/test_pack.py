@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pdfplumber
 import pytest
 from django.core.management import CommandError, call_command
@@ -17,6 +18,7 @@ from django.utils import timezone
 from canevas.commons.access.rules import Scope, ScopeKind
 from canevas.governance.concertation.models import Body
 from canevas.governance.recommendations.models import Recommendation
+from canevas.governance.syntheses.export.pack_excel import pack_excel
 from canevas.governance.syntheses.models import Synthesis
 from canevas.governance.syntheses.operations.deciding import decide_stage
 from canevas.governance.syntheses.operations.opening import follow, freeze_version, open_synthesis
@@ -207,3 +209,14 @@ def test_the_command_writes_the_papers(tmp_path: Path) -> None:
                   (str(synthesis.uid), "--pdf", str(tmp_path), "--organisation", "???")):
         with pytest.raises(CommandError):
             call_command("pack", *wrong)
+
+
+def test_a_long_challenge_is_not_cut_in_the_spreadsheet() -> None:
+    rows = [{"defi": "Un défi " * 60, "etendue": 2, "priorites": [], "strategies": ["Former"], "concernes": ["MI/D"]},
+            {"defi": "", "etendue": 0, "priorites": [], "strategies": ["Informer"], "concernes": ["MI/D"]}]
+    words = {"titre": "T", "etat": "E", "session": "", "pour": "", "jour": "",
+             "bandes": [{"titre": "B", "lignes": rows}],
+             "note": {"table": "", "suivi": "", "retards": []}, "axes": [], "regions": [], "institutions": [],
+             "retards": [], "etape": {"phrase": "", "lignes": []}, "precedente": {"phrase": "", "lignes": []}}
+    sheet = openpyxl.load_workbook(io.BytesIO(pack_excel(words)))["Tableau"]
+    assert sheet.row_dimensions[4].height > 150 and sheet.row_dimensions[3].height is None

@@ -18,6 +18,10 @@ _PATTERNS: dict[str, dict[str, Any]] = {
 }
 """Patterns, not colours: the charts are printed in black and white."""
 _COLUMNS = ("Défis", "Priorités", "Stratégies recommandées", "Régions / Acteurs concernés")
+_WIDTHS = (34, 40, 60, 30)
+"""Of the columns of the table, in signs."""
+_LINE = 13.2
+"""Points that a line of text takes."""
 _MOST = 32_000
 """Signs in a cell, a little less than what Excel holds."""
 
@@ -75,7 +79,7 @@ def _note(book: _Book, words: Mapping[str, Any], foot: str) -> None:
 
 
 def _table(book: _Book, words: Mapping[str, Any], foot: str) -> None:
-    sheet = book.sheet("Tableau", (34, 40, 60, 30), foot)
+    sheet = book.sheet("Tableau", _WIDTHS, foot)
     for column, label in enumerate(_COLUMNS):
         sheet.write_string(0, column, label, book.head)
     sheet.repeat_rows(0)
@@ -84,8 +88,9 @@ def _table(book: _Book, words: Mapping[str, Any], foot: str) -> None:
     for band in words["bandes"]:
         sheet.merge_range(at, 0, at, 3, band["titre"], book.band)
         at += 1
-        for row in band["lignes"]:
+        for place, row in enumerate(band["lignes"]):
             if row["etendue"] > 1:
+                _stretch(sheet, at, band["lignes"][place:place + row["etendue"]])
                 sheet.merge_range(at, 0, at + row["etendue"] - 1, 0, row["defi"][:_MOST], book.cell)
             elif row["etendue"] == 1:
                 sheet.write_string(at, 0, row["defi"][:_MOST], book.cell)
@@ -94,6 +99,20 @@ def _table(book: _Book, words: Mapping[str, Any], foot: str) -> None:
                 text = "\n".join(f"{mark}{one}" for one in row[key])
                 sheet.write_string(at, column, text[:_MOST], book.cell)
             at += 1
+
+
+def _stretch(sheet: Any, at: int, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Make the last of these rows as high as their challenge needs: a spreadsheet fits no row to a merged cell."""
+    heights = [max(_lines(row[key], width) for key, width in zip(
+        ("priorites", "strategies", "concernes"), _WIDTHS[1:], strict=True)) for row in rows]
+    lacking = _lines([rows[0]["defi"]], _WIDTHS[0]) - sum(heights)
+    if lacking > 0:
+        sheet.set_row(at + len(rows) - 1, min(409.0, (heights[-1] + lacking) * _LINE))
+
+
+def _lines(texts: Sequence[str], width: int) -> int:
+    """Lines that these paragraphs take in a column of ``width`` signs; a bullet counts two of them."""
+    return max(1, sum(-(-(len(text) + 2) // width) for text in texts))
 
 
 def _list(book: _Book, name: str, foot: str, labels: Sequence[str], widths: Sequence[float],
