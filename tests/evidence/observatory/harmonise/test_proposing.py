@@ -122,6 +122,24 @@ def test_totals_are_found_by_adding_even_without_the_word_and_shares_are_left_ou
     assert column_of(table, "% femmes").meaning is Meaning.UNKNOWN
 
 
+def test_p_codes_are_known_by_their_shape_and_rates_are_left_out():
+    table = table_of(
+        [
+            ["Commune", "Code", "Population", "Variation"],
+            ["Dannet", "NER001002002", 12, "+5%"],
+            ["Gougaram", "NER001002003", 13, "-3%"],
+            ["Djado", "NER001003003", 13, "-1%"],
+        ]
+    )
+    assert [column.meaning for column in table.columns] == [
+        Meaning.COMMUNE,
+        Meaning.COMMUNE,
+        Meaning.COUNT,
+        Meaning.UNKNOWN,
+    ]
+    assert column_of(table, "Code").values[0].code == "NE001002002"
+
+
 def test_a_doubtful_people_is_clear_where_the_others_stand_beside_it():
     def guinean(*others: str) -> float:
         rows = [[name, 3] for name in ("Guinéen", "Malien", "Tchadien", *others)]

@@ -66,6 +66,12 @@ def test_a_month_without_its_year_waits_for_it(raw, iso):
     assert code("mars", Meaning.MONTH, habit=Habit(year=2022)).code == "2022-03"
 
 
+def test_days_written_both_ways_in_one_column_are_asked():
+    mixed = habit_of(["25/03/2023", "03/25/2023", "03/04/2023"])
+    assert code("03/04/2023", Meaning.DATE, habit=mixed).confidence < SURE
+    assert code("25/03/2023", Meaning.DATE, habit=mixed).confidence >= SURE
+
+
 def test_a_semester_that_may_be_a_week_is_asked():
     assert code("S1 2023", Meaning.PERIOD).confidence < SURE
     assert code("S1 2023", Meaning.WEEK).code == "2023-W01"

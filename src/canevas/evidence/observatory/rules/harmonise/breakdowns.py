@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
@@ -68,7 +68,7 @@ def read_heading(headings: Sequence[str], vocabulary: Vocabulary, habit: Habit) 
         if (coded := read_time(fold(text).strip(" ."), Habit())) and re.fullmatch(r"\d{4}\*?", coded.code)
     ]
     if years:
-        habit = Habit(habit.is_month_first, habit.is_proven, int(years[0].code[:4]))
+        habit = replace(habit, year=int(years[0].code[:4]))
     leftover: list[str] = []
     for text in parts:
         leftover += _read_part(text, vocabulary, said, habit)

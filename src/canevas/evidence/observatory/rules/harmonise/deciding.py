@@ -57,7 +57,7 @@ def meaning_of(read: Read, vocabulary: Vocabulary) -> Meant:
         return _of_numbers(read)
     if profile.days >= _SHARE:
         return _of_days(read)
-    return _of_texts(read, vocabulary)
+    return _of_texts(read)
 
 
 def _is_figure_heading(said: Said) -> bool:
@@ -147,7 +147,7 @@ def _of_numbers(read: Read) -> Meant:
         )
     if cells.rising() and low in (0, 1) and not said.fixed and not (best and best[0] in FIGURES):
         return Meant(Meaning.IDENTIFIER, 0.9, say("Numbers of rows."))
-    if said.is_total or said.unit or said.fixed or (best and best[0] in FIGURES and best[1] >= 0.5):
+    if said.is_total or said.unit or said.fixed or _best(said, FIGURES):
         words = ", ".join(said.leftover)
         why = (
             say("Figures; “%(words)s” of the heading is not understood.", words=words)
@@ -206,8 +206,12 @@ def _number_heading(read: Read, low: float, high: float) -> Meant | None:
     return None
 
 
-def _of_texts(read: Read, vocabulary: Vocabulary) -> Meant:
+def _of_texts(read: Read) -> Meant:
     said, cells = read.said, read.cells
+    if (level := cells.level_of_codes()) and not (said.best and said.best[0] in _SIDES):
+        return Meant(level, 0.98, say("Its cells are P-codes."))
+    if cells.are_shares():
+        return Meant(Meaning.UNKNOWN, 0.97, say("A share or a rate: left out of the figures."))
     for meaning, (score, words) in sorted(said.scores.items(), key=lambda item: -item[1][0]):
         if score < 0.5 or meaning in FIGURES or (meaning in _AS_THEY_STAND and score < 0.9):
             continue
@@ -230,6 +234,7 @@ def _of_texts(read: Read, vocabulary: Vocabulary) -> Meant:
     )
 
 
+_SIDES = (Meaning.DEPARTURE_PLACE, Meaning.DESTINATION_PLACE)
 _KIND = (
     dict.fromkeys(COUNTRIES, Meaning.COUNTRY)
     | dict.fromkeys(TIMES, Meaning.DATE)

@@ -24,6 +24,7 @@ from canevas.tools.vocabulary.figures import form
 SAMPLE = 60
 """How many of the most common values are looked at to recognise a column."""
 _PHONE = re.compile(r"^(?:\+|00)?(?:227[ .-]?)?(?:\d[ .-]?){8,12}$")
+_PCODE = re.compile(r"^[A-Z]{2,3}((?:\d{3}){1,3})$")
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.IGNORECASE)
 _CODE = re.compile(r"^(?=.*\d)[A-Za-z]{0,8}[-_/ ]?[\w\-/]{1,40}$")
 GENERIC = (
@@ -104,6 +105,19 @@ class Column:
             total += count
             good += count * known(value, self._vocabulary)
         return good / total if total else 0.0
+
+    def level_of_codes(self) -> Meaning | None:
+        """The level of territory of a column of P-codes; ``None`` for another column."""
+        found = [match for value, _count in self.profile.said if (match := _PCODE.match(_text(value).strip()))]
+        lengths = {len(match[1]) for match in found}
+        if not found or len(found) < 0.8 * len(self.profile.said) or len(lengths) > 1:
+            return None
+        return {3: Meaning.REGION, 6: Meaning.DEPARTMENT, 9: Meaning.COMMUNE}[lengths.pop()]
+
+    def are_shares(self) -> bool:
+        """Whether most cells are written with a per cent sign."""
+        said = self.profile.said
+        return sum(_text(value).rstrip().endswith("%") for value, _count in said) > 0.6 * len(said)
 
     def rising(self) -> bool:
         """1, 2, 3…: numbers of rows."""

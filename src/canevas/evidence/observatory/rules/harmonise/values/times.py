@@ -115,6 +115,7 @@ class Habit:
 
     is_month_first: bool = False
     is_proven: bool = False
+    is_mixed: bool = False  # some values prove one habit, some the other
     year: int | None = None
 
 
@@ -125,7 +126,7 @@ def habit_of(values: Iterable[Value], year: int | None = None) -> Habit:
         if isinstance(value, str) and (match := _DAY.match(fold(value))):
             day_first |= int(match[1]) > 12
             month_first |= int(match[2]) > 12
-    return Habit(month_first and not day_first, month_first != day_first, year)
+    return Habit(month_first and not day_first, month_first != day_first, month_first and day_first, year)
 
 
 def month_of(word: str) -> int | None:
@@ -249,6 +250,8 @@ def _numeric_day(first: int, second: int, year: int, habit: Habit) -> Coded | No
         return Coded(other.isoformat(), ASKED, say("Read month first: no other reading is a date.")) if other else None
     if found == other or habit.is_proven or other is None:
         return Coded(found.isoformat(), EXACT, say("A date."))
+    if habit.is_mixed:
+        return Coded(found.isoformat(), ASKED, say("This column writes days both ways."), (other.isoformat(),))
     return Coded(found.isoformat(), DAY_FIRST, say("Day first, as is written here."), (other.isoformat(),))
 
 
