@@ -81,6 +81,7 @@ def _table(document: Any) -> None:
     tag_row(table, "{%tr endfor %}")
     tight(table)
     keep_rows_whole(table)
+    merged.paragraphs[0].paragraph_format.keep_with_next = True  # no band is left alone at the foot of a page
 
 
 if __name__ == "__main__":

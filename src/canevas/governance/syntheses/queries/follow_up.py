@@ -11,6 +11,7 @@ from django.utils import timezone
 from canevas.commons.directory.queries import organisations, region_of, regions
 from canevas.governance.policy import queries as policy
 from canevas.governance.recommendations.queries import visible as recommended
+from canevas.governance.recommendations.queries.carried import latest
 from canevas.governance.recommendations.queries.implementation import region_reports
 from canevas.governance.recommendations.rules.regional import ALL_REGIONS
 from canevas.governance.syntheses.models import Synthesis
@@ -18,15 +19,19 @@ from canevas.governance.syntheses.rules.standing_counts import Followed, Tally, 
 
 
 def of_tables(user: Any) -> QuerySet[Any]:
-    """The standing strategies of the tables that ``user`` sees."""
+    """The standing strategies of the tables that ``user`` sees; what was carried over, where it stands last."""
+    return latest(_standing(user))
+
+
+def _standing(user: Any) -> QuerySet[Any]:
     return recommended.recommendations(user).filter(row__isnull=False, withdrawn_at=None)
 
 
 def of_synthesis(user: Any, synthesis: Synthesis, bodies: Iterable[str]) -> QuerySet[Any]:
     """What the tables of these bodies recommended up to the session of ``synthesis``."""
-    rows = of_tables(user).filter(set__origin_body__in=set(bodies))
+    rows = _standing(user).filter(set__origin_body__in=set(bodies))
     day = synthesis.session.date if synthesis.session else None
-    return rows.exclude(set__origin_date__gt=day) if day else rows
+    return latest(rows.exclude(set__origin_date__gt=day) if day else rows)
 
 
 def followed(rows: QuerySet[Any]) -> list[Followed]:
