@@ -17,7 +17,8 @@ MAX_CELLS = 20_000_000
 _CHUNK = 4 * MEGABYTE
 _SEAM = 4096
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
-_FAR = re.compile(rb'\br="([A-Z]{2,3})\d')
+_PLAIN_ROW = re.compile(rb'<row r="(\d{1,9})"')
+_FAR = re.compile(rb'r="([A-Z]{2,3})\d')
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,9})"')
 _REPEATED_ROW = re.compile(rb'<table:table-row\b[^>]*?number-rows-repeated="(\d+)"[^>]*>(.*?)</table:table-row>',
                            re.DOTALL)
@@ -54,9 +55,12 @@ def _weigh_sheet(opened: zipfile.ZipFile, part: str, name: str) -> None:
     """An entry that unpacks to more than it says fails its checksum here, before the fast reader meets it."""
     last, widest, counted = 0, 26, 0  # rows may bear no number: then they are counted
     for chunk in _chunks(opened, part, name):
-        last = max(last, max(map(int, _ROW.findall(chunk)), default=0))
+        rows = _PLAIN_ROW.findall(chunk)  # as all programs write them; else the slow way
+        counted += max(len(rows), seen := chunk.count(b"<row"))
+        if len(rows) < seen or b":row " in chunk:
+            rows = _ROW.findall(chunk)
+        last = max(last, max(map(int, rows), default=0))
         widest = max(widest, max(map(_number, set(_FAR.findall(chunk))), default=0))
-        counted += chunk.count(b"<row")
     if max(last, counted) * widest > MAX_CELLS:  # rows that are only coloured count for nothing: look at the cells
         cells = [_CELL.findall(chunk) for chunk in _chunks(opened, part, name)]
         last = max((int(row) for found in cells for _letters, row in found), default=counted)

@@ -186,6 +186,7 @@ class _Data:
         labels = [column - 1 for column, kind in self.kinds.items() if kind is not Kind.NUMBER]
         first = min((column for column, kind in self.kinds.items() if kind is not Kind.BLANK), default=1) - 1
         labels = labels if first in labels else [first, *labels]
+        blank: list[int] = []
         bottom = area.bottom
         while row <= bottom:
             line = rows[row - 1]
@@ -196,12 +197,13 @@ class _Data:
                 row += 1
                 continue
             if grid.is_blank(row, area):
+                blank.append(row)
                 row += 1
                 continue
             if not self._take(row):
                 break
             row += 1
-        self.skipped += [row for row in range(self.first, self.end + 1) if grid.is_blank(row, area)]
+        self.skipped += [row for row in blank if row <= self.end]
 
     def _take(self, row: int) -> bool:
         """Take one row that holds something into the table; ``False`` where the table has ended above it."""
@@ -342,11 +344,12 @@ class _Data:
 
     def table(self) -> LaidTable:
         walk, grid, area = self.walk, self.walk.grid, self.walk.area
-        data = [row for row in range(self.first, self.end + 1) if row not in {*self.skipped}]
+        skipped, totals = {*self.skipped}, {*self.totals}
+        data = [row for row in range(self.first, self.end + 1) if row not in skipped]
         heads = headings(grid, area, self.head)
         used = [column for column in range(area.left, area.right + 1)
                 if heads[column] or any(grid.at(row, column) is not None for row in data)]
-        down = filled_down(grid, [row for row in data if row not in {*self.totals}], used, self.labels)
+        down = filled_down(grid, [row for row in data if row not in totals], used, self.labels)
         hxl = self.head.hxl
         columns = tuple(LaidColumn(column, heads[column], _tag(grid, hxl, column), column in down) for column in used)
         on_side = is_on_its_side(grid, self.head, data, used)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 
 from canevas.evidence.observatory.rules.harmonise.adding import is_series_key
 from canevas.evidence.observatory.rules.harmonise.cells import Kind, kind_of
@@ -16,7 +17,8 @@ from canevas.tools.text.sentences import say
 _ALIKE = 0.05
 """Share of rows above which rows are alike by nature: a list of persons without their names."""
 _APART = (Meaning.COMMENT,)
-Key = tuple[tuple[str, str], ...]
+Part = tuple[str, str]
+Key = tuple[Part, ...]
 """What a row is about, whatever file it stands in: the meaning and the code (or word) of all it says but figures."""
 
 
@@ -28,9 +30,10 @@ def repeated_rows(table: LaidTable, rows: Rows, columns: Sequence[ColumnProposal
         return
     seen: dict[tuple[Value, ...], int] = {}
     found: list[tuple[int, int]] = []
+    take, least = itemgetter(*places), max(places) + 1
     for number in table.data_rows():
         row = rows[number - 1]
-        key = tuple(row[place] if place < len(row) else None for place in places)
+        key = take(row) if len(row) >= least else tuple(row[place] if place < len(row) else None for place in places)
         first = seen.setdefault(key, number)
         if first != number and sum(value is not None for value in key) > 1:
             found.append((number, first))
@@ -57,11 +60,11 @@ def contradicting_rows(table: LaidTable, rows: Rows, columns: Sequence[ColumnPro
     """Rows that speak of the same thing at the same time with other figures."""
     if not any(column.meaning in TIMES for column in columns):
         return
-    keys = row_keys(table, rows, columns)
+    keys = list(_keys(table, rows, columns))
     figures = [column.number - 1 for column in columns if column.meaning in FIGURES and column.number > 0]
-    first: dict[Key, int] = {}
+    first: dict[tuple[Part | None, ...], int] = {}
     found = []
-    for number, key in keys.items():
+    for number, key in keys:
         other = first.setdefault(key, number)
         if other != number and _figures(rows[number - 1], figures) != _figures(rows[other - 1], figures):
             found.append((number, other))
@@ -79,22 +82,32 @@ def _figures(row: Sequence[Value], places: Sequence[int]) -> list[Value]:
 def row_keys(table: LaidTable, rows: Rows, columns: Sequence[ColumnProposal]) -> dict[int, Key]:
     """By row, what it is about; rows that say nothing but figures are left out. The same in any file, whatever the
     order and the words of its columns, as far as its values are understood."""
+    return {number: tuple(sorted(filter(None, key))) for number, key in _keys(table, rows, columns)}
+
+
+def _keys(table: LaidTable, rows: Rows, columns: Sequence[ColumnProposal]
+          ) -> Iterator[tuple[int, tuple[Part | None, ...]]]:
+    """By row, what each column says of it: a column is read once for each of its distinct values."""
     saying = [column for column in columns if column.number > 0
               and column.meaning not in (*FIGURES, Meaning.COMMENT, Meaning.HOURS_OBSERVED, Meaning.PERSON)
               and not _counts_rows(table, rows, column)]
-    codes = {column.number: {value.raw: value.code for value in column.values if value.code} for column in saying}
-    keys: dict[int, Key] = {}
-    for number in table.data_rows():
-        row = rows[number - 1]
-        parts = []
-        for column in saying:
+    numbers = table.data_rows()
+    said: list[list[Part | None]] = []
+    for column in saying:
+        name = str(column.meaning) if column.meaning is not Meaning.UNKNOWN else squeeze(column.header)
+        codes = {value.raw: value.code for value in column.values if value.code}
+        known: dict[Value, Part | None] = {None: None}
+        parts: list[Part | None] = []
+        for number in numbers:
+            row = rows[number - 1]
             value = row[column.number - 1] if column.number <= len(row) else None
-            if value is not None:
-                name = column.meaning if column.meaning is not Meaning.UNKNOWN else squeeze(column.header)
-                parts.append((str(name), codes[column.number].get(str(value)) or _plain(value)))
-        if parts:
-            keys[number] = tuple(sorted(parts))
-    return keys
+            if value not in known:
+                known[value] = name, codes.get(str(value)) or _plain(value)
+            parts.append(known[value])
+        said.append(parts)
+    for number, key in zip(numbers, zip(*said, strict=True), strict=False):
+        if any(key):
+            yield number, key
 
 
 def _plain(value: Value) -> str:
