@@ -10,6 +10,7 @@ from typing import Any
 
 from canevas.commons.directory.queries.lookup import vocabulary
 from canevas.evidence.observatory.queries.figures import Answer, Origin, cell_sources, figures
+from canevas.evidence.observatory.queries.visible import sources
 from canevas.evidence.observatory.rules.statistics.explorer import PLACES, Grid, Question, asked, grid
 from canevas.evidence.observatory.rules.statistics.series import Break, Point
 from canevas.tools.vocabulary.indicators import IndicatorEntry, load_breaks, load_indicators
@@ -30,6 +31,11 @@ def origins(user: Any, question: Question, cell: Mapping[str, str | None], *,
             at: datetime | None = None) -> list[Origin]:
     """Where a cell comes from; of a share, where what is divided comes from."""
     return cell_sources(user, asked(question, question.indicator.measure), cell, at=at)
+
+
+def source_names(user: Any) -> dict[str, str]:
+    """Code and name of the sources that ``user`` sees something of."""
+    return dict(sources(user).values_list("code", "name"))
 
 
 def _place(code: str) -> tuple[int, str]:

@@ -10,7 +10,6 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from canevas.commons.directory.queries.entries import organisation_names
 from canevas.commons.directory.queries.lookup import vocabulary
-from canevas.evidence.observatory.models import Source
 from canevas.evidence.observatory.rules.observation import Kind, Unit
 from canevas.evidence.observatory.rules.periods import Grain, read_period
 
@@ -82,8 +81,6 @@ def country(code: str) -> str:
 
 def labels(name: str) -> Mapping[str, str]:
     """Every code of a breakdown that is kept in a table of its own, with its words; empty for the others."""
-    if name == "source":
-        return dict(Source.objects.values_list("code", "name"))
     if name == "organisation":
         return {code: text for _pk, code, text in organisation_names()}
     words = vocabulary().figures

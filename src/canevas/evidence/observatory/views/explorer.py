@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from io import StringIO
 from typing import Any
 
@@ -54,13 +55,14 @@ def explore(request: HttpRequest) -> HttpResponse:
     require_somewhere(request.user, DATA_VIEW)
     question = asked_by(request)
     grid, answer = explorer.answer(request.user, question)
+    words = _words(request, question)
     match request.GET.get("export"):
         case "csv":
-            return _csv(question, grid)
+            return _csv(question, grid, words)
         case "json":
-            return JsonResponse(_drawn(question, grid), json_dumps_params={"ensure_ascii": False})
+            return JsonResponse(_drawn(question, grid, words), json_dumps_params={"ensure_ascii": False})
     french = (get_language() or "fr").startswith("fr")
-    entry = question.indicator
+    entry, seen = question.indicator, explorer.source_names(request.user)
     return render(request, "observatory/explorer.html", {
         "question": question, "title": entry.name.fr if french else entry.name.en,
         "definition": entry.definition.fr if french else entry.definition.en, "unit": unit(question),
@@ -68,10 +70,11 @@ def explore(request: HttpRequest) -> HttpResponse:
                        for code, one in explorer.indicators().items()],
         "breakdowns": [(name, labels.dimension(name)) for name in breakdowns(entry)], "grains": [
             (grain, labels.GRAINS[grain]) for grain in GRAINS],
-        "filters": _filters(question), "table": _table(question, grid), "drawn": _drawn(question, grid),
+        "filters": _filters(question, seen), "table": _table(question, grid, words),
+        "drawn": _drawn(question, grid, words),
         "shortened": len(grid.rows) > MOST_SHOWN, "most": MOST_SHOWN, "row_count": len(grid.rows),
         "has_map": any(name in PLACES for name in question.by), "breaks": explorer.breaks(question, french),
-        "sources": [name for code, name in labels.labels("source").items() if code in answer.sources],
+        "sources": [seen[code] for code in answer.sources if code in seen],
         "limited": bool(answer.limited), "address": urlencode(question.parameters())})
 
 
@@ -94,18 +97,27 @@ def figure(cell: Shown, decimals: int = 0) -> str:
         "*" if cell.standing is Standing.PARTIAL else "")
 
 
-def _head(question: Question, place: int, codes: tuple[str | None, ...]) -> list[str]:
+Words = Mapping[str, Mapping[str, str]]
+"""By breakdown of the question, its codes in words."""
+
+
+def _words(request: HttpRequest, question: Question) -> Words:
+    return {name: explorer.source_names(request.user) if name == "source" else labels.labels(name)
+            for name in question.by}
+
+
+def _head(question: Question, place: int, codes: tuple[str | None, ...], words: Words) -> list[str]:
     if place >= len(question.by):
         return [unit(question)]
-    known = labels.labels(question.by[place])
-    return [labels.label(question.by[place], code, known) for code in codes]
+    name = question.by[place]
+    return [labels.label(name, code, words[name]) for code in codes]
 
 
 def _decimals(question: Question) -> int:
     return 1 if question.indicator.per else 0
 
 
-def _table(question: Question, grid: Grid) -> dict[str, Any]:
+def _table(question: Question, grid: Grid, words: Words) -> dict[str, Any]:
     """What the template writes: heads, rows of cells each with its words and the address of its sources."""
     base, decimals, address = question.parameters(), _decimals(question), reverse("observatory:cell")
 
@@ -114,23 +126,23 @@ def _table(question: Question, grid: Grid) -> dict[str, Any]:
 
     across = grid.can_add and len(grid.columns) > 1
     rows = []
-    for code, head in zip(grid.rows[:MOST_SHOWN], _head(question, 0, grid.rows[:MOST_SHOWN]), strict=True):
+    for code, head in zip(grid.rows[:MOST_SHOWN], _head(question, 0, grid.rows[:MOST_SHOWN], words), strict=True):
         cells = [(figure(one, decimals), origin(code, column) if one.value is not None else "")
                  for column in grid.columns for one in [grid.cell(code, column)]]
         rows.append((head, cells, figure(total(grid.cell(code, one) for one in grid.columns)) if across else ""))
     down = grid.can_add and len(grid.rows) > 1
-    return {"heads": _head(question, 1, grid.columns), "corner": labels.dimension(question.by[0]), "rows": rows,
+    return {"heads": _head(question, 1, grid.columns, words), "corner": labels.dimension(question.by[0]), "rows": rows,
             "across": across, "totals": [figure(total(grid.cell(row, column) for row in grid.rows))
                                          for column in grid.columns] if down else [],
             "whole": figure(total(grid.cell(row, column) for row in grid.rows for column in grid.columns))}
 
 
-def _drawn(question: Question, grid: Grid) -> dict[str, Any]:
+def _drawn(question: Question, grid: Grid, words: Words) -> dict[str, Any]:
     """The same grid for the chart and the map: what is missing is ``null``."""
     place = next((at for at, name in enumerate(question.by) if name in PLACES), None)
     drawn: dict[str, Any] = {
         "title": question.indicator.code, "unit": unit(question), "by": list(question.by),
-        "rows": _head(question, 0, grid.rows), "columns": _head(question, 1, grid.columns),
+        "rows": _head(question, 0, grid.rows, words), "columns": _head(question, 1, grid.columns, words),
         "rowCodes": [code or "" for code in grid.rows], "columnCodes": [code or "" for code in grid.columns],
         "isTime": question.by[0] == PERIOD,
         "values": [[grid.cell(row, column).value for column in grid.columns] for row in grid.rows],
@@ -143,16 +155,17 @@ def _drawn(question: Question, grid: Grid) -> dict[str, Any]:
     return drawn
 
 
-def _filters(question: Question) -> list[dict[str, Any]]:
-    """The lists that a question can be narrowed by: those that are few, and those it is narrowed by already."""
+def _filters(question: Question, seen: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The lists that a question can be narrowed by: those that are few, and those it is narrowed by already; of
+    sources those that are ``seen``."""
     found = []
     for name in breakdowns(question.indicator):
         if name == PERIOD:
             continue
-        options = _options(name)
+        options = dict(seen) if name == "source" else _options(name)
         chosen = question.filters.get(name, ())
         for code in chosen:
-            options.setdefault(code, labels.label(name, code))
+            options.setdefault(code, code if name == "source" else labels.label(name, code))
         if options:
             found.append({"name": name, "label": labels.dimension(name), "chosen": chosen,
                           "options": sorted(options.items(), key=lambda pair: pair[1])})
@@ -162,8 +175,8 @@ def _filters(question: Question) -> list[dict[str, Any]]:
 def _options(name: str) -> dict[str, str]:
     if name == "region":
         return {entry.pcode: entry.shown for entry in explorer.vocabulary().regions}
-    return dict(labels.labels(name)) if name in ("sex", "direction", "population_group", "flow_point", "source",
-                                                 "event", "activity", "vulnerability") else {}
+    return dict(labels.labels(name)) if name in ("sex", "direction", "population_group", "flow_point", "event",
+                                                 "activity", "vulnerability") else {}
 
 
 def cell(request: HttpRequest) -> HttpResponse:
@@ -180,10 +193,10 @@ def cell(request: HttpRequest) -> HttpResponse:
     origins = explorer.origins(request.user, question, named)
     if not origins:
         raise Http404(_("No figure stands here."))
-    known = labels.labels("source")
+    known, words = explorer.source_names(request.user), _words(request, question)
     return render(request, "observatory/cell.html", {
         "question": question, "unit": unit(question), "title": question.indicator.name.fr,
-        "named": [(labels.dimension(name), labels.label(name, code)) for name, code in named.items()],
+        "named": [(labels.dimension(name), labels.label(name, code, words[name])) for name, code in named.items()],
         "origins": [(known.get(one.source, one.source), one) for one in origins],
         "back": f"{reverse('observatory:explorer')}?{urlencode(question.parameters())}"})
 
@@ -196,19 +209,18 @@ def outlines(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _csv(question: Question, grid: Grid) -> HttpResponse:
+def _csv(question: Question, grid: Grid, known: Words) -> HttpResponse:
     """One line per cell, with its standing; then the notes, as a reader needs them beside the figures."""
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     heads = [text for name in question.by for text in (labels.dimension(name), _("Code"))]
     writer.writerow([csv_text(text) for text in [*heads, unit(question), _("Bound"), _("Standing")]])
-    known = [labels.labels(name) for name in question.by]
     for row in grid.rows:
         for column in grid.columns:
             one = grid.cell(row, column)
             codes = (row, column)[:len(question.by)]
-            words = [text for name, code, names in zip(question.by, codes, known, strict=True)
-                     for text in (labels.label(name, code, names), code or "")]
+            words = [text for name, code in zip(question.by, codes, strict=True)
+                     for text in (labels.label(name, code, known[name]), code or "")]
             writer.writerow([*(csv_text(text) for text in words), csv_text(one.value), one.bound, one.standing])
     entry = question.indicator
     writer.writerows([[], [_("Indicator"), csv_text(entry.name.fr)], [_("Definition"), csv_text(entry.definition.fr)],
