@@ -11,12 +11,12 @@ from .cube import Bools, Cube, Dimension, Floats, Ints
 from .moves import Cells, Geometry, Sides, Worlds
 from .primary import Policy, Primary
 
-PROBE = 300      # cells on which every choice of sides is tried
+PROBE = 200      # cells on which every choice of sides is tried
 BATCH = 4_000   # cells decided at once: what they hide is cheap for the next
 LEAVES = 3       # leaves beneath one cell that a world may move
-FAVOURITES = 4   # choices of sides that are tried on after the probe
+FAVOURITES = 3   # choices of sides that are tried on after the probe
 FEWEST, MOST = 3, 16  # worlds tried for each choice of sides: the more the fewer cells there are
-WORK, SIDES = 8_000, 60
+WORK, SIDES = 6_000, 45
 TINY = 1e-9
 
 
@@ -245,6 +245,8 @@ class Search:
 
     def pick(self, ours: Cells, sides: Sides, near: Sides) -> Cells:
         """A leaf with a figure for each of ours, anywhere a box of these sides reaches; ours where there is none."""
+        near = tuple(stays and side and len(set(home.tolist())) > 1
+                     for stays, side, home in zip(near, sides, self.homes, strict=True))
         if (sides, near) not in self.sorted_pools:
             keys = self.slices(self.pool_places, sides, near)
             order = np.argsort(keys, kind="stable")
