@@ -16,6 +16,7 @@ from canevas.commons.files.operations import sweep_unfinished
 from canevas.commons.jobs.operations import resume_interrupted
 from canevas.commons.jobs.queries import due_work
 from canevas.doors.cli.parent import PARENT
+from canevas.evidence.observatory.operations import sweep_figures
 from canevas.governance.concertation.operations import sweep_incoming
 
 
@@ -30,6 +31,7 @@ def mend() -> None:
     resume_interrupted(worker=worker_name())
     sweep_unfinished()
     sweep_incoming()
+    sweep_figures()
 
 
 class Worker:
