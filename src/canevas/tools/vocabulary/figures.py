@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pycountry
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from canevas.tools.text.normalise import bare, fold
@@ -77,12 +78,8 @@ class CodeIndex:
         if len(written) < self._shortest or written.isdigit():
             return None
         best: dict[str, tuple[int, str]] = {}
-        for known in self._long:
-            if abs(len(known) - len(written)) > 2:
-                continue
-            distance = DamerauLevenshtein.distance(written, known, score_cutoff=3)
-            if distance > 3:
-                continue
+        alike = process.extract(written, self._long, scorer=DamerauLevenshtein.distance, score_cutoff=3, limit=None)
+        for known, distance, _place in alike:
             for code in self._by_form[known]:
                 if code not in best or distance < best[code][0]:
                     best[code] = (distance, known)
@@ -92,7 +89,7 @@ class CodeIndex:
         first, known = best[order[0]]
         near = [code for code in order if best[code][0] <= first + 1]
         alone = len([code for code in order if best[code][0] <= first + 2]) == 1
-        sure = first == 1 and alone and len(written) >= _SURE_SLIP and next(iter(self._by_form[known].values()))
+        sure = first == 1 and alone and len(written) >= _SURE_SLIP and self._by_form[known][order[0]]
         return Looked(tuple(near), sure, known)
 
 
