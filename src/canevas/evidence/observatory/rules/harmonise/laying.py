@@ -187,12 +187,13 @@ class _Data:
         first = min((column for column, kind in self.kinds.items() if kind is not Kind.BLANK), default=1) - 1
         labels = labels if first in labels else [first, *labels]
         blank: list[int] = []
+        ordinary: set[Value] = set()  # labels that do not say "total": most come again and again
         bottom = area.bottom
         while row <= bottom:
             line = rows[row - 1]
             # the ordinary row, first: most of 100,000 are
             if is_whole and filled[row - 1] > 1 and 0 <= probe < len(line) and type(line[probe]) in (int, float) \
-                    and _is_labelled_row(line, labels):
+                    and _is_labelled_row(line, labels, ordinary):
                 self.end = row
                 row += 1
                 continue
@@ -371,10 +372,19 @@ class _Data:
                    rows=", ".join(map(str, self.head.rows))), round(self.head.sureness, 3)
 
 
-def _is_labelled_row(line: Sequence[Value], labels: Sequence[int]) -> bool:
-    """Whether some label stands in the row, and none says that it sums others."""
-    said = [value for place in labels if place < len(line) and (value := line[place]) is not None]
-    return bool(said) and not any(map(is_total, said))
+def _is_labelled_row(line: Sequence[Value], labels: Sequence[int], ordinary: set[Value]) -> bool:
+    """Whether some label stands in the row, and none says that it sums others; ``ordinary`` remembers those."""
+    try:
+        said = [line[place] for place in labels]
+    except IndexError:
+        said = [line[place] for place in labels if place < len(line)]
+    if said.count(None) == len(said):
+        return False
+    if not ordinary.issuperset(said):
+        if any(map(is_total, said)):
+            return False
+        ordinary.update(said)
+    return True
 
 
 def _tag(grid: Grid, hxl: int | None, column: int) -> str:
