@@ -11,6 +11,7 @@ from canevas.governance.syntheses.queries.gathering import open_table
 from tests.governance.syntheses.regions import BORDER, WELLS, national, recommended
 from tests.journeys.conftest import Open
 from tests.journeys.house import House
+from tests.journeys.pictures import picture
 from tests.journeys.test_agenda import becomes
 from tests.journeys.test_every_page import BEYOND, barriers
 
@@ -50,6 +51,7 @@ def test_two_regions_become_lines_of_the_table_by_keyboard(
     page = open_page(house.secretary)
     synthesis = opened(page)
     assert barriers(page, complaints) == []
+    picture(page, "synthese-rassembler")
     assert page.locator("#text").input_value() == WELLS
     page.keyboard.press("e")
     page.keyboard.press("Control+a")

@@ -18,6 +18,7 @@ from canevas.governance.syntheses.queries.reading import table_of
 from tests.factories.minutes import user
 from tests.journeys.conftest import Open
 from tests.journeys.house import House
+from tests.journeys.pictures import picture
 
 
 def becomes(said: Callable[[], object], wanted: object) -> None:
@@ -87,6 +88,7 @@ def written_at_the_table(page: Page, synthesis: Synthesis) -> None:
     stands(page, synthesis, ["Former les élus", "Publier un guide", "Tenir un forum"])
     dragged_below(page, "Former les élus", "Publier un guide")
     stands(page, synthesis, ["Publier un guide", "Former les élus", "Tenir un forum"])
+    picture(page, "synthese-tableau")
     page.goto(f"/syntheses/{synthesis.uid}/")
     page.get_by_role("button", name="Figer la version 1").click()
     page.get_by_text("La version 1 est figée").wait_for()
@@ -123,6 +125,7 @@ def settled_by_keyboard(page: Page, synthesis: Synthesis) -> None:
 
     page.goto(f"/syntheses/{synthesis.uid}/room/")
     page.get_by_text("2 amendements portent sur les mêmes mots").wait_for()
+    picture(page, "synthese-seance")
     for _time in range(2):
         page.keyboard.press("2")
         page.keyboard.press("a")
@@ -175,6 +178,7 @@ def test_a_synthesis_goes_from_its_first_line_to_its_adoption(house: House, open
     becomes(lambda: strategies(synthesis)[1], "Former les maires par les régions")
     page.goto(f"/syntheses/{synthesis.uid}/")
     page.get_by_role("button", name="Figer la version 3").click()
+    picture(page, "synthese-fiche")
     page.get_by_role("button", name="Intégrée", exact=True).click()
     page.get_by_text("La réserve est réglée.").wait_for()
     decided(page, synthesis, "Adoptée")
@@ -183,3 +187,17 @@ def test_a_synthesis_goes_from_its_first_line_to_its_adoption(house: House, open
     kept = Recommendation.objects.filter(set=synthesis.recommendation_set, withdrawn_at=None)
     assert sorted(kept.values_list("text", flat=True)) == [
         "Former les maires par les régions", "Publier un recueil", "Réunir la diaspora", "Tenir un forum"]
+    pictured(page, synthesis)
+
+
+def pictured(page: Page, synthesis: Synthesis) -> None:
+    """The pages that an adopted synthesis leads to, each as the guide shows it."""
+    followed = Recommendation.objects.get(set=synthesis.recommendation_set, text="Former les maires par les régions")
+    for name, url in (("dossier", f"/syntheses/{synthesis.uid}/pack/"), ("verifier", "/syntheses/verify/"),
+                      ("synthese-copies", f"/syntheses/{synthesis.uid}/versions/3/redline/"),
+                      ("suivi-synthese", "/syntheses/follow-up/"),
+                      ("filiation", f"{followed.get_absolute_url()}lineage/")):
+        answer = page.goto(url)
+        assert answer is not None
+        assert answer.status == 200, url
+        picture(page, name)
