@@ -42,14 +42,27 @@ _WIDER: Mapping[Meaning, tuple[Meaning, ...]] = {
 }
 
 
-def propose(workbook: Workbook, vocabulary: Vocabulary) -> Proposal:
-    """What the workbench proposes for a file, all of it: pure, and the same each time."""
+Chosen = Mapping[tuple[int, int], Meaning]
+"""Meanings that a person or a recipe gives columns: by the place of the table in the file (0-based) and the number of
+the column."""
+
+
+def propose(workbook: Workbook, vocabulary: Vocabulary, chosen: Chosen | None = None) -> Proposal:
+    """What the workbench proposes for a file, all of it: pure, and the same each time. Where meanings are ``chosen``,
+    the values of those columns are proposed under them."""
     found = survey(workbook)
-    tables = tuple(propose_table(table, sheet.rows, vocabulary) for sheet, table in found.tables)
+    tables = tuple(
+        propose_table(
+            table, sheet.rows, vocabulary, {number: one for (at, number), one in (chosen or {}).items() if at == place}
+        )
+        for place, (sheet, table) in enumerate(found.tables)
+    )
     return Proposal(workbook.name, workbook.read_as, tables, found.left_out)
 
 
-def propose_table(table: LaidTable, rows: Rows, vocabulary: Vocabulary) -> TableProposal:
+def propose_table(
+    table: LaidTable, rows: Rows, vocabulary: Vocabulary, chosen: Mapping[int, Meaning] | None = None
+) -> TableProposal:
     """One table: ``rows`` are those of its sheet."""
     if table.is_transposed:
         return TableProposal(
@@ -67,7 +80,7 @@ def propose_table(table: LaidTable, rows: Rows, vocabulary: Vocabulary) -> Table
     read = read_columns(table, rows, vocabulary, Habit(year=titles.year))
     if table.bands:
         read.insert(0, _bands(table, vocabulary))
-    columns = propose_read(read, vocabulary)
+    columns = tuple(_as_chosen(column, (chosen or {}).get(column.number)) for column in propose_read(read, vocabulary))
     complete(titles, table, columns, vocabulary)
     columns = tuple(_sure_direction(column, titles) for column in columns)
     valued = propose_values(columns, read, vocabulary, titles)
@@ -115,6 +128,23 @@ def read_columns_of(laid: LaidColumn, cells: Sequence[Value], vocabulary: Vocabu
     table = LaidTable("", (), 1, len(cells), (LaidColumn(1, ()),))
     read = read_columns(table, [[cell] for cell in cells], vocabulary, Habit())[0]
     return Read(laid, Column(cells, vocabulary), read.said)
+
+
+def _as_chosen(column: ColumnProposal, meaning: Meaning | None) -> ColumnProposal:
+    """The column under the meaning that somebody gave it; its heading's breakdowns stay where it is of figures."""
+    if meaning is None:
+        return column
+    others = tuple(one for one in (column.meaning, *column.others) if one is not meaning)
+    return replace(
+        column,
+        meaning=meaning,
+        confidence=1.0,
+        reason=say("Said by a person."),
+        question="",
+        others=others,
+        fixed=column.fixed if meaning in FIGURES else {},
+        unit=column.unit if meaning in FIGURES else "",
+    )
 
 
 def _sure_direction(column: ColumnProposal, titles: Titles) -> ColumnProposal:
@@ -170,7 +200,7 @@ def _values(
         coded = code_value(
             value, column.meaning, vocabulary, habit=habit, decimal=decimal, wider=fixed if wider is None else ""
         )
-        if wider is not None and coded.confidence < 1 and isinstance(value, str):
+        if wider is not None and coded.code and coded.confidence < 1 and isinstance(value, str):
             unsure[value] = coded
         else:
             out.append(_value(value, coded, count))
