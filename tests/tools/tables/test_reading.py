@@ -65,6 +65,25 @@ def test_old_xls_is_read() -> None:
     assert workbook.sheets[0].rows[2] == [None, "Séguédine", 5]
 
 
+def test_open_document_is_read_with_its_types() -> None:
+    cells = ('<table:table-row><table:table-cell office:value-type="string"><text:p>Date</text:p></table:table-cell>'
+             '<table:table-cell office:value-type="string"><text:p>Entrées</text:p></table:table-cell>'
+             '</table:table-row><table:table-row><table:table-cell office:value-type="date" office:date-value="2023-03-05"/>'
+             '<table:table-cell office:value-type="float" office:value="12"/></table:table-row>')
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+                      for name in ("office", "table", "text"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", f'<?xml version="1.0"?><office:document-content {spaces}><office:body>'
+                         f'<office:spreadsheet><table:table table:name="Flux">{cells}</table:table>'
+                         "</office:spreadsheet></office:body></office:document-content>")
+    workbook = read_tables(out.getvalue(), "flux.ods")
+    assert (workbook.kind, workbook.sheets[0].name) == ("ods", "Flux")
+    assert [list(row) for row in workbook.sheets[0].rows] == [["Date", "Entrées"], [date(2023, 3, 5), 12]]
+
+
 @pytest.mark.parametrize(("encoding", "said"), [("cp1252", "windows-1252"), ("utf-8", "utf-8"), ("utf-8-sig", "utf-8"),
                                                 ("utf-16", "utf-16")])
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
