@@ -62,6 +62,44 @@ def test_what_is_missing_is_found_with_the_place_to_mend_it(held: Session, clien
     assert action.text[:40] in next(one.sentence for one in found if one.code == "action-without-owner")
 
 
+def test_each_finding_is_a_sentence_that_says_what_and_leads_to_where(held: Session) -> None:
+    """The six that a secretary is told of before the minutes go out, as she reads them, and the page each leads to."""
+    sheet = f"/concertation/sessions/{held.uid}/"
+    before = Session.objects.create(body=held.body, date=date(2025, 1, 15), state="held")
+    action = held.actions.first()
+    action.responsibles.all().delete()
+    flat = Recommendation.objects.filter(set=held.recommendation_set, row=None).first()
+    flat.responsibilities.all().delete()
+    Recommendation.objects.filter(pk=flat.pk).update(addressee="", text="Tenir un registre des retours")
+    type(action).objects.filter(pk=action.pk).update(text="Transmettre la liste des sites")
+    priority = Priority.objects.select_related("row").first()
+    said = priority.row.strategies.first()
+    Recommendation.objects.filter(pk=said.pk).update(text="Former les agents des postes")
+    Priority.objects.filter(pk=priority.pk).update(text="Former  les agents des postes.")
+    SynthesisRow.objects.filter(pk=priority.row_id).update(stray="Ouvrir un guichet à chaque poste")
+    Body.objects.filter(pk=held.body_id).update(quorum_rule="number", quorum_value=3)
+    came = held.attendance.exclude(organisation=None).values("organisation")
+    absent = Organisation.objects.exclude(pk__in=came)[:3]
+    BodyMember.objects.bulk_create([BodyMember(body=held.body, organisation=one) for one in absent])
+    told = {one.code: (one.sentence.replace("\xa0", " ").replace("\u202f", " "), one.url)
+            for one in checks_for(Session.objects.get(pk=held.pk))}
+    assert told["previous-not-circulated"] == (
+        "Le compte rendu de la réunion précédente, du 15 janvier 2025, n’a pas encore été diffusé.",
+        before.get_absolute_url())
+    assert told["quorum"] == ("Le quorum n’est pas atteint : membres présents, 0 ; il en faut 3 sur 3.",
+                              f"{sheet}attendance/")
+    assert told["action-without-owner"] == (
+        "Personne ne répond de l’action « Transmettre la liste des sites ».", action.get_absolute_url())
+    assert told["recommendation-without-owner"] == (
+        "La recommandation « Tenir un registre des retours » n’est adressée à personne.", flat.get_absolute_url())
+    assert told["priority-is-strategy"] == (
+        "Une priorité et sa stratégie recommandée disent la même chose : « Former les agents des postes ».",
+        f"{sheet}#synthesis")
+    assert told["strategy-among-actors"] == (
+        "Un texte de stratégie se trouve dans la case des acteurs : « Ouvrir un guichet à chaque poste ».",
+        f"{sheet}#synthesis")
+
+
 def test_the_quorum_of_the_body_above_is_counted_on_the_members_of_that_day(held: Session) -> None:
     body = held.body
     assert quorum_count(held) is None
@@ -106,9 +144,12 @@ def test_somebody_still_expected_is_asked(held: Session) -> None:
     assert "attendance-open" in codes(held)
 
 
-def test_an_empty_session_has_nothing_to_circulate(secretary: User) -> None:
+def test_an_empty_session_has_nothing_to_circulate(secretary: User, client: Client) -> None:
     session = Session.objects.create(body=Body.objects.get(code="CCM"), date=date(2025, 3, 12), state="held")
     assert {"nothing-written", "nobody-there", "no-signatory"} <= set(codes(session))
+    found = next(one for one in checks_for(session) if one.code == "nothing-written")
+    client.force_login(secretary)
+    assert found.url.endswith("/writing/") and client.get(found.url).status_code == 200
 
 
 def test_the_checks_of_a_large_session_take_a_bounded_number_of_queries(

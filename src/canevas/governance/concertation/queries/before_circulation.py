@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -160,21 +160,18 @@ def _sentences() -> dict[Code, str]:
 
 
 def _mended_at(session: Session, one: Finding) -> tuple[str, str]:
-    """Address and words of where a finding is mended; the sheet of the session where that page does not exist."""
-    sheet = session.get_absolute_url()
+    """Address and words of where a finding is mended."""
     if one.thing is Thing.SESSION:
         return reverse("concertation:session", args=[one.key]), _("the meeting before")
     if one.thing is Thing.ACTION:
         return reverse("concertation:action", args=[one.key]), _("the action")
     if one.thing is Thing.RECOMMENDATION:
         return reverse("recommendations:recommendation", args=[one.key]), _("the recommendation")
-    pages = {Thing.FACTS: ("concertation:session-facts", "", _("day, place, signature")),
-             Thing.AGENDA: ("concertation:session-agenda", "agenda", _("agenda")),
-             Thing.ATTENDANCE: ("concertation:session-attendance", "attendance", _("attendance")),
-             Thing.MINUTES: ("concertation:session-write", "agenda", _("minutes")),
-             Thing.SYNTHESIS: ("", "synthesis", _("synthesis"))}
-    route, anchor, words = pages[one.thing]
-    try:
-        return (reverse(route, args=[session.uid]) if route else f"{sheet}#{anchor}"), words
-    except NoReverseMatch:
-        return f"{sheet}#{anchor}", words
+    pages = {Thing.FACTS: ("concertation:session-facts", _("day, place, signature")),
+             Thing.AGENDA: ("concertation:session-agenda", _("agenda")),
+             Thing.ATTENDANCE: ("concertation:session-attendance", _("attendance")),
+             Thing.MINUTES: ("concertation:session-writing", _("minutes"))}
+    if one.thing is Thing.SYNTHESIS:
+        return f"{session.get_absolute_url()}#synthesis", _("synthesis")
+    route, words = pages[one.thing]
+    return reverse(route, args=[session.uid]), words
