@@ -68,7 +68,8 @@ def test_old_xls_is_read() -> None:
 def test_open_document_is_read_with_its_types() -> None:
     cells = ('<table:table-row><table:table-cell office:value-type="string"><text:p>Date</text:p></table:table-cell>'
              '<table:table-cell office:value-type="string"><text:p>Entrées</text:p></table:table-cell>'
-             '</table:table-row><table:table-row><table:table-cell office:value-type="date" office:date-value="2023-03-05"/>'
+             '</table:table-row><table:table-row>'
+             '<table:table-cell office:value-type="date" office:date-value="2023-03-05"/>'
              '<table:table-cell office:value-type="float" office:value="12"/></table:table-row>')
     spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
                       for name in ("office", "table", "text"))
