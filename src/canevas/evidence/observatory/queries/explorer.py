@@ -11,6 +11,7 @@ from typing import Any
 from canevas.commons.directory.queries.lookup import vocabulary
 from canevas.evidence.observatory.queries.figures import Answer, Origin, cell_sources, figures
 from canevas.evidence.observatory.queries.visible import sources
+from canevas.evidence.observatory.rules.periods import read_period
 from canevas.evidence.observatory.rules.statistics.explorer import PLACES, Grid, Question, asked, grid
 from canevas.evidence.observatory.rules.statistics.series import Break, Point
 from canevas.tools.vocabulary.indicators import IndicatorEntry, load_breaks, load_indicators
@@ -48,20 +49,28 @@ def points() -> list[Point]:
             for point in vocabulary().figures.flow_points]
 
 
-def breaks(question: Question, french: bool) -> list[Break]:
-    """The days that break this series, those outside its periods left out."""
+def breaks(question: Question, found: Grid, french: bool) -> list[Break]:
+    """The days that break this series, of the periods that are shown."""
+    codes = [code for at, name in enumerate(question.by) if name == "period" for code in (found.rows, found.columns)[at]
+             if code]
+    first = read_period(codes[0]) if codes else question.first
+    last = read_period(codes[-1]) if codes else question.last
     places = [code for name in PLACES for code in question.filters.get(name, ())]
     every = [Break(entry.day, entry.title.fr if french else entry.title.en, entry.kinds, entry.place, entry.source)
              for entry in load_breaks(vocabulary().folder)]
-    first, last = question.first, question.last
     return [one for one in every if one.concerns(question.indicator.measure.kind, places)
             and (first is None or first.start <= one.day) and (last is None or one.day <= last.end)]
 
 
 def position(code: str) -> tuple[float, float] | None:
-    """Latitude and longitude of a place (degrees, WGS 84), where known."""
+    """Latitude and longitude of a place (degrees, WGS 84): its own, or the centre of the department that it lies in."""
     entry = vocabulary().by_pcode.get(code)
-    return (entry.lat, entry.lon) if entry and entry.lat is not None and entry.lon is not None else None
+    while entry and entry.level > 1:
+        if entry.lat is not None and entry.lon is not None:
+            return entry.lat, entry.lon
+        entry = vocabulary().by_pcode.get(entry.parent)
+    return (entry.lat, entry.lon) if entry and entry.level == 1 and code == entry.pcode and entry.lat is not None and (
+        entry.lon is not None) else None
 
 
 @lru_cache

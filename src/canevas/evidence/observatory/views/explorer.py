@@ -7,7 +7,7 @@ from io import StringIO
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -73,7 +73,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "filters": _filters(question, seen), "table": _table(question, grid, words),
         "drawn": _drawn(question, grid, words),
         "shortened": len(grid.rows) > MOST_SHOWN, "most": MOST_SHOWN, "row_count": len(grid.rows),
-        "has_map": any(name in PLACES for name in question.by), "breaks": explorer.breaks(question, french),
+        "has_map": any(name in PLACES for name in question.by), "breaks": explorer.breaks(question, grid, french),
         "sources": [seen[code] for code in answer.sources if code in seen],
         "limited": bool(answer.limited), "address": urlencode(question.parameters())})
 
@@ -183,6 +183,9 @@ def cell(request: HttpRequest) -> HttpResponse:
     """Where one cell comes from: source, file, sheet, row, recipe."""
     require_somewhere(request.user, DATA_VIEW)
     question = asked_by(request)
+    back = f"{reverse('observatory:explorer')}?{urlencode(question.parameters())}"
+    if "row" not in request.GET:
+        return redirect(back)
     codes = [request.GET.get("row") or None, request.GET.get("column") or None]
     named = dict(zip(question.by, codes, strict=False))
     if (when := named.get(PERIOD)) is not None:
@@ -198,7 +201,7 @@ def cell(request: HttpRequest) -> HttpResponse:
         "question": question, "unit": unit(question), "title": question.indicator.name.fr,
         "named": [(labels.dimension(name), labels.label(name, code, words[name])) for name, code in named.items()],
         "origins": [(known.get(one.source, one.source), one) for one in origins],
-        "back": f"{reverse('observatory:explorer')}?{urlencode(question.parameters())}"})
+        "back": back})
 
 
 def outlines(request: HttpRequest) -> HttpResponse:

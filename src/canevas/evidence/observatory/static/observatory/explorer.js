@@ -33,7 +33,7 @@ function draw(chart) {
                    splitLine: {lineStyle: {color: faint}}, name: data.unit, nameTextStyle: {color: ink}};
   const words = {type: "category", data: axis, axisLabel: {color: ink, hideOverlap: isTime}, inverse: !isTime};
   chart.setOption({
-    color: COLOURS, animation: false, textStyle: {color: ink, fontFamily: "inherit"},
+    color: COLOURS, animation: false, textStyle: {color: ink, fontFamily: getComputedStyle(document.body).fontFamily},
     grid: {left: 8, right: 16, top: 34, bottom: list.length > 1 ? 56 : 8, containLabel: true},
     legend: {show: list.length > 1, type: "scroll", bottom: 0, textStyle: {color: ink}},
     tooltip: {trigger: "axis", renderMode: "richText",
