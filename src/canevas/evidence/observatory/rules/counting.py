@@ -79,8 +79,9 @@ def needed(asked: Asked) -> list[str]:
     return [field.name for field in FIELDS if field.name in wanted]
 
 
-_MARKS = {Bound.MORE_THAN: 1, Bound.AT_LEAST: 2, Bound.LESS_THAN: 4, Bound.AT_MOST: 8, Bound.ABOUT: 16}
-_UP, _DOWN = 1 | 2, 4 | 8
+_MARKS = {Bound.LESS_THAN: -2, Bound.AT_MOST: -1, Bound.ABOUT: 0, Bound.AT_LEAST: 1, Bound.MORE_THAN: 2}
+"""Below zero: the figure is no more than that; above: no less."""
+_NONE = 9
 MEASURED = ("value", "bound", "figures", "missing", "is_partial")
 
 
@@ -133,10 +134,12 @@ def _sums(table: Expression, traits: Traits) -> dict[str, Expression]:
     if traits.has_partial:
         found["partial_"] = table.is_partial.any()
     if traits.is_bounded:
-        # one small number for each figure: comparing texts four times over would cost more than the sum
+        # the least and the greatest of small numbers, of the bounds alone: comparing texts for every figure would cost
+        # more than the sum
         marks = [(table.bound == str(bound), mark) for bound, mark in _MARKS.items()]
         bounded = table.value.notnull() & (table.bound != str(Bound.EXACT))
-        found["bounds_"] = ibis.cases(*marks, else_=0).cast("int32").bit_or(where=bounded)
+        mark = ibis.cases(*marks, else_=_MARKS[Bound.ABOUT]).cast("int32")
+        found |= {"lowest_": mark.min(where=bounded), "highest_": mark.max(where=bounded)}
     return found
 
 
@@ -145,9 +148,9 @@ def _told(summed: Expression, traits: Traits) -> Expression:
     lacks = known < summed.figures
     exact = ibis.literal(str(Bound.EXACT))
     if traits.is_bounded:
-        marks = summed.bounds_.fill_null(0)
-        up, down, about = ((marks & ibis.literal(kind, "int32")) > 0 for kind in (_UP, _DOWN, _MARKS[Bound.ABOUT]))
-        own = [(marks == mark, str(bound)) for bound, mark in _MARKS.items()]
+        lowest, highest = summed.lowest_.fill_null(_NONE), summed.highest_.fill_null(-_NONE)
+        up, down, about = highest > 0, lowest < 0, highest == 0
+        own = [(highest == mark, str(bound)) for bound, mark in _MARKS.items()]
         bound: Any = ibis.cases(
             (known == 0, ibis.null("string")),
             ((known == 1) & (summed.figures == 1), ibis.cases(*own, else_=exact)),
