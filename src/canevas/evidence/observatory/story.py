@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from canevas.evidence.observatory.models import Disagreement, Recipe, SharingAgreement
 from canevas.evidence.observatory.permissions import DATA_AGREE
-from canevas.evidence.observatory.queries import visible
+from canevas.evidence.observatory.queries import releases, visible
 
 SENTENCES = {
     "source_registered": _("registered the source of figures “%(label)s”."),
@@ -19,9 +19,19 @@ SENTENCES = {
                            "%(withdrawn)s gone."),
     "figures_withdrawn": _("withdrew the %(rows)s figures of “%(label)s”:"),
     "cells_corrected": _("said what %(cells)s cells of “%(label)s” hold."),
+    "workbench_opened": _("put “%(label)s” on the workbench."),
+    "workbench_answered": _("answered questions about “%(label)s” (%(left)s left)."),
+    "workbench_left": _("left “%(label)s” aside."),
+    "workbench_confirmed": _("brought %(rows)s figures of “%(label)s” in, by the recipe %(recipe)s."),
     "sharing_agreed": _("wrote down a sharing agreement: %(label)s, %(geography)s, %(grain)s, from %(valid_from)s to "
                         "%(valid_to)s."),
     "sharing_ended": _("ended the sharing agreement %(label)s on %(valid_to)s."),
+    "release_prepared": _("prepared the release %(label)s."),
+    "release_protected": _("passed the release %(label)s through the gate: %(hidden)s of %(cells)s figures hidden."),
+    "release_refused": _("brought the release %(label)s to the gate, which refused it: %(why)s"),
+    "release_approved": _("approved and signed the release %(label)s."),
+    "release_published": _("published the release %(label)s."),
+    "release_withdrawn": _("withdrew the release %(label)s: %(reason)s"),
     "disagreement_explained": _("said why two sources differ (%(label)s): %(explanation)s"),
 }
 
@@ -34,8 +44,10 @@ def _disagreements(user: Any) -> QuerySet[Disagreement]:
 SEEN = {
     "observatory.source": visible.sources,
     "observatory.batch": visible.batches,
+    "observatory.workbench": visible.workbenches,
     "observatory.recipe": lambda user: Recipe.objects.filter(source__in=visible.whole_sources(user)),
     "observatory.sharingagreement": lambda user: SharingAgreement.objects.filter(
         source__in=visible.answered_for(user, DATA_AGREE)),
     "observatory.disagreement": _disagreements,
+    "observatory.release": releases.releases,
 }

@@ -1,4 +1,5 @@
 from canevas.evidence.observatory.models.batches import Batch, CellCorrection, Disagreement, RejectedRow
+from canevas.evidence.observatory.models.releases import Release
 from canevas.evidence.observatory.models.sources import (
     Recipe,
     RecipeVersion,
@@ -6,6 +7,8 @@ from canevas.evidence.observatory.models.sources import (
     Source,
     SourceFile,
 )
+from canevas.evidence.observatory.models.workbench import Workbench
 
-__all__ = ["Batch", "CellCorrection", "Disagreement", "Recipe", "RecipeVersion", "RejectedRow", "SharingAgreement",
-           "Source", "SourceFile"]
+__all__ = ["Batch", "CellCorrection", "Disagreement", "Recipe", "RecipeVersion", "RejectedRow", "Release",
+           "SharingAgreement",
+           "Source", "SourceFile", "Workbench"]

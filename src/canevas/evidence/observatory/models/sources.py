@@ -89,6 +89,8 @@ class SourceFile(Identified):
     file = models.ForeignKey("files.StoredFile", verbose_name=_("file"), on_delete=models.PROTECT, related_name="+")
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField(_("given"), auto_now_add=True)
+    said = models.JSONField(_("said of the file"), default=dict, blank=True)
+    """What a person says holds for every row and no title says: ``{"period": "2023-03"}``."""
 
     class Meta:
         verbose_name = _("file of a source")

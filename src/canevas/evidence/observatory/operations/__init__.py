@@ -10,10 +10,27 @@ from canevas.evidence.observatory.operations.disagreements import explain_disagr
 from canevas.evidence.observatory.operations.errors import FiguresRefused, RepeatsEarlierFile, SomethingNew
 from canevas.evidence.observatory.operations.importing import Imported, correct_cells, import_figures
 from canevas.evidence.observatory.operations.keeping import damaged, orphans, sweep_figures
+from canevas.evidence.observatory.operations.releases import (
+    ReleaseRefused,
+    approve_release,
+    prepare_release,
+    protect_release,
+    publish_release,
+    withdraw_release,
+)
 from canevas.evidence.observatory.operations.sharing import agree_sharing, end_sharing
 from canevas.evidence.observatory.operations.sources import edit_source, keep_recipe, register_source
+from canevas.evidence.observatory.operations.workbench import (
+    answer_workbench,
+    confirm_workbench,
+    leave_workbench,
+    mend_cell,
+    open_workbench,
+)
 
-__all__ = ["FiguresRefused", "Imported", "RepeatsEarlierFile", "SomethingNew", "add_figures", "agree_sharing",
-           "correct_cells", "correct_figures", "damaged", "edit_source", "end_sharing", "explain_disagreement",
-           "import_figures", "keep_recipe", "keep_source_file", "orphans", "register_source", "sweep_figures",
-           "withdraw_figures", "withdraw_source"]
+__all__ = ["FiguresRefused", "Imported", "ReleaseRefused", "RepeatsEarlierFile", "SomethingNew", "add_figures",
+           "agree_sharing", "answer_workbench", "approve_release", "confirm_workbench", "correct_cells",
+           "correct_figures", "damaged", "edit_source", "end_sharing", "explain_disagreement", "import_figures",
+           "keep_recipe", "keep_source_file", "leave_workbench", "mend_cell", "open_workbench", "orphans",
+           "prepare_release", "protect_release", "publish_release", "register_source", "sweep_figures",
+           "withdraw_figures", "withdraw_release", "withdraw_source"]

@@ -18,10 +18,10 @@ from canevas.evidence.observatory.operations.errors import SomethingNew
 from canevas.evidence.observatory.permissions import DATA_ADD, DATA_CORRECT
 from canevas.evidence.observatory.queries.visible import scope_of
 from canevas.evidence.observatory.rules.harmonise.applying import Applied, Stamp, apply_all
-from canevas.evidence.observatory.rules.harmonise.matching import News, plan_of
+from canevas.evidence.observatory.rules.harmonise.matching import News
 from canevas.evidence.observatory.rules.harmonise.proposal import Anomaly
-from canevas.evidence.observatory.rules.harmonise.proposing import propose
 from canevas.evidence.observatory.rules.harmonise.reading_recipes import read_recipe
+from canevas.evidence.observatory.rules.harmonise.settling import read_by_recipe
 from canevas.tools.tables.reading import read_tables
 from canevas.tools.tables.sheets import Sheet, Workbook
 
@@ -55,8 +55,7 @@ def read_by(recipe: RecipeVersion, file: SourceFile, content: bytes) -> tuple[Ap
     """The figures of a file as a recipe reads it, with the cells that a person corrected."""
     read, words = read_recipe(recipe.text), vocabulary()
     book = with_corrections(read_tables(content, file.file.name), corrections_of(file))
-    proposal = propose(book, words)
-    plan = plan_of(read, proposal)
+    _proposal, plan = read_by_recipe(book, words, read, file.said)
     if plan.news.asks:
         raise SomethingNew(_("This file has something that the recipe “%(recipe)s” does not know: %(news)s") % {
             "recipe": recipe.recipe, "news": " ".join(plan.news.sentences()[:5])}, plan.news)

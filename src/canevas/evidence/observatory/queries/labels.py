@@ -34,6 +34,7 @@ UNITS = {
     Unit.PERSONS: gettext_lazy("persons"), Unit.MOVEMENTS: gettext_lazy("crossings"),
     Unit.HOUSEHOLDS: gettext_lazy("households"), Unit.CASES: gettext_lazy("cases"),
     Unit.EVENTS: gettext_lazy("events"), Unit.SERVICES: gettext_lazy("services delivered"),
+    Unit.VEHICLES: gettext_lazy("vehicles"),
 }
 GRAINS = {Grain.DAY: gettext_lazy("Day"), Grain.WEEK: gettext_lazy("Week"), Grain.MONTH: gettext_lazy("Month"),
           Grain.QUARTER: gettext_lazy("Quarter"), Grain.YEAR: gettext_lazy("Year")}

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from canevas.commons.access.queries import may, reach
-from canevas.evidence.observatory.models import Batch, SharingAgreement, Source
-from canevas.evidence.observatory.permissions import DATA_CORRECT, DATA_VIEW
+from canevas.evidence.observatory.models import Batch, Disagreement, SharingAgreement, Source, Workbench
+from canevas.evidence.observatory.permissions import DATA_ADD, DATA_CORRECT, DATA_VIEW
 from canevas.evidence.observatory.rules.periods import Grain
 from canevas.evidence.observatory.rules.sharing import (
     CHOOSABLE,
@@ -75,6 +75,20 @@ def batches(user: Any) -> QuerySet[Batch]:
     """The batches, ended ones too, of the sources that ``user`` sees whole: a batch tells what its file holds."""
     return Batch.objects.filter(source__in=whole_sources(user)).select_related(
         "source", "file__file", "recipe__recipe", "made_by")
+
+
+def workbenches(user: Any) -> QuerySet[Workbench]:
+    """The files that somebody settles, of the sources to which ``user`` may add."""
+    return Workbench.objects.filter(file__source__in=answered_for(user, DATA_ADD)).select_related(
+        "file__file", "file__source__organisation", "recipe__recipe", "made_by", "batch", "replacing")
+
+
+def disagreements(user: Any) -> QuerySet[Disagreement]:
+    """Those of two sources that ``user`` sees whole, of figures that hold."""
+    seen = batches(user).order_by().values("pk")
+    return Disagreement.objects.filter(first__in=seen, second__in=seen).select_related(
+        "first__source__organisation", "second__source__organisation", "first__file__file", "second__file__file",
+        "explained_by")
 
 
 def uses_file(user: Any, key: int) -> bool:

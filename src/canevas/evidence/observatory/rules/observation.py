@@ -35,6 +35,7 @@ class Unit(StrEnum):
     CASES = "cases"
     EVENTS = "events"
     SERVICES = "services"
+    VEHICLES = "vehicles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ FIELDS: tuple[Field, ...] = (
     Field("value", "double", "the figure; empty where the source gives none"),
     Field("bound", "string", "exact, about, more_than, at_least, less_than, at_most"),
     Field("raw_value", "string", "the figure as it is written"),
-    Field("unit", "string", "persons, movements, households, cases, events, services", True),
+    Field("unit", "string", "persons, movements, households, cases, events, services, vehicles", True),
     Field("period", "string", "ISO 8601 period: 2023-01-31, 2023-01, 2023-Q1, 2023-W05, 2023", True),
     Field("start", "date", "first day of the period, or the day of a stock"),
     Field("end", "date", "last day of the period"),

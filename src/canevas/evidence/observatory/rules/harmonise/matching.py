@@ -121,7 +121,12 @@ def _paired(recipe: Recipe, proposal: Proposal) -> tuple[list[tuple[TableRule, T
         fnmatchcase(key_of(table.layout.sheet), key_of(one)) for one in recipe.ignored_sheets)]
     offers = sorted(((_likeness(rule, table), -position, place) for place, rule in enumerate(recipe.tables)
                      for position, table in enumerate(tables)), reverse=True)
+    best = {position: likeness for likeness, position, _place in reversed(offers)}
     taken: dict[int, int] = {}
+    for likeness, position, place in offers:
+        # of rules that fit a table equally well, one that has none yet
+        if likeness >= ALIKE and likeness == best[position] and -position not in taken and place not in taken.values():
+            taken[-position] = place
     for likeness, position, place in offers:
         # a recipe of one table reads every table of its kind: a sheet for each month
         if likeness >= ALIKE and -position not in taken:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from canevas.evidence.observatory.rules.harmonise.meanings import FIGURES, TIMES, Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import TableProposal
-from canevas.evidence.observatory.rules.harmonise.recipe import CLOSED, ColumnRule, Recipe, TableRule, heading
+from canevas.evidence.observatory.rules.harmonise.recipe import CLOSED, LEFT, ColumnRule, Recipe, TableRule, heading
 
 
 def recipe_of(name: str, tables: Sequence[TableProposal], *, reference: str = "", definition: str = "",
@@ -27,7 +27,7 @@ def _table(proposed: TableProposal) -> TableRule:
             tuple(one for one in column.fixed if one in TIMES) if column.meaning in FIGURES else ())
             for column in proposed.columns),
         proposed.subject, _pattern(proposed.layout.sheet),
-        {meaning: code for meaning, code in proposed.fixed.items() if meaning not in TIMES},
+        {meaning: code for meaning, code in proposed.fixed.items() if meaning not in (*TIMES, *LEFT)},
         tuple(meaning for meaning in proposed.fixed if meaning in TIMES),
         counts_rows=not any(column.meaning is Meaning.COUNT for column in proposed.columns))
 
