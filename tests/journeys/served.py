@@ -79,9 +79,10 @@ class Served:
         self.made = json.loads(told.strip().splitlines()[-1])
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            self.command("serve", "--port", str(self.port)), env=self.environment(), stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, start_new_session=True)
+        with (self.home / "serve.log").open("wb") as said:
+            self.process = subprocess.Popen(
+                self.command("serve", "--port", str(self.port)), env=self.environment(), stdout=subprocess.DEVNULL,
+                stderr=said, start_new_session=True)
         end = time.monotonic() + 90
         while True:
             try:
@@ -90,8 +91,13 @@ class Served:
             except urllib.error.HTTPError:
                 return
             except OSError:
-                assert time.monotonic() < end and self.process.poll() is None, "canevas serve ne répond pas"
+                assert self.process.poll() is None, f"canevas serve s’est arrêté : {self.said()}"
+                assert time.monotonic() < end, f"canevas serve ne répond pas : {self.said()}"
                 time.sleep(0.2)
+
+    def said(self) -> str:
+        """The end of what the server complained of."""
+        return (self.home / "serve.log").read_text(encoding="utf-8", errors="replace")[-2000:]
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """Everything that `serve` started goes with it, as when a laptop is switched off."""

@@ -35,9 +35,9 @@ class ToCome:
 
 
 MEETINGS = (
-    ToCome("GTM-Agadez", 9, ("Situation des sites d'accueil après la saison des pluies",
+    ToCome("GTM-Agadez", 9, ("Situation des sites d’accueil après la saison des pluies",
                              "Préparation de la Journée internationale des migrants"), True),
-    ToCome("GTM-Tahoua", 24, ("Installation du comité d'accueil des convois",), False),
+    ToCome("GTM-Tahoua", 24, ("Installation du comité d’accueil des convois",), False),
 )
 """Invented."""
 

@@ -10,7 +10,8 @@
   function ready() {
     const here = agenda();
     if (!here) return;
-    here.classList.add("can-drag");
+    // on the root, as htmx gives the classes of what it draws back what the server wrote
+    document.documentElement.classList.add("can-drag");
     const said = document.getElementById("agenda-said");
     if (said && here.dataset.said) said.textContent = here.dataset.said;
     const button = pressed && document.getElementById(pressed);
