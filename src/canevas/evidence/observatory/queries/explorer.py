@@ -11,7 +11,7 @@ from typing import Any
 from canevas.commons.directory.queries.lookup import vocabulary
 from canevas.evidence.observatory.queries.figures import Answer, Origin, cell_sources, figures
 from canevas.evidence.observatory.queries.visible import sources
-from canevas.evidence.observatory.rules.periods import read_period
+from canevas.evidence.observatory.rules.periods import Period, read_period
 from canevas.evidence.observatory.rules.statistics.explorer import PLACES, Grid, Question, asked, grid
 from canevas.evidence.observatory.rules.statistics.series import Break, Point
 from canevas.tools.vocabulary.indicators import IndicatorEntry, load_breaks, load_indicators
@@ -47,6 +47,14 @@ def points() -> list[Point]:
     """The flow points with the days between which they were watched, where known."""
     return [Point(point.code, getattr(point, "valid_from", None), getattr(point, "valid_to", None))
             for point in vocabulary().figures.flow_points]
+
+
+def period_named(code: str) -> Period | None:
+    """The period of a code; ``None`` where it is none (a total, what is not said)."""
+    try:
+        return read_period(code)
+    except ValueError:
+        return None
 
 
 def breaks(question: Question, found: Grid, french: bool) -> list[Break]:

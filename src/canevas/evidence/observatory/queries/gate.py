@@ -1,0 +1,160 @@
+"""The figures that the gate counts, whoever asks: only the operations of releases read here, of sources that the one
+who prepares sees whole."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from canevas.evidence.observatory.models import Release, Source
+from canevas.evidence.observatory.queries import explorer, labels
+from canevas.evidence.observatory.queries.releases import memory, question_of, table_of
+from canevas.evidence.observatory.queries.store import backend, holding, path_of
+from canevas.evidence.observatory.rules.counting import Asked, count, needed
+from canevas.evidence.observatory.rules.disclosure.cell_key import group_keys
+from canevas.evidence.observatory.rules.disclosure.primary import policy_for
+from canevas.evidence.observatory.rules.publish.gate import (
+    CELL_KEY,
+    UNSAID,
+    Key,
+    Leaf,
+    Passed,
+    Refused,
+    Told,
+    is_stock,
+    kept,
+    leaf_period,
+    leaves_of,
+    named,
+    pass_gate,
+)
+from canevas.evidence.observatory.rules.publish.table import (
+    TOTAL,
+    PublishedCell,
+    PublishedDimension,
+    PublishedTable,
+    Status,
+)
+from canevas.evidence.observatory.rules.statistics.explorer import PERIOD, Grid, Question, asked
+from canevas.evidence.observatory.rules.statistics.series import Standing
+from canevas.evidence.observatory.rules.storing import observations, traits_of
+from canevas.tools.engines.reading import run
+
+PUBLISHER = "Secrétariat permanent du Cadre de concertation sur la migration"
+
+
+def passed(release: Release, sources: Sequence[str], at: datetime) -> Passed:
+    """What the gate lets through of a release, counted from ``sources`` as the store stood at ``at``. Raises
+    :class:`Refused`."""
+    question = question_of(release)
+    earlier = list(memory(release.measure, release))
+    if any(one.method != release.method for one in earlier):
+        raise Refused("method")
+    asking = [question_of(one) for one in earlier]
+    if is_stock(question) and any(one.grain is not question.grain for one in asking):
+        raise Refused("stock_grain")
+    names = named([question, *asking])
+    told = [Told(f"{one.code} {one.version}", other, _leaves(other, names, one.sources, one.counted_at),
+                 frozenset(cell.key for cell in table_of(one).cells if cell.value is not None))
+            for one, other in zip(earlier, asking, strict=True)]
+    keys = _keys(question, names, sources, at) if release.method == CELL_KEY else None
+    return pass_gate(question, names, _leaves(question, names, sources, at), policy_for(release.audience),
+                     method=release.method, earlier=told, keys=keys)
+
+
+def _rows(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime | None,
+          ) -> list[dict[str, Any]]:
+    plain = asked(question, question.indicator.measure)
+    every = Asked(plain.measure, tuple(names), grain=question.grain if is_stock(question) else None)
+    files = [path_of(batch) for batch in holding(at).filter(source__code__in=sources).order_by("pk").only("uid")]
+    engine = backend()
+    table = observations(engine, files).select(*needed(every))
+    return list(run(count(table, every, traits_of(files)), engine).to_pylist())
+
+
+def _leaves(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime | None) -> dict[Key, Leaf]:
+    return leaves_of(_rows(question, names, sources, at), names, question)
+
+
+def _keys(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime) -> dict[Key, int]:
+    """The key of each leaf: those of the finest figures in it added up, so that other tables move them alike."""
+    finest = tuple(sorted({*question.indicator.breakdowns, *names, PERIOD, "source"}))
+    rows = [row for row in _rows(question, finest, sources, at) if row["value"]]
+    secret = salted_hmac("canevas.observatory.noise", "").digest()
+    counts = np.array([round(row["value"]) for row in rows], dtype=np.int64)
+    drawn = group_keys(counts, [["\x1e".join(row[name] or "" for name in finest) for row in rows]], secret)
+    found: dict[Key, int] = {}
+    for row, number in zip(rows, drawn, strict=True):
+        key = tuple(leaf_period(row[name] or UNSAID, question) if name == PERIOD else row[name] or UNSAID
+                    for name in names)
+        found[key] = found.get(key, 0) + int(number)
+    return found
+
+
+def as_table(release: Release, one: Passed, sources: Sequence[str]) -> PublishedTable:
+    """What was let through, with everything that a reader must know, in French."""
+    with translation.override("fr"):
+        question, entry = question_of(release), question_of(release).indicator
+        rows = {row.code: row for row in Source.objects.filter(code__in=sources)}
+        names = {code: row.name for code, row in rows.items()}
+        unit = {str(unit): str(text) for unit, text in labels.UNITS.items()}.get(entry.unit, entry.unit)
+        return PublishedTable(
+            release.code, release.version, release.title, release.title_en or entry.name.en, entry.definition.fr,
+            entry.unit, unit, tuple(
+                PublishedDimension(name, labels.dimension(name), {code: _word(name, code, names) for code in codes})
+                for name, codes in zip(question.by, one.codes, strict=True)),
+            _closed(question, one.cells), PUBLISHER, release.licence, release.licence_url, timezone.localdate(),
+            sources=tuple(names[code] for code in sources if code in names),
+            notes=_notes(release, question, one, names, rows), keywords=("migration", "Niger", entry.name.fr))
+
+
+def _word(name: str, code: str, sources: Mapping[str, str]) -> str:
+    if code in (TOTAL, UNSAID):
+        return _("Total") if code == TOTAL else labels.label(name, None)
+    return labels.label(name, code, sources if name == "source" else None)
+
+
+def _closed(question: Question, cells: Sequence[PublishedCell]) -> tuple[PublishedCell, ...]:
+    """A flow point that was closed, or not open yet, is not one that reported nothing."""
+    if not {"flow_point", PERIOD} <= set(question.by):
+        return tuple(cells)
+    known = {point.code: point for point in explorer.points()}
+    point_at, period_at = question.by.index("flow_point"), question.by.index(PERIOD)
+    found = []
+    for cell in cells:
+        point, period = known.get(cell.key[point_at]), explorer.period_named(cell.key[period_at])
+        closed = cell.status is Status.MISSING and point and period and point.standing(period) in (
+            Standing.CLOSED, Standing.NOT_OPEN)
+        found.append(PublishedCell(cell.key, None, Status.CLOSED) if closed else cell)
+    return tuple(found)
+
+
+def _notes(release: Release, question: Question, one: Passed, names: Mapping[str, str],
+           sources: Mapping[str, Source]) -> tuple[str, ...]:
+    found = []
+    if release.method == CELL_KEY:
+        found.append(_("Every figure was moved by a small noise to protect persons; totals need not add up."))
+    elif any(cell.status is Status.SUPPRESSED for cell in one.cells):
+        found.append(_("Figures below %(threshold)d are hidden, and others from which they could be worked out.") % {
+            "threshold": policy_for(release.audience).threshold})
+    if any(cell.status is Status.MISSING for cell in one.cells):
+        found.append(_("What nobody reported is missing: it is not zero."))
+    if any(cell.status is Status.ESTIMATED for cell in one.cells):
+        found.append(_("Estimated: the figure is a bound or an estimate, or a part of it was not reported."))
+    for name, codes in kept(question).items():
+        found.append(_("Only %(name)s: %(codes)s.") % {
+            "name": labels.dimension(name).lower(), "codes": ", ".join(_word(name, code, names) for code in codes)})
+    for text, end in ((_("From %(period)s."), question.first), (_("Up to %(period)s."), question.last)):
+        if end:
+            found.append(text % {"period": labels.period(end.iso)})
+    heads = [tuple(code for code in codes if code not in (TOTAL, UNSAID)) for codes in (*one.codes, ("",))]
+    for brk in explorer.breaks(question, Grid(question, heads[0], heads[1], {}), french=True):
+        found.append(_("Break in the series on %(day)s: %(title)s") % {
+            "day": date_format(brk.day, "j F Y"), "title": brk.title})
+    return (*found, *(f"{row.name} : {row.coverage}" for row in sources.values() if row.coverage))
