@@ -10,20 +10,20 @@ from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("tools", "commons", "evidence", "governance", "doors", "project")
-GOVERNANCE = ("policy", "coordination", "recommendations", "concertation", "syntheses")
+GOVERNANCE = ("policy", "coordination", "recommendations", "concertation", "syntheses", "bulletins")
 # What a room has beyond the common shape, because of what it is for.
 OWN_PARTS = {
     "audit": ("sentences",),  # how the rooms above tell their events
     "journal": ("middleware",),  # says why nothing can be written
     # which bodies lie in a scope is said by a room above; sign_in is what django-allauth and django-axes call
     "access": ("scopes", "sign_in"),
-    "cli": ("command", "new_database", "parent", "ports", "serving", "demo"),
+    "cli": ("command", "new_database", "parent", "ports", "serving", "demo", "synthesis", "whole_files"),
     "concertation": ("reader_process",),  # starts before Django does, so it can stand in no layer of models
     "design": ("charts", "components", "context", "formats", "lists", "navigation", "middleware", "related", "sources"),
     "files": ("rendering", "full", "away"),
     "search": ("engines",),
 }
-SAME_STEP = {"recommendations": 1, "coordination": 1, "policy": 0, "concertation": 2, "syntheses": 3}
+SAME_STEP = {"recommendations": 1, "coordination": 1, "policy": 0, "concertation": 2, "syntheses": 3, "bulletins": 3}
 
 
 def test_imports_keep_to_the_floors() -> None:
