@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,6 +28,10 @@ ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-back
              "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--lang=fr"]
 FRENCH = {**os.environ, "LANGUAGE": "fr", "LANG": "fr_FR.UTF-8"}
 """What the browser itself says (« Choisir un fichier ») is French too, where its translations are installed."""
+
+
+PATIENCE = 60_000
+"""Milliseconds for an act of the browser: how long it takes says more about who else uses the machine than about us."""
 
 
 def chromium() -> str | None:
@@ -81,7 +86,7 @@ def open_page(browser: Browser, live_server: object, complaints: list[str]) -> I
             base_url=live_server.url, color_scheme=scheme, locale="fr-FR", reduced_motion="reduce",
             viewport={"width": width, "height": height})
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         if user is not None:
             client = Client()
             client.force_login(user)
@@ -95,7 +100,16 @@ def open_page(browser: Browser, live_server: object, complaints: list[str]) -> I
     yield opened
     for context in contexts:
         context.close()
+    answered()
     assert not complaints, complaints
+
+
+def answered() -> None:
+    """Wait for the answers that nobody waits for any more: the tests' database is in memory, where a connection that
+    still writes refuses the one that empties it (« database table is locked ») instead of letting it queue."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(30)
 
 
 # ---- a server of its own, to be stopped and started again ----------------------------------------------------------
