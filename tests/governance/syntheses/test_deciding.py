@@ -106,7 +106,7 @@ def test_a_line_that_a_stage_does_not_adopt_is_not_followed_until_one_does() -> 
     decide(synthesis, Outcome.ADOPTED, lines={line: (Outcome.POSTPONED, "À chiffrer")})
     assert not Recommendation.objects.filter(uid=line).exists()
     assert Recommendation.objects.count() == 3
-    decide(synthesis, Outcome.ADOPTED)
+    decide(synthesis, Outcome.ADOPTED, lines={line: (Outcome.ADOPTED, "")})
     assert Recommendation.objects.get(uid=line).withdrawn_at is None
     decide(synthesis, Outcome.ADOPTED, lines={line: (Outcome.REJECTED, "Hors du mandat")})
     assert Recommendation.objects.get(uid=line).withdrawn_at is not None

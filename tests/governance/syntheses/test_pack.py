@@ -217,6 +217,7 @@ def test_a_long_challenge_is_not_cut_in_the_spreadsheet() -> None:
     words = {"titre": "T", "etat": "E", "session": "", "pour": "", "jour": "",
              "bandes": [{"titre": "B", "lignes": rows}],
              "note": {"table": "", "suivi": "", "retards": []}, "axes": [], "regions": [], "institutions": [],
-             "retards": [], "etape": {"phrase": "", "lignes": []}, "precedente": {"phrase": "", "lignes": []}}
+             "apart": {"lignes": []}, "retards": [],
+             "etape": {"phrase": "", "lignes": []}, "precedente": {"phrase": "", "lignes": []}}
     sheet = openpyxl.load_workbook(io.BytesIO(pack_excel(words)))["Tableau"]
     assert sheet.row_dimensions[4].height > 150 and sheet.row_dimensions[3].height is None

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from canevas.governance.syntheses.export.apart import APART
 from canevas.governance.syntheses.export.table_word import band_title
 from canevas.governance.syntheses.rules.table import Line, Table
 from canevas.tools.documents.writing.marked import SAME_AS_ABOVE, clean
@@ -40,8 +41,9 @@ class Identity:
     aliases: tuple[tuple[str, str], ...] = ()
 
 
-def synthesis_akn(table: Table, identity: Identity) -> bytes:
-    """A version of the table: bands, challenges, rows, and in each row its three cells."""
+def synthesis_akn(table: Table, identity: Identity, apart: Sequence[Mapping[str, str]] = ()) -> bytes:
+    """A version of the table: bands, challenges, rows, and in each row its three cells. ``apart`` are the lines that
+    the last stage did not retain (``apart.apart_words``): they stand in a section of their own."""
     document = _Document(identity)
     if table.before:
         document.paragraphs(document.part(document.body, "section", "Texte"), table.before)
@@ -60,6 +62,8 @@ def synthesis_akn(table: Table, identity: Identity) -> bytes:
                 document.never_empty(place)
     if table.after:
         document.paragraphs(document.part(document.body, "section", "Texte"), table.after)
+    if apart:
+        document.not_retained(document.part(document.body, "section", APART, "notRetained"), apart)
     return document.written()
 
 
@@ -162,6 +166,13 @@ class _Document:
         content = self._content(part)
         for text in texts:
             self._paragraph(content, text)
+
+    def not_retained(self, part: Any, apart: Sequence[Mapping[str, str]]) -> None:
+        """Each line under its identifier, and below it what was decided."""
+        for one in apart:
+            content = self._content(self.part(part, "hcontainer", one["place"], "line"))
+            self._paragraph(content, one["texte"]).set("wId", f"line_{one['uid']}")
+            self._paragraph(content, one["decision"])
 
     def never_empty(self, part: Any) -> None:
         """The schema wants something in every part."""

@@ -7,6 +7,8 @@ from typing import Any
 
 import xlsxwriter
 
+from canevas.governance.syntheses.export.apart import COLUMNS as APART_COLUMNS
+
 _FIGURES = (("total", "Suivies"), ("done", "Réalisées"), ("in_progress", "En cours"), ("open", "À engager"),
             ("late", "En retard"), ("abandoned", "Abandonnées"))
 _PATTERNS: dict[str, dict[str, Any]] = {
@@ -57,6 +59,9 @@ def pack_excel(words: Mapping[str, Any]) -> bytes:
     foot = f"{words['titre']} - {words['etat']}"
     _note(book, words, foot)
     _table(book, words, foot)
+    if words["apart"]["lignes"]:
+        _list(book, words["apart"]["titre"], foot, [label for _key, label in APART_COLUMNS], (50, 70, 50),
+              words["apart"]["lignes"], words["apart"]["phrase"])
     for name, key in (("Depuis l’étape", "etape"), ("Depuis la session", "precedente")):
         _list(book, name, foot, ("Changement", "Place", "Avant", "Après"), (13, 28, 60, 60), words[key]["lignes"],
               words[key]["phrase"])

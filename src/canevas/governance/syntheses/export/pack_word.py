@@ -10,6 +10,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_BREAK
 from docx.shared import Cm, Pt
 
+from canevas.governance.syntheses.export.apart import COLUMNS as APART_COLUMNS
 from canevas.governance.syntheses.export.pack_pdf import chart_picture
 from canevas.tools.documents.writing.marked import clean
 from canevas.tools.documents.writing.word_drawing import (
@@ -37,6 +38,7 @@ def pack_word(table: bytes, words: Mapping[str, Any]) -> bytes:
     made = list(body)[last:-1]
     for one in made:
         first.addprevious(one)
+    _apart(document, words["apart"])
     _changes(document, words)
     _standing(document, words)
     _late(document, words["retards"], words["jour"])
@@ -94,6 +96,14 @@ def _table(document: Any, labels: tuple[str, ...], widths: Sequence[float], rows
     tight(table)
     keep_rows_whole(table)
     document.add_paragraph()
+
+
+def _apart(document: Any, apart: Mapping[str, Any]) -> None:
+    if not apart["lignes"]:
+        return
+    _heading(document, apart["titre"], 2)
+    line(document, clean(apart["phrase"]))
+    _table(document, tuple(label for _key, label in APART_COLUMNS), (7.5, 10.7, 7.5), apart["lignes"])
 
 
 def _changes(document: Any, words: Mapping[str, Any]) -> None:

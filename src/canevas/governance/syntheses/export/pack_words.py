@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from canevas.governance.syntheses.export.apart import APART, apart_sentence, apart_words
+from canevas.governance.syntheses.export.apart import COLUMNS as APART_COLUMNS
 from canevas.governance.syntheses.export.table_word import band_title
 from canevas.governance.syntheses.rules.comparing import Change, ChangeKind, Comparison
 from canevas.governance.syntheses.rules.standing_counts import Followed, Part, Tally
@@ -125,6 +127,8 @@ def whole_words(pack: Any) -> dict[str, Any]:
         "session": f"{meeting.body.name}, {long_day(meeting.date)}" if meeting else pack.synthesis.body.name,
         "avant": [line.text for line in pack.table.before], "apres": [line.text for line in pack.table.after],
         "bandes": table_bands(pack.table),
+        "apart": {"titre": APART, "phrase": apart_sentence(len(pack.apart)), "lignes": [
+            [one[key] for key, _label in APART_COLUMNS] for one in apart_words(pack.apart)]},
         "etape": against(stage.label if stage else "", stage.comparison if stage else None,
                          "Aucune étape n’a encore décidé avant celle-ci."),
         "precedente": against(session.label if session else "", session.comparison if session else None,
@@ -144,7 +148,9 @@ def _note(pack: Any, words: Mapping[str, Any], challenges: int, strategies: int)
     said = ", ".join(f"{number(counts[part])} {word}" for part, word in PARTS.items() if counts.get(part))
     return {
         "table": f"Il compte {many(challenges, 'défi', 'défis')} et "
-                 f"{many(strategies, 'stratégie recommandée', 'stratégies recommandées')} ({pack.standing}).",
+                 f"{many(strategies, 'stratégie recommandée', 'stratégies recommandées')} ({pack.standing})."
+                 + (f" {many(len(pack.apart), 'ligne n’a pas été retenue', 'lignes n’ont pas été retenues')} : voir le "
+                    "dossier." if pack.apart else ""),
         "suivi": f"{followed} : {said}." if pack.whole.total else
                  "Aucune recommandation de ces tableaux n’est encore suivie dans le registre.",
         "chiffres": [[number(pack.whole.total), "suivies"], *(

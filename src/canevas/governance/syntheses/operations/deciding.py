@@ -23,6 +23,7 @@ from canevas.governance.syntheses.models import (
 from canevas.governance.syntheses.operations.opening import follow, locked, open_version
 from canevas.governance.syntheses.operations.registering import write_register
 from canevas.governance.syntheses.permissions import SYNTHESIS_DECIDE
+from canevas.governance.syntheses.queries.retaining import held_back
 from canevas.governance.syntheses.rules.stages import Outcome, Stage, Standing, State, after_decision
 from canevas.governance.syntheses.rules.table import table_from_json
 
@@ -48,8 +49,9 @@ def decide_stage(
     """Write down the decision of the stage that the synthesis stands at, and take it where that leads.
 
     ``lines``: by the identifier of a line, a decision of its own and its note; lines without one share that of the
-    whole. Adopted, the version enters the register, but for lines that were sent back, rejected or postponed; at the
-    last stage, only without open reservations of the stages before. ``ValidationError`` (a sentence) where there is
+    whole, but for those that the stage before did not retain, which stay apart as it decided. Adopted, the version
+    enters the register, but for lines that were sent back, rejected or postponed; at the last stage, only without open
+    reservations of the stages before. ``ValidationError`` (a sentence) where there is
     nothing to decide on, a reason is missing, or reservations are asked for without "adopted with reservations" and the
     other way round.
     """
@@ -62,6 +64,9 @@ def decide_stage(
     wanted = dict(lines or {})
     if not (wanted.keys() | {one.line for one in reservations if one.line}) <= known:
         raise ValidationError(_("This decision names a line that is not in the version. Load the page again."))
+    if outcome in ADOPTING:
+        wanted |= {line: (Outcome(one.outcome), one.note) for line, one in held_back(version).items()
+                   if line not in wanted}
     decision = StageDecision.objects.create(
         version=version, stage=row.stage, outcome=outcome, note=note.strip(), day=day, session_id=session_id, by=by)
     StageDecision.objects.bulk_create([

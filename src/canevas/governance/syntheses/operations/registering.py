@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date
 
 from canevas.commons.access.queries import User
@@ -19,6 +18,7 @@ from canevas.governance.recommendations.rules.entries import (
 )
 from canevas.governance.recommendations.rules.synthesis_reading.names import separate_names
 from canevas.governance.syntheses.models import GatheredGroup, GroupState, Synthesis, Version
+from canevas.governance.syntheses.rules.retaining import without_lines
 from canevas.governance.syntheses.rules.table import Block, Line, Row, Section, table_from_json
 from canevas.tools.documents.markup import Traced
 
@@ -50,17 +50,8 @@ def _challenges(version: Version, without: Collection[str]) -> list[ChallengeEnt
     groups = {str(one.line): one for one in GatheredGroup.objects.filter(
         synthesis=version.synthesis_id, state=GroupState.TAKEN, is_attached=False,
         programme__isnull=False).select_related("programme")}
-    return [_challenge(section, block, axes, names, groups) for section in table_from_json(version.content).sections
-            for whole in section.blocks if (block := _without(whole, without)).rows]
-
-
-def _without(block: Block, lines: Collection[str]) -> Block:
-    """``block`` without these strategies, and without the rows that had no other."""
-    if not lines:
-        return block
-    rows = [(row, replace(row, strategies=tuple(one for one in row.strategies if one.uid not in lines)))
-            for row in block.rows]
-    return replace(block, rows=tuple(left for row, left in rows if left.strategies or not row.strategies))
+    table = without_lines(table_from_json(version.content), without)
+    return [_challenge(section, block, axes, names, groups) for section in table.sections for block in section.blocks]
 
 
 def _challenge(section: Section, block: Block, axes: dict[int, int], names: dict[str, list[ResponsibilityEntry]],

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from canevas.governance.concertation.queries import official
 from canevas.governance.syntheses.export.akoma import CONTENT_TYPE, Identity, minutes_akn, synthesis_akn
+from canevas.governance.syntheses.export.apart import apart_words
 from canevas.governance.syntheses.models import Version
 from canevas.governance.syntheses.queries.files import file_stem, standing_of
-from canevas.governance.syntheses.queries.reading import table_of
+from canevas.governance.syntheses.queries.retaining import retained_of
 
 
 def version_akn(version: Version) -> official.OfficialFile:
@@ -18,9 +19,11 @@ def version_akn(version: Version) -> official.OfficialFile:
     written = timezone.localtime(version.frozen_at or version.made_at).date()
     session = synthesis.session
     day = session.date if session and session.date else timezone.localtime(synthesis.created_at).date()
-    content = synthesis_akn(table_of(version), Identity(
+    standing = retained_of(version)
+    content = synthesis_akn(standing.table, Identity(
         "synthese", str(synthesis.uid), synthesis.title, synthesis.body.name, day, written, version.number,
-        standing_of(version), (("empreinte-sha256", version.digest),) if version.digest else ()))
+        standing_of(version), (("empreinte-sha256", version.digest),) if version.digest else ()),
+        apart_words(standing.apart))
     return official.OfficialFile(f"{file_stem(version)}.akn.xml", content, CONTENT_TYPE)
 
 

@@ -24,7 +24,7 @@ from canevas.governance.syntheses.queries.follow_up import (
 )
 from canevas.governance.syntheses.queries.from_register import table_of_set
 from canevas.governance.syntheses.queries.gathering import family_of
-from canevas.governance.syntheses.queries.reading import table_of
+from canevas.governance.syntheses.queries.retaining import NotRetained, retained_of
 from canevas.governance.syntheses.rules.comparing import Comparison, compare
 from canevas.governance.syntheses.rules.stages import ORDER, Stage
 from canevas.governance.syntheses.rules.standing_counts import (
@@ -52,7 +52,8 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Everything that the papers say. ``recipient`` is the organisation that they are made for, None for all."""
+    """Everything that the papers say. ``recipient`` is the organisation that they are made for, None for all. ``table``
+    is what stands of the version; the lines that the last stage did not retain are ``apart``."""
 
     synthesis: Synthesis
     version: Version
@@ -60,6 +61,7 @@ class Pack:
     letterhead: official.Letterhead
     recipient: Any
     table: Table
+    apart: tuple[NotRetained, ...]
     since_stage: Against | None
     since_session: Against | None
     rows: list[Followed]
@@ -75,16 +77,18 @@ def pack_of(user: Any, version: Version, recipient: Any = None) -> Pack:
     """The papers of the synthesis as ``version`` has it, of what ``user`` may see; with ``recipient``, the lines that
     name this organisation and what it answers for."""
     synthesis, today = version.synthesis, timezone.localdate()
-    table = table_of(version)
+    standing = retained_of(version)
+    table, apart = standing.table, standing.apart
     rows = followed(of_synthesis(user, synthesis, family_of(synthesis.body).own))
     stage, session = _since_stage(version, table), _since_session(user, synthesis, table)
     if recipient is not None:
         table = extract_for(table, recipient)
         rows = [row for row in rows if recipient.code in row.organisations]
+        apart = tuple(one for one in apart if any(_names(line.text, recipient) for line in one.what.responsible))
     institutions = institution_names(rows)
     return Pack(
         synthesis, version, standing_of(version), official.letterhead_of(official.template_for(synthesis.body)),
-        recipient, table, stage, session, rows, tally("", "Ensemble", rows, today),
+        recipient, table, apart, stage, session, rows, tally("", "Ensemble", rows, today),
         _counted(tallies(rows, lambda row: [axis_key(row.axis)], axis_names(rows), today)),
         _counted(by_region(rows, region_names(), today)),
         _counted(tallies(rows, lambda row: row.organisations, institutions, today)), overdue(rows, today), today)
@@ -138,7 +142,7 @@ def _since_stage(version: Version, table: Table) -> Against | None:
         return None
     stages = {"preparatory": "préparatoire", "technical": "technique", "political": "politique"}
     label = f"l’étape {stages[passed.stage]} du {passed.day:%d/%m/%Y} (version {passed.version.number})"
-    return Against(label, compare(table_of(passed.version), table))
+    return Against(label, compare(retained_of(passed.version, passed).table, table))
 
 
 def _since_session(user: Any, synthesis: Synthesis, table: Table) -> Against | None:

@@ -22,7 +22,7 @@ from canevas.governance.syntheses.export.open_data import CSV, csv_bytes, json_b
 from canevas.governance.syntheses.models import Publication, StageDecision, StateChoices
 from canevas.governance.syntheses.queries.files import file_stem, standing_of
 from canevas.governance.syntheses.queries.follow_up import followed, institution_names
-from canevas.governance.syntheses.queries.reading import table_of
+from canevas.governance.syntheses.queries.retaining import retained_of
 from canevas.governance.syntheses.rules.open_data import DEFINITIONS, STATES, whole
 from canevas.governance.syntheses.rules.publishing import Names, public_table
 from canevas.governance.syntheses.rules.standing_counts import Followed, Part, Tally, tally
@@ -63,7 +63,7 @@ def public_table_of(publication: Publication) -> PublicTable:
     decisions = StageDecision.objects.filter(version__synthesis=publication.synthesis_id, line=None)
     decision = decisions.filter(stage=publication.synthesis.stage).order_by("day").last()
     return PublicTable(
-        publication, public_table(table_of(publication.version), names(), _Directory()), states,
+        publication, public_table(retained_of(publication.version).table, names(), _Directory()), states,
         tally("", "", rows, timezone.localdate()), decision.day if decision else None)
 
 
@@ -73,7 +73,7 @@ def public_akn(publication: Publication) -> OfficialFile:
     written = timezone.localtime(version.frozen_at or version.made_at).date()
     session = synthesis.session
     day = session.date if session and session.date else timezone.localtime(synthesis.created_at).date()
-    content = synthesis_akn(public_table(table_of(version), names(), _Directory()), Identity(
+    content = synthesis_akn(public_table(retained_of(version).table, names(), _Directory()), Identity(
         "synthese", str(synthesis.uid), synthesis.title, synthesis.body.name, day, written, version.number,
         standing_of(version), (("empreinte-sha256", version.digest),) if version.digest else ()))
     return OfficialFile(f"{file_stem(version)}.akn.xml", content, CONTENT_TYPE)

@@ -17,7 +17,7 @@ from canevas.commons.design.formats import capital, long_date
 from canevas.commons.directory.queries import organisation_names
 from canevas.governance.concertation.queries import visible as meetings
 from canevas.governance.syntheses.forms import StageForm
-from canevas.governance.syntheses.models import OutcomeChoices, Synthesis
+from canevas.governance.syntheses.models import OutcomeChoices, StageDecision, Synthesis
 from canevas.governance.syntheses.operations.deciding import (
     AskedReservation,
     decide_stage,
@@ -26,6 +26,7 @@ from canevas.governance.syntheses.operations.deciding import (
 )
 from canevas.governance.syntheses.permissions import SYNTHESIS_DECIDE, SYNTHESIS_WRITE
 from canevas.governance.syntheses.queries.reading import table_of, version_numbered
+from canevas.governance.syntheses.queries.retaining import held_back
 from canevas.governance.syntheses.queries.sheet import reservations_of
 from canevas.governance.syntheses.rules.printing import bands
 from canevas.governance.syntheses.rules.stages import Outcome, Stage, Standing, State, outcomes_for
@@ -90,8 +91,8 @@ def _page(request: HttpRequest, found: Synthesis, form: StageForm, refused: str 
     shown = bands(table_of(version))
     rows = _written_rows(posted)
     count = min(MOST_ROWS, len(rows) + BLANK_ROWS)
-    lines = [LineRow(line, f"{band.key} {row.number}", posted.get(f"outcome-{line.uid}", ""),
-                     posted.get(f"note-{line.uid}", ""))
+    held = {} if request.method == "POST" else held_back(version)
+    lines = [_line_row(line, f"{band.key} {row.number}", posted, held.get(line.uid))
              for band in shown for row in band.rows for cell in row.cells if cell.column is Column.STRATEGIES
              for line in cell.lines]
     return render(request, "syntheses/decide.html", {
@@ -104,6 +105,13 @@ def _page(request: HttpRequest, found: Synthesis, form: StageForm, refused: str 
         "open_reservations": open_reservations(found).count() if found.stage == Stage.POLITICAL else 0,
         "is_possible": State(found.state) is State.AMENDING, **rights(request, found)},
         status=REFUSED if refused else 200)
+
+
+def _line_row(line: Line, place: str, posted: Mapping[str, str], held: StageDecision | None) -> LineRow:
+    """As it was posted; before that, as the stage before decided (``held``), which this one may decide otherwise."""
+    if held is not None:
+        return LineRow(line, place, held.outcome, held.note)
+    return LineRow(line, place, posted.get(f"outcome-{line.uid}", ""), posted.get(f"note-{line.uid}", ""))
 
 
 def _written_rows(posted: Mapping[str, str]) -> list[ReservationRow]:

@@ -34,8 +34,10 @@ from canevas.governance.syntheses.queries import visible
 from canevas.governance.syntheses.queries.files import version_word
 from canevas.governance.syntheses.queries.published import publications
 from canevas.governance.syntheses.queries.reading import table_of
+from canevas.governance.syntheses.queries.retaining import held_back
 from canevas.governance.syntheses.queries.sheet import sheet_of
 from canevas.governance.syntheses.rules.printing import bands
+from canevas.governance.syntheses.rules.retaining import left_out
 from canevas.governance.syntheses.views.finding import (
     CONFLICT,
     REFUSED,
@@ -129,9 +131,10 @@ def version(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
     """One version of the table, as it prints."""
     found = synthesis_or_404(request, uid)
     shown = version_or_404(request, found, number)
-    table = table_of(shown)
+    table, held = table_of(shown), held_back(shown)
     return render(request, "syntheses/version.html", {
-        "synthesis": found, "version": shown, "table": table, "bands": bands(table), **rights(request, found)})
+        "synthesis": found, "version": shown, "table": table, "bands": bands(table), "apart": [
+            (one.line, held[one.line.uid]) for one in left_out(table, held)], **rights(request, found)})
 
 
 def version_docx(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
