@@ -102,6 +102,17 @@ def test_what_is_not_published_or_taken_back_answers_as_what_never_was(client: C
     assert client.get(addresses[0]).status_code == 404, "no longer adopted, it is no longer shown"
 
 
+def test_what_is_not_there_is_told_by_a_light_page(client: Client) -> None:
+    for address in (reverse("portal:table", args=[NOBODY]), "/portal/nulle-part/", "/portal/data/rien.csv"):
+        answer = client.get(address)
+        said = answer.content.decode()
+        assert answer.status_code == 404 and "<script" not in said and len(answer.content) < LIGHT / 10
+        assert reverse("portal:tables") in said and "max-age" not in answer.get("Cache-Control", "")
+    client.force_login(user())
+    elsewhere = client.get("/nulle-part/")
+    assert elsewhere.status_code == 404 and "Retour au bureau" in elsewhere.content.decode()
+
+
 def test_a_long_table_stays_light(client: Client) -> None:
     found = adopted()
     rows = [row for _place in range(20) for section in table().sections for block in section.blocks
@@ -115,7 +126,7 @@ def test_a_long_table_stays_light(client: Client) -> None:
     assert "max-age" in answer["Cache-Control"]
 
 
-OPEN_DOORS = ("portal/", "access/", "i18n/", "static/")
+OPEN_DOORS = ("portal/", "robots.txt", "access/", "i18n/", "static/")
 
 
 def unsigned(patterns: object, before: str = "") -> list[str]:
@@ -134,4 +145,6 @@ def test_nothing_else_is_reached_without_signing_in() -> None:
     elsewhere = [one for one in found if not one.startswith("api/") and "calendar" not in one]
     assert elsewhere == [], "the interface asks for its own key, a calendar is opened by its secret address"
     assert sorted(one for one in unsigned(get_resolver().url_patterns) if one.startswith("portal/")) == [
-        "portal/", "portal/<uuid:uid>/", "portal/<uuid:uid>/<str:name>", "portal/data/<str:name>"]
+        "portal/", "portal/<uuid:uid>/", "portal/<uuid:uid>/<str:name>", "portal/data/<str:name>", "portal/figures/",
+        "portal/figures/<slug:code>/", "portal/figures/<slug:code>/<int:version>/",
+        "portal/figures/<slug:code>/<int:version>/<str:name>", "portal/figures/catalogue.jsonld"]

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from canevas.doors.portal import views
+from canevas.doors.portal.views import figures, tables
 
 app_name = "portal"
 urlpatterns = [
-    path("", views.tables, name="tables"),
-    path("data/<str:name>", views.data, name="data"),
-    path("<uuid:uid>/", views.table, name="table"),
-    path("<uuid:uid>/<str:name>", views.table_file, name="table-file"),
+    path("", tables.tables, name="tables"),
+    path("data/<str:name>", tables.data, name="data"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/catalogue.jsonld", figures.catalogue, name="catalogue"),
+    path("figures/<slug:code>/", figures.newest, name="newest-release"),
+    path("figures/<slug:code>/<int:version>/", figures.release, name="release"),
+    path("figures/<slug:code>/<int:version>/<str:name>", figures.release_file, name="release-file"),
+    path("<uuid:uid>/", tables.table, name="table"),
+    path("<uuid:uid>/<str:name>", tables.table_file, name="table-file"),
 ]

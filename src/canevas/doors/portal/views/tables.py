@@ -63,6 +63,11 @@ def data(request: HttpRequest, name: str) -> HttpResponse:
     return _file(published.open_file(name, published.publications()))
 
 
+def absent(request: HttpRequest) -> HttpResponse:
+    """What is not published answers as what never was: lightly, as every page here."""
+    return render(request, "portal/absent.html", {"licence_url": LICENCE_URL}, status=404)
+
+
 def _words() -> dict[Part, dict[str, str]]:
     """Each state as a shape and a word, so that it is read in black and white too."""
     words = {Part.DONE: ("●", pgettext("state", "done")), Part.IN_PROGRESS: ("◐", pgettext("state", "in progress")),

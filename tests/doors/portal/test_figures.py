@@ -1,0 +1,142 @@
+"""Published figures before everybody: what is signed and published, in every form, and nothing else."""
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from canevas.commons.access.queries import User
+from canevas.evidence.observatory.models import Release
+from canevas.evidence.observatory.operations import (
+    approve_release,
+    prepare_release,
+    protect_release,
+    publish_release,
+    withdraw_release,
+)
+from canevas.evidence.observatory.queries.explorer import indicators
+from canevas.evidence.observatory.queries.published import FORMS
+from canevas.evidence.observatory.queries.releases import table_of
+from canevas.evidence.observatory.rules.publish.table import Status
+from canevas.evidence.observatory.rules.statistics.explorer import read_question
+from tests.factories.minutes import user
+from tests.factories.store import House
+
+LIGHT = 150_000
+ROWS = tuple((f"{day:02}/{month:02}/2023", region, "", nationality, "F", number)
+             for month in range(1, 13) for day, (region, nationality, number) in enumerate((
+                 ("Agadez", "Nigérienne", 80 + month), ("Agadez", "Malienne", 4), ("Tahoua", "Nigérienne", 30 + month),
+                 ("Tahoua", "Malienne", 21), ("Tahoua", "Tchadienne", 47), ("Agadez", "Tchadienne", 19)), 1))
+
+
+@pytest.fixture
+def house(db: None, tmp_path: Path) -> Iterator[House]:
+    with override_settings(CANEVAS_HOME=tmp_path, CANEVAS_ENGINE=""):
+        made = House()
+        made.add(*ROWS)
+        yield made
+
+
+@pytest.fixture
+def chief(house: House) -> User:
+    return user("cheffe", "statistician")
+
+
+def made(house: House, chief: User, **given: Any) -> Release:
+    asked = read_question({"indicator": ["FLOW"], **given}, indicators())
+    release = protect_release(by=house.statistician, release=prepare_release(
+        by=house.statistician, question=asked, title="Flux observés en 2023", code="FLUX"))
+    assert release.refusal == ""
+    return approve_release(by=chief, release=release)
+
+
+def addresses(release: Release) -> list[str]:
+    where = [release.code, release.version]
+    return [reverse("portal:newest-release", args=[release.code]), reverse("portal:release", args=where),
+            *(reverse("portal:release-file", args=[*where, form.name]) for form in FORMS)]
+
+
+def test_before_it_is_published_and_after_it_is_withdrawn_it_never_was(
+    house: House, chief: User, client: Client) -> None:
+    release = made(house, chief, by=["region"])
+    never = client.get(reverse("portal:release", args=["NIX", release.version]))
+
+    def closed() -> None:
+        for address in addresses(release):
+            answer = client.get(address)
+            assert answer.status_code == 404, address
+            assert answer.content.decode().replace(release.code, "NIX").partition("<main")[2] == (
+                never.content.decode().partition("<main")[2])
+        assert release.title not in client.get(reverse("portal:figures")).content.decode()
+        assert release.code not in client.get(reverse("portal:catalogue")).content.decode()
+
+    closed()
+    client.force_login(house.statistician)
+    closed()
+    publish_release(by=chief, release=release)
+    client.logout()
+    assert all(client.get(address).status_code == 200 for address in addresses(release))
+    withdraw_release(by=chief, release=release, reason="Erreur")
+    closed()
+
+
+def test_what_is_for_partners_is_not_public(house: House, chief: User, client: Client) -> None:
+    release = made(house, chief, by=["region"])
+    publish_release(by=chief, release=release)
+    Release.objects.update(audience="partner")
+    assert all(client.get(address).status_code == 404 for address in addresses(release))
+
+
+def test_the_page_shows_what_is_published_and_says_what_is_hidden(house: House, chief: User, client: Client) -> None:
+    release = publish_release(by=chief, release=made(house, chief, by=["region", "nationality"], to=["2023-01"],
+                                                     **{"from": ["2023-01"]}))
+    text = unescape(client.get(reverse("portal:release", args=["FLUX", 1])).content.decode())
+    hidden = [cell for cell in table_of(release).cells if cell.status is Status.SUPPRESSED]
+    assert hidden and text.count(">c<") == len(hidden)
+    assert "confidentiel" in text and "Suivi des flux" in text and release.sha256 in text
+    assert "<script" not in text and "style=" not in text
+
+
+def test_pages_are_light_and_have_their_chart(house: House, chief: User, client: Client) -> None:
+    publish_release(by=chief, release=made(house, chief, by=["period", "region"]))
+    style = len(Path("src/canevas/doors/portal/static/portal/portal.css").read_bytes())
+    for name, args in (("portal:figures", []), ("portal:release", ["FLUX", 1])):
+        answer = client.get(reverse(name, args=args))
+        assert len(answer.content) + style < LIGHT, name
+    svg = re.search(r"<svg.*</svg>", answer.content.decode(), re.S)[0]
+    assert svg.count('class="line ') == 2 and len(svg) < 10_000
+
+
+def test_who_has_it_is_not_sent_it_again(house: House, chief: User, client: Client) -> None:
+    publish_release(by=chief, release=made(house, chief, by=["region"]))
+    for address in addresses(Release.objects.get())[1:]:
+        answer = client.get(address)
+        assert "max-age" in answer["Cache-Control"]
+        assert client.get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304, address
+
+
+def test_the_catalogue_leads_to_every_file(house: House, chief: User, client: Client) -> None:
+    publish_release(by=chief, release=made(house, chief, by=["region"]))
+    found = json.loads(client.get(reverse("portal:catalogue")).content)
+    files = [one["dcat:downloadURL"]["@id"] for one in found["dcat:dataset"][0]["dcat:distribution"]]
+    assert len(files) == len(FORMS)
+    assert all(client.get(one.removeprefix("http://testserver")).status_code == 200 for one in files)
+
+
+def test_a_newer_version_is_told(house: House, chief: User, client: Client) -> None:
+    for _turn in range(2):
+        publish_release(by=chief, release=made(house, chief, by=["region"]))
+    assert "version plus récente (2)" in client.get(reverse("portal:release", args=["FLUX", 1])).content.decode()
+    assert client.get(reverse("portal:figures")).content.decode().count("Flux observés en 2023") == 1
+
+
+def test_search_engines_see_the_public_pages_only(client: Client, db: None) -> None:
+    text = client.get("/robots.txt").content.decode()
+    assert "Allow: /portal/" in text and "Disallow: /\n" in text
