@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "canevas.governance.recommendations",
     "canevas.governance.concertation",
     "canevas.governance.syntheses",
+    "canevas.governance.bulletins",
     "canevas.doors.desk",
     "canevas.doors.accounts",
     "canevas.doors.journal",

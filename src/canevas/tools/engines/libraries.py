@@ -26,6 +26,8 @@ pa: Any = _Later("pyarrow")
 pc: Any = _Later("pyarrow.compute")
 pq: Any = _Later("pyarrow.parquet")
 np: Any = _Later("numpy")
+alt: Any = _Later("altair")
+vl_convert: Any = _Later("vl_convert")
 
 Backend = Any
 """A backend of Ibis."""

@@ -1,0 +1,1 @@
+"""Bulletins as Word files and PDF. French, because the documents are."""

@@ -1,0 +1,77 @@
+"""A bulletin is made: composed of what its maker sees and partners may see, written twice, kept."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from canevas.commons.access.queries import User
+from canevas.commons.audit.operations import record
+from canevas.commons.directory.queries import regions
+from canevas.commons.files.operations import keep_attachment
+from canevas.evidence.observatory.queries import explorer
+from canevas.governance.bulletins.export.files import bulletin_pdf, bulletin_word
+from canevas.governance.bulletins.export.pictures import pictures_of
+from canevas.governance.bulletins.export.words import bulletin_form
+from canevas.governance.bulletins.models import Bulletin
+from canevas.governance.bulletins.permissions import RELEASE_PREPARE
+from canevas.governance.bulletins.queries.bulletins import file_stem, letterhead, template_in_use
+from canevas.governance.bulletins.queries.composing import compose
+from canevas.governance.bulletins.queries.groups import may_for
+from canevas.governance.bulletins.rules.figures import read_bulletin_period
+
+
+class NoPeriod(Exception):  # noqa: N818 (told to the person)
+    """The period or the region is none that a bulletin can be about. ``str()`` is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Both files of a bulletin, not kept yet. ``body``: the group that it is for, ""."""
+
+    title: str
+    stem: str
+    body: str
+    word: bytes
+    pdf: bytes
+
+
+def made_files(*, by: User, region: str, period: str) -> Made:
+    """The bulletin of a region ("" for the country) and a period (ISO: 2023-03, 2023-Q1).
+
+    Raises :class:`NoPeriod`, ``PermissionDenied``, ``TemplateFault`` or ``PdfFault``.
+    """
+    try:
+        when = read_bulletin_period(period)
+    except ValueError as error:
+        raise NoPeriod(_("“%(text)s” is neither a month (2023-03) nor a quarter (2023-T1).") % {
+            "text": period}) from error
+    if region and not any(one.pcode == region for one in regions()):
+        raise NoPeriod(_("No region has the code “%(code)s”.") % {"code": region})
+    if not may_for(by, RELEASE_PREPARE, region):
+        raise PermissionDenied(_("You may not make the bulletin of this region."))
+    bulletin = compose(by, region, when)
+    with override("fr"):
+        form = bulletin_form(bulletin, letterhead())
+        pictures = pictures_of(bulletin, explorer.outlines())
+        template = template_in_use()
+        return Made(form["titre"], file_stem(region, when), bulletin.body,
+                    bulletin_word(form, pictures, bytes(template.content) if template else None),
+                    bulletin_pdf(form, pictures))
+
+
+def make_bulletin(*, by: User, region: str, period: str) -> Bulletin:
+    """Make a bulletin and keep its two files. Raises as :func:`made_files`."""
+    made = made_files(by=by, region=region, period=period)
+    when = read_bulletin_period(period)
+    word = keep_attachment(by=by, name=f"{made.stem}.docx", content=made.word)
+    pdf = keep_attachment(by=by, name=f"{made.stem}.pdf", content=made.pdf)
+    with transaction.atomic():
+        row = Bulletin.objects.create(region=region, body=made.body, period=when.iso, title=made.title, word=word,
+                                      pdf=pdf, made_by=by)
+        record(by=by, event="bulletin_made", target=row, details={
+            "region": region, "period": when.iso, "word": word.sha256, "pdf": pdf.sha256})
+    return row

@@ -1,0 +1,7 @@
+"""Names of what may be done with bulletins, each on the region (and its group) that a bulletin is about."""
+RELEASE_PREPARE = "RELEASE_PREPARE"
+"""Make a bulletin."""
+DATA_VIEW = "DATA_VIEW"
+"""See a bulletin for partners."""
+OUTLINE_EDIT = "OUTLINE_EDIT"
+"""Put a Word template of one's own to use."""

@@ -1,0 +1,85 @@
+"""A bulletin put together: figures from the observatory, actions and recommendations of the region's group."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import override
+
+from canevas.commons.directory.queries import regions
+from canevas.evidence.observatory.queries import explorer, labels
+from canevas.evidence.observatory.rules.periods import Grain, Period
+from canevas.governance.bulletins.queries.figures import (
+    OTHERS,
+    blocks_of,
+    series_of,
+    shareable_sources,
+    telling_sources,
+)
+from canevas.governance.bulletins.queries.groups import group_of
+from canevas.governance.bulletins.queries.owed import open_actions, open_recommendations
+from canevas.governance.bulletins.rules.bulletin import Bulletin, Foreseen, SourceNote, Spot
+from canevas.governance.bulletins.rules.figures import Block
+from canevas.tools.engines.forecasting import forecast
+
+SEEN_BACK = 72
+"""Months from which the next ones are foreseen."""
+AHEAD, LEVEL = 3, 80
+
+
+def compose(user: Any, region: str, period: Period) -> Bulletin:
+    """Everything that a bulletin says, of what ``user`` may see and every partner may see too."""
+    with override("fr"):
+        return _composed(user, region, period)
+
+
+def region_words(region: str) -> str:
+    """« région de Tahoua », « région d’Agadez », « Niger »."""
+    name = next((one.name for one in regions() if one.pcode == region), "")
+    if not name:
+        return "Niger"
+    return f"région d’{name}" if name[:1].casefold() in "aeiouyéè" else f"région de {name}"
+
+
+def _composed(user: Any, region: str, period: Period) -> Bulletin:
+    sources = shareable_sources(user)
+    codes = [one.code for one in sources]
+    blocks = blocks_of(user, region, period, codes)
+    points = next((block for block in blocks if block.name in ("flow_point", "region")), None)
+    group, told = group_of(region), telling_sources(user, region, period, codes)
+    known = explorer.indicators()
+    shown = ["FLOW", *(one.code for one in OTHERS if any(block.name == one.code for block in blocks))]
+    return Bulletin(
+        region, region_words(region), group.code if group else "", period, timezone.localdate(), blocks, points,
+        _spots(points), [(known[code].name.fr, known[code].definition.fr) for code in shown],
+        [SourceNote(one.name, str(one.organisation or ""), one.definition, one.coverage) for one in sources
+         if one.code in told],
+        open_actions(user, region), open_recommendations(user, region),
+        _foreseen(user, region, period, codes), _silent(points, period))
+
+
+def _spots(block: Block | None) -> list[Spot]:
+    found = []
+    for line in block.lines if block else ():
+        position = explorer.position(line.code) if line.code else None
+        if position and line.code:
+            found.append(Spot(line.code, *position))
+    return found
+
+
+def _silent(block: Block | None, period: Period) -> list[str]:
+    """Who gave a figure within the year and none now."""
+    if block is None:
+        return []
+    return [line.label for line in block.lines if line.code and line.at(period).shown.value is None]
+
+
+def _foreseen(user: Any, region: str, period: Period, sources: Sequence[str]) -> Foreseen:
+    if period.grain is not Grain.MONTH:
+        return Foreseen(reason="quarter")
+    found = forecast(series_of(user, region, period.moved(-SEEN_BACK), period, sources), horizon=AHEAD)
+    if not found.is_shown:
+        return Foreseen(model=found.model, reason=found.reason)
+    return Foreseen(tuple((labels.period(period.moved(step).iso), one.value, *one.intervals[LEVEL])
+                          for step, one in enumerate(found.ahead, 1)), found.model)

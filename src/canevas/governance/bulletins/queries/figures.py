@@ -1,0 +1,145 @@
+"""The tables of a bulletin: counted from what may go to partners, then protected together."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils import timezone
+
+from canevas.evidence.observatory.queries import explorer, labels, visible
+from canevas.evidence.observatory.rules.periods import Grain, Period, periods_between
+from canevas.evidence.observatory.rules.sharing import Reader, Terms, terms_for
+from canevas.evidence.observatory.rules.statistics.explorer import Grid, Question
+from canevas.governance.bulletins.rules.figures import (
+    TOTAL,
+    Block,
+    Figure,
+    Line,
+    shown_periods,
+    with_whole_quarters,
+)
+from canevas.governance.bulletins.rules.protecting import hidden_cells
+
+PERIOD = "period"
+NEEDED = Terms(frozenset({"direction", "nationality", "sex", "population_group", "activity", "event"}), "locality",
+               Grain.MONTH)
+"""What partners must be allowed to see of a source for its figures to stand in a bulletin."""
+PARTNERS = Reader(sees_everything=True, may_see=True)
+"""A partner of whom nothing more is known."""
+MOST_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A table: which indicator, by what; with the total, where its lines may be added. ``code``: of the indicator."""
+
+    code: str
+    by: str
+    title: str
+    has_total: bool = True
+
+
+FLOWS = (Wanted("FLOW", "direction", "Flux par direction"), Wanted("FLOW", "region", "Flux par région"),
+         Wanted("FLOW", "flow_point", "Flux par point de suivi"),
+         Wanted("FLOW", "nationality", "Flux par nationalité"), Wanted("FLOW", "sex", "Flux par sexe"))
+OTHERS = (Wanted("STOCK", "population_group", "Populations concernées", has_total=False),
+          Wanted("EXPULSIONS", "event", "Expulsions et refoulements vers le Niger", has_total=False),
+          Wanted("RESCUES", "event", "Migrants secourus", has_total=False),
+          Wanted("SERVICES", "activity", "Services rendus", has_total=False))
+ORDERED_BY_SIZE = ("nationality", "flow_point")
+
+
+def shareable_sources(user: Any) -> list[Any]:
+    """The sources that ``user`` sees and that every partner may see as finely as a bulletin shows them."""
+    today = timezone.localdate()
+    rows = visible.sources(user).prefetch_related("agreements")
+    return [row for row in rows
+            if (terms := terms_for(PARTNERS, visible.shared(row), today)) and terms.covers(NEEDED)]
+
+
+def blocks_of(user: Any, region: str, period: Period, sources: Sequence[str]) -> list[Block]:
+    """Every table of which there is a figure within the year; those of flows first, the one by direction always."""
+    filters = {"source": tuple(sources) or ("\0",), **({"region": (region,)} if region else {})}
+    places = "region" if region else "flow_point"  # a region by its points, the country by its regions
+    flows = [_block(user, one, period, filters) for one in FLOWS if one.by != places]
+    flows = _protected(flows)
+    others = [_protected([_block(user, one, period, filters)])[0] for one in OTHERS]
+    return [flows[0], *(block for block in [*flows[1:], *others] if not block.is_empty)]
+
+
+def series_of(user: Any, region: str, first: Period, last: Period, sources: Sequence[str]) -> list[float | None]:
+    """The whole flow, period after period; ``None`` where it is missing or partial."""
+    filters = {"source": tuple(sources) or ("\0",), **({"region": (region,)} if region else {})}
+    question = Question(explorer.indicators()["FLOW"], (PERIOD,), filters, first, last, last.grain)
+    grid, _answer = explorer.answer(user, question)
+    return [cell.value if (cell := grid.cell(one.iso, "")).is_whole else None for one in periods_between(first, last)]
+
+
+def telling_sources(user: Any, region: str, period: Period, sources: Sequence[str]) -> set[str]:
+    """Those that gave a figure of what the bulletin counts, within its year."""
+    filters = {"source": tuple(sources) or ("\0",), **({"region": (region,)} if region else {})}
+    found: set[str] = set()
+    for code in dict.fromkeys(one.code for one in (*FLOWS, *OTHERS)):
+        question = Question(explorer.indicators()[code], ("source",), filters, shown_periods(period)[0], period,
+                            period.grain)
+        grid, _answer = explorer.answer(user, question)
+        found |= {row for row in grid.rows if row}
+    return found
+
+
+def _block(user: Any, wanted: Wanted, period: Period, filters: Mapping[str, tuple[str, ...]]) -> Block:
+    periods, entry = shown_periods(period), explorer.indicators()[wanted.code]
+    question = Question(entry, (wanted.by, PERIOD), filters, periods[0], period, period.grain)
+    grid = _grid(user, question)
+    words = labels.labels(wanted.by)
+    lines = [_line(grid, code, labels.label(wanted.by, code, words), periods) for code in grid.rows]
+    if wanted.by in ORDERED_BY_SIZE:
+        lines.sort(key=lambda line: (line.code is None, -(line.at(period).shown.value or 0), line.label))
+    total = None
+    if wanted.has_total:
+        sums = _grid(user, replace(question, by=(PERIOD,)))
+        total = Line(TOTAL, "Ensemble", {one.iso: Figure(sums.cell(one.iso, "")) for one in periods})
+    unit = str({str(one): text for one, text in labels.UNITS.items()}.get(entry.unit, entry.unit))
+    return Block(wanted.by if wanted.code == "FLOW" else wanted.code, wanted.title, unit, tuple(lines), total,
+                 tuple(explorer.breaks(question, grid, french=True)))
+
+
+def _line(grid: Grid, code: str | None, label: str, periods: Sequence[Period]) -> Line:
+    return Line(code, label, {one.iso: Figure(grid.cell(code, one.iso)) for one in periods})
+
+
+def _grid(user: Any, question: Question) -> Grid:
+    grid, _answer = explorer.answer(user, question)
+    if question.grain is not Grain.QUARTER or question.indicator.measure.kind == "stock":
+        return grid
+    months, _again = explorer.answer(user, replace(question, grain=Grain.MONTH))
+    if len(question.by) == 1:  # rows are the periods themselves: turned, so that one rule serves both
+        turned = with_whole_quarters(_turned(grid), _turned(months))
+        return _turned(turned)
+    return with_whole_quarters(grid, months)
+
+
+def _turned(grid: Grid) -> Grid:
+    return Grid(grid.question, grid.columns, grid.rows, {(two, one): cell for (one, two), cell in grid.cells.items()})
+
+
+def _protected(blocks: Sequence[Block]) -> list[Block]:
+    """The same with what may not be shown hidden; a total that one of them hides is hidden in all."""
+    found = [hidden_cells({str(place): [figure.shown.value for figure in line.cells.values()]
+                           for place, line in enumerate(block.lines)}, with_total=block.total is not None)
+             for block in blocks]
+    totals = {place for hidden in found for name, place in hidden if name == TOTAL}
+    return [_hiding(block, hidden, totals) for block, hidden in zip(blocks, found, strict=True)]
+
+
+def _hiding(block: Block, hidden: set[tuple[str, int]], totals: set[int]) -> Block:
+    lines = [replace(line, cells=_cells(line, {at for name, at in hidden if name == str(place)}))
+             for place, line in enumerate(block.lines)]
+    total = replace(block.total, cells=_cells(block.total, totals)) if block.total else None
+    return replace(block, lines=tuple(lines), total=total)
+
+
+def _cells(line: Line, hidden: set[int]) -> dict[str, Figure]:
+    return {period: replace(figure, is_hidden=place in hidden and figure.shown.value is not None)
+            for place, (period, figure) in enumerate(line.cells.items())}

@@ -1,0 +1,1 @@
+"""What a bulletin says, as values."""

@@ -1,0 +1,90 @@
+"""The figures of a bulletin: each cell a figure or the reason why there is none, compared only with what compares."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from canevas.evidence.observatory.rules.observation import Bound
+from canevas.evidence.observatory.rules.periods import Grain, Period, periods_between, read_period
+from canevas.evidence.observatory.rules.statistics.explorer import Grid, Shown
+from canevas.evidence.observatory.rules.statistics.series import Break, Cell, Comparison, Standing, compare
+
+GRAINS = (Grain.MONTH, Grain.QUARTER)
+TOTAL = "_T"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """``is_hidden``: there is a figure, too small to be shown, or one that would give such a one away."""
+
+    shown: Shown
+    is_hidden: bool = False
+
+    @property
+    def value(self) -> float | None:
+        return None if self.is_hidden else self.shown.value
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing counted: its figures by period (ISO)."""
+
+    code: str | None
+    label: str
+    cells: Mapping[str, Figure]
+
+    def at(self, period: Period) -> Figure:
+        return self.cells.get(period.iso, Figure(Shown(None, "", Standing.MISSING)))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table: lines in their order, and their total where they may be added."""
+
+    name: str
+    title: str
+    unit: str
+    lines: tuple[Line, ...]
+    total: Line | None = None
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(figure.shown.value is not None for line in self.lines for figure in line.cells.values())
+
+
+def read_bulletin_period(text: str) -> Period:
+    """A month or a quarter; ``ValueError`` for anything else."""
+    period = read_period(text.strip().upper().replace("T", "Q"))
+    if period.grain not in GRAINS:
+        raise ValueError(text)
+    return period
+
+
+def shown_periods(period: Period) -> list[Period]:
+    """From the same period of last year to this one."""
+    return periods_between(period.a_year_before(), period)
+
+
+def cell_of(figure: Figure, period: Period, place: int) -> Cell:
+    """As the rules of series compare it: what is partial or bounded compares with nothing."""
+    shown = figure.shown
+    whole = shown.is_whole and shown.bound == str(Bound.EXACT)
+    return Cell(period, figure.value, Standing.VALUE if whole else Standing.PARTIAL, 1 if whole else -place)
+
+
+def compared(line: Line, now: Period, before: Period, breaks: Sequence[Break]) -> Comparison:
+    return compare(cell_of(line.at(now), now, 1), cell_of(line.at(before), before, 2), breaks)
+
+
+def with_whole_quarters(grid: Grid, months: Grid) -> Grid:
+    """Quarters of which a month has no figure are marked as partial: the sum of two months is no quarter."""
+    cells = dict(grid.cells)
+    for (row, quarter), shown in grid.cells.items():
+        if quarter is None or shown.value is None:
+            continue
+        period = read_period(quarter)
+        first = Period(Grain.MONTH, period.start, period.start)
+        if any(months.cell(row, first.moved(step).iso).value is None for step in range(3)):
+            cells[row, quarter] = replace(shown, standing=Standing.PARTIAL)
+    return Grid(grid.question, grid.rows, grid.columns, cells)

@@ -1,0 +1,51 @@
+"""Charts: what is missing is a gap, series are told apart without colour, nothing but greys is drawn."""
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from PIL import Image
+
+from canevas.tools.documents.charts import MOST_SERIES, Lines, Place, Series, bar_chart, drawn, line_chart, map_chart
+
+SQUARE = {"type": "FeatureCollection", "features": [{
+    "type": "Feature", "properties": {"pcode": "NE001"},
+    "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]]]}}]}
+
+
+def test_a_missing_month_breaks_the_line() -> None:
+    whole = drawn(line_chart(Lines(["a", "b", "c", "d", "e"], [Series("x", [1, 2, 3, 4, 5])], "u")), "svg").decode()
+    broken = drawn(line_chart(Lines(["a", "b", "c", "d", "e"], [Series("x", [1, 2, None, 4, 5])], "u")), "svg").decode()
+    assert moves(broken) == moves(whole) + 1
+
+
+def moves(svg: str) -> int:
+    """Strokes of the line: each begins with an M."""
+    return max(path.count("M") for path in re.findall(r'aria-roledescription="line mark" d="([^"]*)"', svg))
+
+
+def test_series_are_named_where_they_end_and_breaks_where_they_are() -> None:
+    svg = drawn(line_chart(Lines(["a", "b"], [Series("Entrées", [1, 2]), Series("Sorties", [3, None])], "u",
+                                 [("b", "Loi nouvelle")])), "svg").decode()
+    assert "Entrées" in svg and "Sorties" in svg and "Loi nouvelle" in svg and "stroke-dasharray" in svg
+
+
+def test_more_series_than_dashes_are_refused() -> None:
+    with pytest.raises(ValueError, match="told apart"):
+        line_chart(Lines(["a"], [Series(str(one), [1]) for one in range(MOST_SERIES + 1)], "u"))
+
+
+def test_bars_and_circles_carry_their_figures() -> None:
+    assert "non communiqué" in drawn(bar_chart([("Arlit", 12, "12"), ("Bilma", None, "non communiqué")], "u"),
+                                     "svg").decode()
+    svg = drawn(map_chart(SQUARE, [Place("Arlit", 2, 2, 12, "12"), Place("Bilma", 1, 1, None)], marked=["NE001"]),
+                "svg").decode()
+    assert "Arlit : 12" in svg and "Bilma" in svg
+
+
+def test_a_picture_is_small_and_grey() -> None:
+    png = drawn(bar_chart([("Arlit", 12, "12")], "u"))
+    assert len(png) < 30_000
+    colours = Image.open(io.BytesIO(png)).convert("RGB").getcolors(1 << 16)
+    assert colours and all(red == green == blue for _count, (red, green, blue) in colours)
