@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from canevas.governance.concertation.operations import enter
 from canevas.governance.recommendations.models import Recommendation
-from canevas.governance.syntheses.models import Amendment, Synthesis
+from canevas.governance.syntheses.models import Amendment, GatheredGroup, Synthesis
 from canevas.governance.syntheses.operations.proposing import propose_amendments
 from canevas.governance.syntheses.rules.table import DeleteLine, ReplaceText
 from tests.factories.country import load_country
@@ -102,6 +102,37 @@ def test_decide_settles_conflicts_as_the_projected_screen_does(tmp_path: Path) -
         tmp_path, [{"amendment": 1, "decision": "peut-être"}]))
     assert "n’y a pas d’amendement 9" in refused("synthesis", "decide", synthesis.uid, file(
         tmp_path, [{"amendment": 9, "decision": "accept"}]))
+
+
+def test_the_rest_is_accepted_with_what_several_ask_for_alike(tmp_path: Path) -> None:
+    synthesis = frozen(user())
+    first, second = first_lines(synthesis)
+    propose_amendments(by=user(), synthesis=synthesis, seen=1, edits=[
+        ReplaceText(first, 0, 9, "Tenir"), ReplaceText(first, 0, 9, "Tenir"),
+        ReplaceText(second, 0, 7, "Écrire"), DeleteLine(second)])
+    assert told("synthesis", "decide", synthesis.uid, "--accept-rest") == {"waiting": 1}, "two that differ are asked"
+    assert list(Amendment.objects.order_by("order").values_list("state", flat=True)) == [
+        "accepted", "accepted", "proposed", "proposed"]
+    stage = ("synthesis", "stage", synthesis.uid, "--outcome", "adopted", "--day", "2026-07-28")
+    assert "2 amendements n’ont pas été décidés" in said(*stage)
+    assert told(*stage)["undecided"] == 2
+    Amendment.objects.filter(state="proposed").update(state="rejected")
+    assert "décidé" not in said(*stage)
+
+
+def test_freezing_says_what_is_left_of_the_gathering(client: Any) -> None:
+    for count, words in ((1, "1 regroupement reste à traiter"), (2, "2 regroupements restent à traiter"), (0, "")):
+        synthesis = opened(user())
+        GatheredGroup.objects.bulk_create([GatheredGroup(synthesis=synthesis, order=order) for order in range(count)])
+        client.force_login(user())
+        page = client.get(synthesis.get_absolute_url()).content.decode()
+        made = said("synthesis", "freeze", synthesis.uid)
+        assert "est figée" in made
+        if count:
+            assert words in page and words in made
+        else:
+            assert "à traiter" not in page + made
+        assert "à traiter" not in client.get(synthesis.get_absolute_url()).content.decode()
 
 
 def test_stage_says_what_it_cannot_read_and_writes_nothing(tmp_path: Path) -> None:

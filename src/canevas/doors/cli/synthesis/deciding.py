@@ -38,11 +38,12 @@ from canevas.governance.syntheses.operations.amending import apply_amendments, d
 from canevas.governance.syntheses.operations.copies import Brought, in_words, take_copies
 from canevas.governance.syntheses.operations.deciding import AskedReservation, decide_stage, discharge_reservation
 from canevas.governance.syntheses.operations.proposing import settle_conflict, take_back_decisions
+from canevas.governance.syntheses.queries import reading
 from canevas.governance.syntheses.queries.copies import whose_file
 from canevas.governance.syntheses.queries.files import version_word
 from canevas.governance.syntheses.queries.reading import table_of
 from canevas.governance.syntheses.queries.screens import Screen, screens_of
-from canevas.governance.syntheses.queries.sheet import reservations_of
+from canevas.governance.syntheses.queries.sheet import reservations_of, waiting_on
 from canevas.governance.syntheses.rules.acts import ActFault
 from canevas.governance.syntheses.rules.modifying import modified
 from canevas.governance.syntheses.rules.stages import Outcome
@@ -175,11 +176,13 @@ def _modified(version: Any, chosen: Any, said: dict[str, Any]) -> Any:
 
 
 def _accept_rest(by: Any, version: Any) -> None:
-    """Accept what nobody decided yet, stands in no conflict and has its place."""
+    """Accept what nobody decided yet, stands in no conflict and has its place; what several ask for alike is one."""
     for screen in screens_of(version):
         [first, *others] = screen.amendments
-        if not others and first.state == "proposed" and first.edit:
-            decide_amendment(by=by, amendment=first, state="accepted")
+        if (others and not screen.is_same) or not first.edit or any(
+                one.state != "proposed" for one in screen.amendments):
+            continue
+        settle_conflict(by=by, chosen=first, others=others, state="accepted")
 
 
 def applied(options: dict[str, Any]) -> Answer:
@@ -199,6 +202,7 @@ def staged(options: dict[str, Any]) -> Answer:
         raise CommandError(_("“%(path)s” has to be an object with “lines” and “reservations”.") % {
             "path": options["details"]})
     session = meeting_named(by, options["session"]) if options["session"] else None
+    waiting = 0 if (base := reading.base_of_amendments(synthesis)) is None else waiting_on(base)
     with in_sentences():
         decision = decide_stage(
             by=by, synthesis=synthesis, outcome=Outcome(options["outcome"]), day=day_of(options["day"]),
@@ -209,9 +213,14 @@ def staged(options: dict[str, Any]) -> Answer:
                                            _organisation(str(one.get("organisation", ""))), str(one.get("line", "")))
                           for one in said.get("reservations", ())])
     synthesis.refresh_from_db()
-    return _("%(decision)s. The synthesis stands at: %(stage)s, %(state)s.") % {
-        "decision": decision, "stage": synthesis.get_stage_display(), "state": synthesis.get_state_display()}, {
-        "decision": decision_told(decision), **synthesis_told(synthesis),
+    said = _("%(decision)s. The synthesis stands at: %(stage)s, %(state)s.") % {
+        "decision": decision, "stage": synthesis.get_stage_display(), "state": synthesis.get_state_display()}
+    if waiting:
+        said += " " + ngettext("%(count)d amendment was not decided: it stays with that version.",
+                               "%(count)d amendments were not decided: they stay with that version.", waiting) % {
+            "count": waiting}
+    return said, {
+        "decision": decision_told(decision), "undecided": waiting, **synthesis_told(synthesis),
         "reservations": [reservation_told(one) for one in reservations_of(synthesis)]}
 
 

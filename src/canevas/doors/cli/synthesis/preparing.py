@@ -250,8 +250,14 @@ def frozen(options: dict[str, Any]) -> Answer:
                                  seen=synthesis.versions.last().revision)
     if version is None:
         raise CommandError(_("Somebody wrote in the table at this very moment: look at it, then freeze it."))
-    return _("Version %(number)d is frozen (seal %(digest)s).") % {
-        "number": version.number, "digest": version.digest[:12]}, version_told(version)
+    said = _("Version %(number)d is frozen (seal %(digest)s).") % {
+        "number": version.number, "digest": version.digest[:12]}
+    left = gathered.counts(synthesis)["proposed"]
+    if left:
+        said += " " + ngettext("%(count)d gathered group is still to be treated: it is not in this version.",
+                               "%(count)d gathered groups are still to be treated: they are not in this version.",
+                               left) % {"count": left}
+    return said, {**version_told(version), "groups_left": left}
 
 
 def reopened(options: dict[str, Any]) -> Answer:

@@ -86,6 +86,12 @@ class _Words:
         return known.get(str(line), "")
 
 
+def waiting_on(version: Version) -> int:
+    """Amendments to ``version`` that nobody decided, remarks left out."""
+    return Amendment.objects.filter(version=version, state=AmendmentState.PROPOSED).exclude(
+        kind=AmendmentKind.COMMENT).count()
+
+
 def decisions_of(synthesis: Synthesis) -> Any:
     return StageDecision.objects.filter(version__synthesis=synthesis).select_related("version", "session", "by")
 

@@ -27,7 +27,7 @@ from canevas.governance.syntheses.operations.deciding import (
 from canevas.governance.syntheses.permissions import SYNTHESIS_DECIDE, SYNTHESIS_WRITE
 from canevas.governance.syntheses.queries.reading import table_of, version_numbered
 from canevas.governance.syntheses.queries.retaining import held_back
-from canevas.governance.syntheses.queries.sheet import reservations_of
+from canevas.governance.syntheses.queries.sheet import reservations_of, waiting_on
 from canevas.governance.syntheses.rules.printing import bands
 from canevas.governance.syntheses.rules.stages import Outcome, Stage, Standing, State, outcomes_for
 from canevas.governance.syntheses.rules.table import Column, Line
@@ -100,8 +100,7 @@ def _page(request: HttpRequest, found: Synthesis, form: StageForm, refused: str 
         "rows": [*rows, *(ReservationRow(place) for place in range(len(rows), count))],
         "organisations": [name for _key, _code, name in organisation_names()],
         "line_outcomes": [(str(one), OutcomeChoices(one).label) for one in LINE_OUTCOMES],
-        "decided_lines": sum(bool(one.outcome) for one in lines), "waiting": version.amendments.filter(
-            state="proposed").exclude(kind="comment").count(),
+        "decided_lines": sum(bool(one.outcome) for one in lines), "waiting": waiting_on(version),
         "open_reservations": open_reservations(found).count() if found.stage == Stage.POLITICAL else 0,
         "is_possible": State(found.state) is State.AMENDING, **rights(request, found)},
         status=REFUSED if refused else 200)

@@ -32,6 +32,7 @@ from canevas.governance.syntheses.operations.opening import freeze_version, reop
 from canevas.governance.syntheses.permissions import SYNTHESIS_PUBLISH, SYNTHESIS_VIEW, SYNTHESIS_WRITE
 from canevas.governance.syntheses.queries import visible
 from canevas.governance.syntheses.queries.files import version_word
+from canevas.governance.syntheses.queries.gathering import counts
 from canevas.governance.syntheses.queries.published import publications
 from canevas.governance.syntheses.queries.reading import table_of
 from canevas.governance.syntheses.queries.retaining import held_back
@@ -122,7 +123,8 @@ def _sheet(request: HttpRequest, found: Synthesis, *, refused: str = "", reason:
     base = next((one for one in sheet.versions if one.is_frozen), None)
     return render(request, "syntheses/synthesis.html", {
         "synthesis": found, "sheet": sheet, "state": state_of(found), "open": open_one, "base": base,
-        "refused": refused, "reason": reason, "story": told(sheet.story),
+        "refused": refused, "reason": reason, "groups_left": counts(found)["proposed"] if open_one else 0,
+        "story": told(sheet.story),
         "publication": publications().filter(synthesis=found).first(), "may_publish": may(
             request.user, SYNTHESIS_PUBLISH, body=found.body.code), **rights(request, found)}, status=status)
 

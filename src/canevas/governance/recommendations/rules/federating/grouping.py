@@ -32,8 +32,9 @@ def confidence(score: float) -> float:
     return round(1 / (1 + exp(-_STEEP * (score - _MIDDLE))), 2) if score else 0.0
 
 
-def candidates(pool: Pool) -> Iterator[tuple[int, int, float]]:
-    """Pairs of places at least as near as :data:`LEAST`, the lower first, with their nearness.
+def candidates(pool: Pool, earlier: int | None = None) -> Iterator[tuple[int, int, float]]:
+    """Pairs of places at least as near as :data:`LEAST`, the lower first, with their nearness; with ``earlier``, only
+    those of one of the first ``earlier`` places with a later one.
 
     Summed over the places where each term stands, so that only sentences that share one are looked at; what very many
     say makes no candidates, its part is added where the rest could be enough.
@@ -48,10 +49,10 @@ def candidates(pool: Pool) -> Iterator[tuple[int, int, float]]:
                   for other, value in pool.near.get(code, {}).items()]
         rest.append(sqrt(max(0.0, 1 - sum(weight * weight for _code, weight in rare))) if vector else 0.0)
         sums: dict[int, float] = defaultdict(float)
-        for code, weight in (*rare, *halves):
+        for code, weight in (*rare, *halves) if earlier is None or place >= earlier else ():
             for other, its in postings[code]:
                 sums[other] += weight * its
-        for code, weight in rare:
+        for code, weight in rare if earlier is None or place < earlier else ():
             postings[code].append((place, weight))
         own, enough = rest[place], _PROMISING - rest[place]
         for other in [other for other, total in sums.items() if total >= enough]:

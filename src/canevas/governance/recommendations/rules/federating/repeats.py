@@ -20,8 +20,8 @@ def repeats(
     items = [*(past.item for past in earlier), *new]
     pool = Pool(items, vocabulary or load_vocabulary())
     found: list[tuple[int, float, Repeat]] = []
-    for first, second, score in candidates(pool):
-        if score < JOINED or not first < len(earlier) <= second or not _before(items[first], items[second]):
+    for first, second, score in candidates(pool, len(earlier)):
+        if score < JOINED or not _before(items[first], items[second]):
             continue
         match = pool.match(first, second)
         if match.score >= JOINED:
