@@ -63,6 +63,7 @@ def test_it_is_never_wider_than_what_it_was_made_for(program: Callable[..., Prog
     reads = program(may_write=False, registers=["actions"])
     assert reads.get("actions").status_code == 200
     assert reads.get("sessions").status_code == 403
+    assert reads.get("me").json()["registers"] == ["actions"], "any token may ask what it opens"
     refused = reads.send("post", "actions/00000000-0000-0000-0000-000000000000/progress", {"note": "x"})
     assert refused.status_code == 403 and "lire" in refused.json()["detail"]
 
@@ -83,3 +84,12 @@ def test_a_person_issues_and_revokes_on_the_page(client: Client) -> None:
     client.post(reverse("api:token-revoke", args=[token.pk]))
     assert ask(secret) == 401
     assert "Aïssata" not in client.get(reverse("api:docs")).content.decode()
+
+
+def test_what_a_token_opens_is_said_in_words(client: Client) -> None:
+    owner = user()
+    client.force_login(owner)
+    issue_token(by=owner, name="tableur", registers=["meetings", "actions"],
+                expires_on=timezone.localdate() + timedelta(days=9))
+    page = client.get(reverse("api:tokens")).content.decode()
+    assert "<span>Points d’action · Réunions et comptes rendus</span>" in page

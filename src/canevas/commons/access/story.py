@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from canevas.commons.access.models import ApiToken, Grant, User
+from canevas.commons.access.models import ApiToken, Grant, SignInRule, User
 from canevas.commons.access.queries import may
 from canevas.commons.audit.sentences import words_of
 
@@ -105,4 +105,8 @@ def _tokens(user: Any) -> QuerySet[ApiToken]:
     return ApiToken.objects.all() if may(user, "USER_VIEW") else ApiToken.objects.filter(user=user)
 
 
-SEEN = {"access.user": _users, "access.apitoken": _tokens}
+def _rules(user: Any) -> QuerySet[SignInRule]:
+    return SignInRule.objects.all() if may(user, "USER_VIEW") else SignInRule.objects.none()
+
+
+SEEN = {"access.user": _users, "access.apitoken": _tokens, "access.signinrule": _rules}

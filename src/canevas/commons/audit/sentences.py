@@ -10,6 +10,7 @@ nobody.
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from importlib import import_module
@@ -18,13 +19,17 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import QuerySet
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from canevas.commons.audit.rules.told import Told
 
+_BEFORE = re.compile(r" (?=[;:!?»])|(?<=«) ")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Sentence = str | Promise | Callable[[Any], str]
 _STORIES: list[str] = []
 OTHER = gettext_lazy("did something that has no sentence yet: %(event)s.")
@@ -76,7 +81,22 @@ def _word(value: Any) -> str:
     if isinstance(value, Mapping):
         said = [f"{name} : {_word(one)}" for name, one in value.items() if one not in ("", None)]
         return shortened(", ".join(said), 200)
-    return shortened(str(value), 200)
+    return _day(str(value)) or shortened(str(value), 200)
+
+
+def _day(text: str) -> str:
+    """« 17 mai 2022 » for "2022-05-17", the way that details keep a day; "" for anything else.
+
+    The room of the look, which writes days too, stands on this one: it is not called here.
+    """
+    try:
+        day = parse_date(text) if _DAY.fullmatch(text) else None
+    except ValueError:  # 2022-02-30
+        return ""
+    if day is None:
+        return ""
+    first = day.day == 1 and (get_language() or "").startswith("fr")
+    return f"{'1er' if first else day.day}\N{NO-BREAK SPACE}{date_format(day, 'F Y')}"
 
 
 def shortened(text: str, length: int = 90) -> str:
@@ -87,7 +107,13 @@ def shortened(text: str, length: int = 90) -> str:
 def sentence(entry: Any) -> str:
     """What happened, without who did it: the person's name goes before."""
     known = sentences().get(entry.event, OTHER)
-    return known(entry) if callable(known) and not isinstance(known, Promise) else str(known) % words_of(entry)
+    told = known(entry) if callable(known) and not isinstance(known, Promise) else str(known) % words_of(entry)
+    return unbroken(told)
+
+
+def unbroken(text: str) -> str:
+    """``text``, which may quote what somebody typed, without a line that begins with « ; » or « » »."""
+    return _BEFORE.sub("\N{NO-BREAK SPACE}", text)
 
 
 def told(entries: Iterable[Any]) -> list[Told]:

@@ -35,7 +35,7 @@ def description(request: HttpRequest) -> HttpResponse:
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's tokens; a secret is shown once, on the answer to its issue."""
     require(request.user, API_USE)
-    form, secret = TokenForm(request.POST or None), ""
+    form, secret, names = TokenForm(request.POST or None), "", dict(REGISTERS)
     if request.method == "POST" and form.is_valid():
         try:
             _token, secret = issue_token(by=request.user, **form.cleaned_data)
@@ -43,8 +43,9 @@ def tokens(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
     answer = render(request, "api/tokens.html", {
-        "form": form, "secret": secret, "tokens": access.tokens_of(request.user), "registers": dict(REGISTERS)},
-        status=422 if form.errors else 200)
+        "form": form, "secret": secret,
+        "tokens": [(one, [names.get(name, name) for name in one.registers]) for one in access.tokens_of(request.user)],
+    }, status=422 if form.errors else 200)
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -101,7 +101,8 @@ def confirm(request: HttpRequest, uid: UUID) -> Any:
     return looks.intake(_intake(request, uid))
 
 
-@administration_router.get("/me", response={200: out.Me} | MISTAKES, summary="Qui l’on est, avec quel jeton")
+@administration_router.get("/me", auth=Token(""), response={200: out.Me} | MISTAKES,
+                           summary="Qui l’on est, avec quel jeton")
 def me(request: HttpRequest) -> Any:
     user, token = request.user, request.auth
     return {"username": user.username, "name": str(user), "token": token.name, "may_write": token.may_write,

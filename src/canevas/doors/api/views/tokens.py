@@ -20,7 +20,7 @@ def secret_of(request: HttpRequest) -> str:
 
 class Token(HttpBearer):
     """``Authorization: Bearer cnv_…``. An unknown, expired or revoked token, or one whose owner's account is closed,
-    is refused in the same words."""
+    is refused in the same words. ``register``: the one that it must open; "" for what every token opens."""
 
     openapi_name = "Token"
 
@@ -38,7 +38,7 @@ class Token(HttpBearer):
         found = token_with_secret(token)
         if found is None:
             raise AuthenticationError
-        if found.registers and self.register not in found.registers:
+        if self.register and found.registers and self.register not in found.registers:
             raise HttpError(403, _("This token does not open the register “%(name)s”.") % {"name": self.register})
         if request.method not in READING and not found.may_write:
             raise HttpError(403, _("This token only reads."))
