@@ -17,6 +17,7 @@ from canevas.governance.concertation.operations.calendars import make_calendar
 from canevas.governance.concertation.operations.reminding import mail_folder
 from canevas.governance.policy.models import Framework
 from canevas.governance.syntheses.models import Copy, Publication, Synthesis, Version
+from tests.factories.releases import release
 from tests.journeys.house import House
 
 FOR_ADMINISTRATORS = ("accounts:", "access:second-factor-roles", "journal:")
@@ -101,6 +102,10 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     known["syntheses:minutes-akn"] = {"uid": house.confirmed.session.uid}
     known["syntheses:open-data-file"] = {"name": "recommandations.csv"}
     known["portal:data"] = {"name": "recommandations.csv"}
+    out = release(house.secretary)
+    known["portal:release"] = known["portal:newest-release"] = {
+        "code": out.code, "version": out.version, "name": "tableau.csv"}
+    known["observatory:release"] = {"uid": out.uid, "name": "approve"}
     known["portal:table"] = {"uid": _published(house).uid, "name": "recommandations.csv"}
     known["syntheses:copies"] = {"uid": house.synthesis.uid}
     copy = Copy.objects.create(version=house.synthesis.versions.first(), file=file, name="copie.docx",

@@ -16,6 +16,7 @@ from canevas.governance.concertation.models import AgendaItem, Body, BodyMember,
 from canevas.governance.concertation.operations.calendars import make_calendar
 from canevas.governance.syntheses.models import Amendment, Copy
 from tests.factories.minutes import user
+from tests.factories.releases import release
 from tests.governance.syntheses.house import frozen
 from tests.journeys.pages import Address, addresses
 from tests.permissions.world import World, person
@@ -60,6 +61,8 @@ def hidden_things(world: World) -> dict[str, dict[str, Any]]:
         "concertation:sheet-back": {"uid": OrganisationSheet.objects.create(
             file=StoredFile.objects.first(), name="fiche.docx", brought_by=user("gardien", "administrator")).uid},
         "concertation:calendar": {"uid": make_calendar(by=user("gardien", "administrator"), label="Agenda")[0].uid},
+        "observatory:release": {"uid": release(user("gardien", "administrator"), state="protected", published_at=None).uid,
+                                "name": "approve"},
         "jobs:job": {"uid": open_job(by=user("gardien", "administrator"), label="Import").uid},
     }
 

@@ -27,6 +27,7 @@ from canevas.evidence.observatory.rules.publish.gate import (
     Passed,
     Refused,
     Told,
+    cells_of,
     is_stock,
     kept,
     leaf_period,
@@ -66,6 +67,14 @@ def passed(release: Release, sources: Sequence[str], at: datetime) -> Passed:
     keys = _keys(question, names, sources, at) if release.method == CELL_KEY else None
     return pass_gate(question, names, _leaves(question, names, sources, at), policy_for(release.audience),
                      method=release.method, earlier=told, keys=keys)
+
+
+def unprotected(release: Release) -> Mapping[Key, float]:
+    """The cells of a release as they stood when it was counted, before the gate: for those alone who see its sources
+    whole (``releases.sees_before``). What has no figure is left out."""
+    question = question_of(release)
+    names = named([question])
+    return cells_of(question, names, _leaves(question, names, release.sources, release.counted_at))
 
 
 def _rows(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime | None,

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from canevas.evidence.observatory.urls import explorer
+from canevas.evidence.observatory.urls import explorer, harmonise, releases
 
 app_name = "observatory"
-urlpatterns: list[URLPattern] = [*explorer.urlpatterns]
+urlpatterns: list[URLPattern] = [*explorer.urlpatterns, *harmonise.urlpatterns, *releases.urlpatterns]

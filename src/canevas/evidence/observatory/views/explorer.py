@@ -15,9 +15,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from canevas.commons.access.operations import require_somewhere
+from canevas.commons.access.queries import may_somewhere
 from canevas.commons.design import formats
 from canevas.commons.design.lists.exports import csv_text, file_name
-from canevas.evidence.observatory.permissions import DATA_VIEW
+from canevas.evidence.observatory.permissions import DATA_VIEW, RELEASE_PREPARE
 from canevas.evidence.observatory.queries import explorer, labels
 from canevas.evidence.observatory.rules.observation import Bound
 from canevas.evidence.observatory.rules.periods import read_period
@@ -75,7 +76,8 @@ def explore(request: HttpRequest) -> HttpResponse:
         "shortened": len(grid.rows) > MOST_SHOWN, "most": MOST_SHOWN, "row_count": len(grid.rows),
         "has_map": any(name in PLACES for name in question.by), "breaks": explorer.breaks(question, grid, french),
         "sources": [seen[code] for code in answer.sources if code in seen],
-        "limited": bool(answer.limited), "address": urlencode(question.parameters())})
+        "limited": bool(answer.limited), "address": urlencode(question.parameters()),
+        "may_release": may_somewhere(request.user, RELEASE_PREPARE)})
 
 
 def unit(question: Question) -> str:

@@ -65,7 +65,6 @@ class Passed:
 
     cells: tuple[PublishedCell, ...]
     codes: tuple[tuple[str, ...], ...]
-    before: Mapping[Key, float]
     report: ReleaseReport
 
 
@@ -197,14 +196,24 @@ def pass_gate(question: Question, names: Sequence[str], leaves: Mapping[Key, Lea
         figures, reasons = protected.cube.cells, protected.reasons
     order = [names.index(name) for name in question.by]
     flags = _flags(leaves, names, cube)
-    cells, before = [], {}
+    cells = []
     for choice in product(*axes):
         at = tuple(places[axis][code] for axis, code in enumerate(choice))
         key = tuple(choice[place] for place in order)
         cells.append(_cell(key, Reason(int(reasons[at])), float(figures[at]), [bool(flag[at]) for flag in flags]))
+    return Passed(tuple(cells), tuple(tuple(axes[place]) for place in order), told)
+
+
+def cells_of(question: Question, names: Sequence[str], leaves: Mapping[Key, Leaf]) -> dict[Key, float]:
+    """The cells that a question shows, as they are."""
+    cube, axes, places = _laid(question, names, leaves, ())
+    order = [names.index(name) for name in question.by]
+    found = {}
+    for choice in product(*axes):
+        at = tuple(places[axis][code] for axis, code in enumerate(choice))
         if not cube.missing[at]:
-            before[key] = float(cube.cells[at])
-    return Passed(tuple(cells), tuple(tuple(axes[place]) for place in order), before, told)
+            found[tuple(choice[place] for place in order)] = float(cube.cells[at])
+    return found
 
 
 def _laid(question: Question, names: Sequence[str], leaves: Mapping[Key, Leaf], earlier: Sequence[Mapping[Key, Leaf]],
