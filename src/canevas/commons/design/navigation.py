@@ -40,6 +40,8 @@ ENTRIES = (
     Entry(_("Syntheses"), "syntheses:syntheses", "SYNTHESIS_VIEW"),
     Entry(_("Follow-up"), "concertation:standing", "STATISTICS_VIEW"),
     Entry(_("Figures"), "observatory:explorer", "DATA_VIEW"),
+    Entry(_("Sources"), "observatory:sources", "DATA_VIEW"),
+    Entry(_("Bulletins"), "bulletins:bulletins", "DATA_VIEW"),
     Entry(_("Organisations"), "directory:organisations", group=REFERENCES),
     Entry(_("Territories"), "directory:territories", group=REFERENCES),
     Entry(_("Policy"), "policy:framework", group=REFERENCES),

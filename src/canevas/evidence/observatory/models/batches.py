@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from canevas.commons.records import Identified
+from canevas.commons.records import Identified, address
 from canevas.evidence.observatory.models.sources import RecipeVersion, Source, SourceFile
 
 
@@ -55,6 +55,9 @@ class Batch(Identified):
 
     def __str__(self) -> str:
         return f"{self.source} – {self.file}"
+
+    def get_absolute_url(self) -> str:
+        return address("observatory:batch", self.uid)
 
     @property
     def holds(self) -> bool:

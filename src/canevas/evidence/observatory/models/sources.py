@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from canevas.commons.records import Identified, Stamped
+from canevas.commons.records import Identified, Stamped, address
 from canevas.evidence.observatory.rules.sharing import GEOGRAPHIES, GRAINS, Audience, Party
 
 
@@ -40,6 +40,9 @@ class Source(Identified, Stamped):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return address("observatory:source", self.code)
+
 
 class Recipe(Identified):
     """How the files of a source are read; what is written stands in its versions."""
@@ -54,6 +57,9 @@ class Recipe(Identified):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("observatory:recipe", self.name)
 
 
 class RecipeVersion(models.Model):

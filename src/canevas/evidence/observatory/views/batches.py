@@ -1,0 +1,95 @@
+"""A batch: what one file brought, what was rejected of it, and how it is corrected or withdrawn."""
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from io import StringIO
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from canevas.commons.access.operations import require_somewhere
+from canevas.commons.design.lists.exports import csv_text, file_name
+from canevas.evidence.observatory.models import Batch
+from canevas.evidence.observatory.operations import FiguresRefused, correct_cells, withdraw_figures
+from canevas.evidence.observatory.permissions import DATA_CORRECT, DATA_VIEW
+from canevas.evidence.observatory.queries import visible
+
+MOST = 200
+"""Rejected cells that the page shows; the file has them all."""
+
+
+def _seen(request: HttpRequest, uid: UUID, permission: str = "") -> Batch:
+    require_somewhere(request.user, DATA_VIEW)
+    found = visible.batches(request.user).select_related("source__organisation").filter(uid=uid).first()
+    if found is None:
+        raise Http404(_("There are no such figures."))
+    if permission and not visible.may_on(request.user, permission, found.source):
+        raise PermissionDenied
+    return found
+
+
+def batch(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = _seen(request, uid)
+    return render(request, "observatory/batch.html", {
+        "batch": found, "rejected": list(found.rejected.all()[:MOST]), "most": MOST,
+        "corrections": list(found.file.corrections.select_related("made_by")),
+        "replaced_by": Batch.objects.filter(replaces=found).first(),
+        "may_correct": found.holds and visible.may_on(request.user, DATA_CORRECT, found.source)})
+
+
+def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = _seen(request, uid, DATA_CORRECT)
+    error = ""
+    if request.method == "POST":
+        try:
+            withdraw_figures(by=request.user, batch=found, reason=request.POST.get("reason", ""))
+        except FiguresRefused as refused:
+            error = str(refused)
+        else:
+            messages.success(request, _("The figures are withdrawn. What was known before can still be asked by date."))
+            return redirect(found.source)
+    return render(request, "observatory/withdraw.html", {"batch": found, "error": error}, status=422 if error else 200)
+
+
+@require_POST
+def cells(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Rejected cells mended in place: what a person says that they hold."""
+    found = _seen(request, uid, DATA_CORRECT)
+    said = {}
+    for one in found.rejected.all():
+        value = request.POST.get(f"cell-{one.pk}", "").strip()
+        if value and one.column_number:
+            said[one.sheet, one.row, one.column_number] = value
+    if not said:
+        messages.warning(request, _("Write beside a rejected cell what it should hold."))
+        return redirect(found)
+    try:
+        made = correct_cells(by=request.user, batch=found, cells=said)
+    except FiguresRefused as refused:
+        messages.error(request, str(refused))
+        return redirect(found)
+    messages.success(request, _("The file was read again with these cells."))
+    return redirect(made)
+
+
+def rejects(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = _seen(request, uid)
+    return rejects_csv(str(found.file), (
+        (one.sheet, one.row, one.column, one.value, one.why) for one in found.rejected.all()))
+
+
+def rejects_csv(name: str, rows: Iterable[tuple[str, int, str, str, str]]) -> HttpResponse:
+    """Rejected cells as a file: sheet, row, column, value, why."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_("Sheet"), _("Row"), _("Column"), _("Value"), _("Why")])
+    writer.writerows([csv_text(cell) for cell in row] for row in rows)
+    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(_("Rejected") + " " + name, "csv")}"'
+    return answer
