@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, ge
 from canevas.commons.directory.models import NameProposal, Organisation, OrganisationName, Territory, TerritoryName
 from canevas.commons.files.models import StoredFile
 from canevas.commons.files.operations import write_whole
+from canevas.governance.bulletins.models import Bulletin
 from canevas.governance.concertation.models import ActionPoint, AgendaItem, BodyMember, OrganisationSheet, Reminder
 from canevas.governance.concertation.operations.calendars import make_calendar
 from canevas.governance.concertation.operations.reminding import mail_folder
@@ -99,6 +100,10 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     for name in ("table", "gathering"):
         known[f"syntheses:synthesis-{name}"] = {"uid": house.draft.uid}
     known["syntheses:pack"] = {"uid": house.synthesis.uid, "kind": "docx"}
+    bulletin = Bulletin.objects.create(region="NE005", period="2023-03", title="Tendances migratoires", word=file,
+                                       pdf=file, made_by=house.secretary)
+    known["bulletins:bulletin"] = {"uid": bulletin.uid, "kind": "docx"}
+    known["bulletins:template"] = {"what": "word"}
     known["syntheses:minutes-akn"] = {"uid": house.confirmed.session.uid}
     known["syntheses:open-data-file"] = {"name": "recommandations.csv"}
     known["portal:data"] = {"name": "recommandations.csv"}

@@ -10,7 +10,7 @@ from canevas.evidence.observatory.rules.observation import Bound
 from canevas.evidence.observatory.rules.periods import Grain, Period
 from canevas.evidence.observatory.rules.statistics.series import Standing
 from canevas.governance.bulletins.rules.bulletin import Bulletin, Owed
-from canevas.governance.bulletins.rules.figures import Block, Figure, Line, compared
+from canevas.governance.bulletins.rules.figures import POINTS, Block, Figure, Line, compared
 
 Form = dict[str, Any]
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
@@ -53,7 +53,7 @@ def figure_words(figure: Figure) -> str:
     if shown.value is None:
         return STANDINGS.get(shown.standing, MISSING)
     return BEFORE.get(Bound(shown.bound), "") + number(shown.value) + (
-        "*" if shown.standing is Standing.PARTIAL else "")
+        "*" if figure.lacks or shown.standing is Standing.PARTIAL else "")
 
 
 def change_words(line: Line, now: Period, before: Period, block: Block) -> str:
@@ -110,7 +110,7 @@ def _row(line: Line, block: Block, now: Period, last: Period, year: Period) -> F
 
 def _table(block: Block, now: Period, last: Period, year: Period) -> Form:
     lines = [line for line in block.lines if any(line.at(one).shown.value is not None for one in (now, last, year))
-             or block.name in ("flow_point", "region")]
+             or block.name in POINTS]
     rows = [_row(line, block, now, last, year) for line in lines[:MOST_ROWS]]
     if block.total:
         rows.append(_row(block.total, block, now, last, year))
@@ -163,8 +163,8 @@ def _foreseen_words(bulletin: Bulletin) -> str:
 def _method(bulletin: Bulletin) -> list[str]:
     lines = [
         "« non communiqué » : aucune source n’a donné de chiffre ; ce n’est pas zéro.",
-        "« * » : chiffre partiel (un mois, un point ou une source manque). Un chiffre partiel n’est comparé à aucun "
-        "autre.",
+        "« * » : chiffre partiel (un mois, un point ou une source manque). Il n’est comparé qu’à un chiffre auquel il "
+        "manque la même chose.",
         "« masqué » : chiffre inférieur à 5, ou qui permettrait d’en retrouver un (secret statistique, seuil des "
         "partenaires). Ce bulletin n’est pas destiné au public.",
         "« † » : une rupture de série se trouve entre les deux périodes comparées."]

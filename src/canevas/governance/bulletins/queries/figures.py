@@ -12,11 +12,14 @@ from canevas.evidence.observatory.rules.periods import Grain, Period, periods_be
 from canevas.evidence.observatory.rules.sharing import Reader, Terms, terms_for
 from canevas.evidence.observatory.rules.statistics.explorer import Grid, Question
 from canevas.governance.bulletins.rules.figures import (
+    POINTS,
     TOTAL,
     Block,
     Figure,
     Line,
+    lacking,
     shown_periods,
+    with_lacks,
     with_whole_quarters,
 )
 from canevas.governance.bulletins.rules.protecting import hidden_cells
@@ -63,7 +66,8 @@ def blocks_of(user: Any, region: str, period: Period, sources: Sequence[str]) ->
     filters = {"source": tuple(sources) or ("\0",), **({"region": (region,)} if region else {})}
     places = "region" if region else "flow_point"  # a region by its points, the country by its regions
     flows = [_block(user, one, period, filters) for one in FLOWS if one.by != places]
-    flows = _protected(flows)
+    lacks = lacking(next(block for block in flows if block.name in POINTS))
+    flows = [with_lacks(block, lacks) for block in _protected(flows)]
     others = [_protected([_block(user, one, period, filters)])[0] for one in OTHERS]
     return [flows[0], *(block for block in [*flows[1:], *others] if not block.is_empty)]
 

@@ -11,14 +11,18 @@ from canevas.evidence.observatory.rules.statistics.series import Break, Cell, Co
 
 GRAINS = (Grain.MONTH, Grain.QUARTER)
 TOTAL = "_T"
+POINTS = ("flow_point", "region")
+"""The tables that tell who gave figures: of a region, of the country."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``is_hidden``: there is a figure, too small to be shown, or one that would give such a one away."""
+    """``is_hidden``: there is a figure, too small to be shown, or one that would give such a one away. ``lacks``: the
+    points (of the country: the regions) that gave a figure within the year and are missing in this one."""
 
     shown: Shown
     is_hidden: bool = False
+    lacks: frozenset[str] = frozenset()
 
     @property
     def value(self) -> float | None:
@@ -66,6 +70,24 @@ def shown_periods(period: Period) -> list[Period]:
     return periods_between(period.a_year_before(), period)
 
 
+def lacking(points: Block) -> dict[str, frozenset[str]]:
+    """By period, who was open, gave a figure within the year and gave none then."""
+    lines = [line for line in points.lines if line.code and any(
+        figure.shown.value is not None for figure in line.cells.values())]
+    periods = {period for line in lines for period in line.cells}
+    return {period: frozenset(str(line.code) for line in lines if line.cells[period].shown.value is None
+                              and line.cells[period].shown.standing is Standing.MISSING) for period in periods}
+
+
+def with_lacks(block: Block, lacks: Mapping[str, frozenset[str]]) -> Block:
+    """Figures of all the points together, told which of these they lack."""
+    def told(line: Line) -> Line:
+        return replace(line, cells={period: replace(figure, lacks=lacks.get(period, frozenset()))
+                                    for period, figure in line.cells.items()})
+    lines = block.lines if block.name in POINTS else tuple(told(line) for line in block.lines)
+    return replace(block, lines=lines, total=told(block.total) if block.total else None)
+
+
 def cell_of(figure: Figure, period: Period, place: int) -> Cell:
     """As the rules of series compare it: what is partial or bounded compares with nothing."""
     shown = figure.shown
@@ -74,6 +96,8 @@ def cell_of(figure: Figure, period: Period, place: int) -> Cell:
 
 
 def compared(line: Line, now: Period, before: Period, breaks: Sequence[Break]) -> Comparison:
+    if line.at(now).lacks != line.at(before).lacks:
+        return Comparison(None, None, "coverage")
     return compare(cell_of(line.at(now), now, 1), cell_of(line.at(before), before, 2), breaks)
 
 
