@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from canevas.governance.recommendations.rules.amending.amendment import TEXT, Amendment, Where
 from canevas.governance.recommendations.rules.amending.lines import Compared, compare_lines, same_letters
@@ -35,6 +36,14 @@ class _Read:
     skip: int
 
 
+def _ends_new(stream: Stream) -> bool:
+    """Whether the last paragraph is wholly put there. Its end cannot be: without its words, an empty line is left."""
+    if not stream.pieces or not stream.pieces[-1].is_end or stream.pieces[-1].inserted:
+        return False
+    own = list(takewhile(lambda piece: not piece.is_end, reversed(stream.pieces[:-1])))
+    return len(own) + 1 < len(stream.pieces) and bool(own) and all(piece.inserted for piece in own)
+
+
 class CellFinder:
     def __init__(self, file: str, saved: Revision) -> None:
         self.file, self.saved = file, saved
@@ -45,7 +54,7 @@ class CellFinder:
         """The lines of the base and of the copy, which stand in ``streams``."""
         # LibreOffice drops the blank before the end of a paragraph: where an end is new, the base seems to lack it.
         is_split = any(piece.is_end and piece.inserted for stream in streams for piece in stream.pieces)
-        compared = compare_lines(base, copy, blanks=not is_split)
+        compared = compare_lines(base, copy, blanks=not is_split, unended=sum(map(_ends_new, streams)))
         self.cosmetic += compared.cosmetic
         return compared
 

@@ -71,8 +71,9 @@ class _Pair:
     moved: bool = False
 
 
-def compare_lines(base: list[str], copy: list[str], *, blanks: bool = True) -> Compared:
-    """How the lines of ``copy`` came out of those of ``base``; ``blanks``: one put or taken is a change."""
+def compare_lines(base: list[str], copy: list[str], *, blanks: bool = True, unended: int = 0) -> Compared:
+    """How the lines of ``copy`` came out of those of ``base``; ``blanks``: one put or taken is a change; ``unended``:
+    how many empty lines of ``copy`` only hold the end of what Word's marks put there."""
     found = Compared()
     if base == copy:
         found.base_of = {number: number for number in range(1, len(base) + 1)}
@@ -84,7 +85,7 @@ def compare_lines(base: list[str], copy: list[str], *, blanks: bool = True) -> C
         for place in pair.new:
             found.base_of[place + 1] = (pair.old[0] if pair.old else _after(pair, pairs)) + 1
         _tell(found, pair, base, copy, blanks, _behind(pair, pairs))
-    found.cosmetic += abs((len(base) - len(old)) - (len(copy) - len(new))) > 0
+    found.cosmetic += abs((len(base) - len(old)) - (len(copy) - len(new) - unended)) > 0
     return found
 
 
