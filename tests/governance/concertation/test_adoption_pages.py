@@ -12,6 +12,7 @@ from django.urls import reverse
 from canevas.commons.access.queries import User
 from canevas.commons.access.rules import Scope, ScopeKind
 from canevas.commons.directory.models import Organisation
+from canevas.governance.concertation.export.certificate import Adopted, certificate_form
 from canevas.governance.concertation.models import Adoption, DiscussionPoint, Reservation, Session, SessionState
 from canevas.governance.concertation.operations.adoption import adopt_minutes
 from canevas.governance.concertation.operations.versions import circulate_minutes
@@ -97,6 +98,13 @@ def test_the_certificate_prints_every_date(page: Client, secretary: User) -> Non
         for words in ("mercredi 12 mars 2025", "mercredi 16 avril 2025", "en l’état", "Salle verte"):
             assert words in text, (kind, words)
     assert docx.Document(io.BytesIO(page.get(address("session-certificate-docx", session)).content)).paragraphs
+
+
+def test_the_certificate_names_a_meeting_with_and_without_its_number() -> None:
+    form = certificate_form(Adopted("GTM-Essai", "Groupe d’essai", date(2025, 3, 12), "Salle verte",
+                                    date(2025, 4, 16), number=7))
+    assert form["compte_rendu"] == "7ème réunion, mercredi 12 mars 2025, Salle verte"
+    assert form["adoption"] == "réunion du mercredi 16 avril 2025"
 
 
 def test_what_one_may_not_see_or_do(client: Client, secretary: User) -> None:

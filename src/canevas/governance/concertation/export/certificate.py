@@ -67,7 +67,9 @@ def certificate_form(adopted: Adopted, *, letterhead: Letterhead | None = None, 
 
 
 def _of_meeting(number: int | None, day: date | None, place: str) -> str:
-    """« 7ème réunion, mardi 17 mai 2022, salle de la mairie »."""
+    """« 7ème réunion, mardi 17 mai 2022, salle de la mairie »; « réunion du mardi 17 mai 2022 » without a number."""
+    if number is None and day:
+        return ", ".join(part for part in (f"réunion du {long_day(day)}", place) if part)
     parts = [f"{ordinal(number)} réunion" if number else "réunion", long_day(day) if day else "", place]
     return ", ".join(part for part in parts if part)
 
