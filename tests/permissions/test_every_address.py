@@ -61,8 +61,8 @@ def hidden_things(world: World) -> dict[str, dict[str, Any]]:
         "concertation:sheet-back": {"uid": OrganisationSheet.objects.create(
             file=StoredFile.objects.first(), name="fiche.docx", brought_by=user("gardien", "administrator")).uid},
         "concertation:calendar": {"uid": make_calendar(by=user("gardien", "administrator"), label="Agenda")[0].uid},
-        "observatory:release": {"uid": release(user("gardien", "administrator"), state="protected", published_at=None).uid,
-                                "name": "approve"},
+        "observatory:release": {"name": "approve", "uid": release(
+            user("gardien", "administrator"), state="protected", published_at=None).uid},
         "jobs:job": {"uid": open_job(by=user("gardien", "administrator"), label="Import").uid},
     }
 
