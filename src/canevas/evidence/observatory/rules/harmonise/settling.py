@@ -15,7 +15,7 @@ Answers are plain data (JSON), by the place of a table in the file and the numbe
 """
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,7 +56,7 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing to ask. ``kind``: subject, reference, said, layout, column, value; ``place`` is its address on the page:
+    """One thing to ask. ``kind``: subject, reference, said, layout, column, value. ``place``, its address on the page:
     table, number of the column and rank of the value, as far as they apply."""
 
     kind: str
@@ -193,21 +193,25 @@ def _doubts(settled: Settled, answers: Answers) -> Iterator[Doubt]:
     if uses_direction(settled) and not reference_of(settled, answers):
         yield Doubt("reference")
     left = ignored_sheets(settled, answers)
+    new = {(one.header, value_key(one.value)) for one in settled.news.values} if settled.news else set()
     for place, table in enumerate(settled.tables):
         if table.layout.sheet in left:
             continue
         if not table.subject:
             yield Doubt("subject", place)
         for column in table.columns:
-            yield from _of_column(place, column)
+            said = answers.get("values", {}).get(at(place, column.number), {})
+            yield from _of_column(place, column, {key for header, key in new if header == column.header} - said.keys())
 
 
-def _of_column(place: int, column: ColumnProposal) -> Iterator[Doubt]:
+def _of_column(place: int, column: ColumnProposal, new: Set[str]) -> Iterator[Doubt]:
+    """``new``: what its recipe does not know, which is asked however sure the proposal is."""
     if column.confidence < SURE or column.question:
         yield Doubt("column", place, column.number)
     if column.meaning in ASKED_OF_TIMES:
         for rank, value in enumerate(column.values):
-            if value.confidence < SURE and (column.meaning in CLOSED or value.confidence > 0):
+            is_doubtful = value.confidence < SURE and (column.meaning in CLOSED or value.confidence > 0)
+            if is_doubtful or value_key(value) in new:
                 yield Doubt("value", place, column.number, rank)
 
 
