@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -15,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from canevas.commons.access.rules import ScopeKind
+from canevas.commons.directory.models import Territory
 from canevas.commons.files.queries import content_of
 from canevas.commons.jobs.queries import visible_jobs
 from canevas.evidence.observatory.models import Source
@@ -31,6 +33,7 @@ from canevas.governance.bulletins.operations import (
 )
 from canevas.governance.bulletins.queries.composing import compose
 from canevas.governance.bulletins.rules.figures import read_bulletin_period
+from canevas.governance.concertation.models import ActionPoint, Body, Session
 from canevas.tools.documents.writing.template_check import check_template
 from tests.factories.store import House
 
@@ -175,3 +178,25 @@ def test_it_is_made_as_a_job_that_leads_to_its_page(client: Client, house: House
     page = client.get(reverse("bulletins:bulletins")).content.decode()
     assert "1er trimestre 2023" in page
     assert client.post(reverse("bulletins:bulletins"), {"region": "NE005", "period": "hier"}).status_code == 422
+
+
+def test_the_agenda_of_a_session_leads_to_the_bulletin_of_the_month_before(client: Client, house: House) -> None:
+    body = Body.objects.create(code="gtm-essai", name="Groupe d’essai", kind="technical-group",
+                               region=Territory.objects.get(pcode="NE005"))
+    session = Session.objects.create(body=body, date=date(2023, 4, 18), state="planned")
+    client.force_login(house.secretary)
+    page = client.get(reverse("concertation:session-agenda", args=[session.uid])).content.decode()
+    assert f"{reverse('bulletins:bulletins')}?region=NE005&amp;period=2023-03#make" in page
+    assert 'value="2023-03"' in client.get(reverse("bulletins:bulletins") + "?region=NE005&period=2023-03"
+                                           ).content.decode()
+
+
+def test_open_actions_of_the_group_stand_in_its_bulletin_but_not_those_of_a_draft(house: House) -> None:
+    body = Body.objects.create(code="gtm-essai", name="Groupe d’essai", kind="technical-group",
+                               region=Territory.objects.get(pcode="NE005"))
+    for day, state, text in ((1, "circulated", "Équiper le poste"), (2, "held", "Encore un brouillon")):
+        held = Session.objects.create(body=body, date=date(2023, 2, day), state=state)
+        ActionPoint.objects.create(session=held, text=text, deadline_text="fin mars")
+    form = form_of(house, who=house.secretary)
+    assert [(one["texte"], one["echeance"]) for one in form["actions"]] == [("Équiper le poste", "fin mars")]
+    assert form["groupe"] == "gtm-essai"

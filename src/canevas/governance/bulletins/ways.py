@@ -19,7 +19,7 @@ from canevas.governance.bulletins.queries.groups import may_for
 def of_session(session: Any, user: Any) -> Iterator[Related]:
     """The bulletin of its region, of the month before it meets."""
     region = region_of_session(session)
-    if may_for(user, RELEASE_PREPARE, region, session.body.code):
+    if may_for(user, RELEASE_PREPARE, region):
         when = period_before(session.date or timezone.localdate())
         yield Related(_("Bulletin, %(period)s") % {"period": period(when.iso)},
                       f"{reverse('bulletins:bulletins')}?{urlencode({'region': region, 'period': when.iso})}#make")
