@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 REGISTERS = (
     ("meetings", _("Meetings and minutes")), ("actions", _("Action points")), ("recommendations", _("Recommendations")),
     ("directory", _("Organisations, territories, policy, search")), ("intake", _("Files brought in")),
+    ("figures", _("Figures")),
     ("administration", _("Accounts and journal, where I may read them")))
 USUAL = timedelta(days=90)
 

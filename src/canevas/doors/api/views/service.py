@@ -17,6 +17,7 @@ from canevas.doors.api.views import (
     actions,
     attendance,
     bodies,
+    figures,
     meetings,
     once,
     problems,
@@ -25,17 +26,18 @@ from canevas.doors.api.views import (
     writing,
 )
 
-REGISTERS = ("meetings", "actions", "recommendations", "directory", "intake", "administration")
+REGISTERS = ("meetings", "actions", "recommendations", "directory", "intake", "figures", "administration")
 RATE = "1200/m"
 DESCRIPTION = """Les registres de Canevas pour les programmes. Chaque réponse est celle que verrait, sur les pages, la
 personne qui a fait le jeton ; chaque écriture est le geste de la page. Les listes avancent par `after` et `next`."""
 
 
 class Throttle(AuthRateThrottle):
-    """Each token by itself: others may bear the same name."""
+    """Each token by itself (others may bear the same name); of who brings none, each address."""
 
     def get_cache_key(self, request: HttpRequest) -> str:
-        return f"api-throttle-{request.auth.fingerprint}"  # type: ignore[attr-defined]
+        asker = getattr(getattr(request, "auth", None), "fingerprint", "") or self.get_ident(request)
+        return f"api-throttle-{asker}"
 
 
 class Interface(NinjaAPI):
@@ -69,6 +71,8 @@ api.add_router("/actions", actions.router)
 api.add_router("", recommendations.router)
 api.add_router("", references.directory_router)
 api.add_router("/intakes", references.intake_router)
+api.add_router("/figures", figures.router)
+api.add_router("/public", figures.public_router)
 api.add_router("", references.administration_router)
 problems.answer_mistakes(api)
 
