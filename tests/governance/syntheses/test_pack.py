@@ -213,7 +213,8 @@ def test_the_command_writes_the_papers(tmp_path: Path) -> None:
 
 def test_a_long_challenge_is_not_cut_in_the_spreadsheet() -> None:
     rows = [{"defi": "Un défi " * 60, "etendue": 2, "priorites": [], "strategies": ["Former"], "concernes": ["MI/D"]},
-            {"defi": "", "etendue": 0, "priorites": [], "strategies": ["Informer"], "concernes": ["MI/D"]}]
+            {"defi": "", "etendue": 0, "priorites": [], "strategies": ["Informer les élus " * 6],
+             "concernes": ["MI/D"]}]
     words = {"titre": "T", "etat": "E", "session": "", "pour": "", "jour": "",
              "bandes": [{"titre": "B", "lignes": rows}],
              "note": {"table": "", "suivi": "", "retards": []}, "axes": [], "regions": [], "institutions": [],

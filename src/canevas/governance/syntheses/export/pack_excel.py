@@ -22,6 +22,7 @@ _PATTERNS: dict[str, dict[str, Any]] = {
 _COLUMNS = ("Défis", "Priorités", "Stratégies recommandées", "Régions / Acteurs concernés")
 _WIDTHS = (34, 40, 60, 30)
 """Of the columns of the table, in signs."""
+_CELLS = ("priorites", "strategies", "concernes")
 _LINE = 13.2
 """Points that a line of text takes."""
 _MOST = 32_000
@@ -93,6 +94,9 @@ def _table(book: _Book, words: Mapping[str, Any], foot: str) -> None:
     for band in words["bandes"]:
         sheet.merge_range(at, 0, at, 3, band["titre"], book.band)
         at += 1
+        for place, row in enumerate(band["lignes"]):  # before a merged challenge stretches the last of its rows
+            _fit(sheet, at + place, [*([row["defi"]],) * (row["etendue"] == 1), *(row[key] for key in _CELLS)],
+                 _WIDTHS if row["etendue"] == 1 else _WIDTHS[1:])
         for place, row in enumerate(band["lignes"]):
             if row["etendue"] > 1:
                 _stretch(sheet, at, band["lignes"][place:place + row["etendue"]])
@@ -108,11 +112,17 @@ def _table(book: _Book, words: Mapping[str, Any], foot: str) -> None:
 
 def _stretch(sheet: Any, at: int, rows: Sequence[Mapping[str, Any]]) -> None:
     """Make the last of these rows as high as their challenge needs: a spreadsheet fits no row to a merged cell."""
-    heights = [max(_lines(row[key], width) for key, width in zip(
-        ("priorites", "strategies", "concernes"), _WIDTHS[1:], strict=True)) for row in rows]
+    heights = [max(_lines(row[key], width) for key, width in zip(_CELLS, _WIDTHS[1:], strict=True)) for row in rows]
     lacking = _lines([rows[0]["defi"]], _WIDTHS[0]) - sum(heights)
     if lacking > 0:
         sheet.set_row(at + len(rows) - 1, min(409.0, (heights[-1] + lacking) * _LINE))
+
+
+def _fit(sheet: Any, at: int, cells: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
+    """As high as the longest cell needs: not every program fits rows to wrapped text when it opens a file."""
+    lines = max(_lines(texts, int(width)) for texts, width in zip(cells, widths, strict=True))
+    if lines > 1:
+        sheet.set_row(at, min(409.0, lines * _LINE))
 
 
 def _lines(texts: Sequence[str], width: int) -> int:
@@ -128,6 +138,7 @@ def _list(book: _Book, name: str, foot: str, labels: Sequence[str], widths: Sequ
         sheet.write_string(2, column, label, book.head)
     sheet.repeat_rows(2)
     for at, row in enumerate(rows, 3):
+        _fit(sheet, at, [[str(text)] for text in row], widths)
         for column, text in enumerate(row):
             sheet.write_string(at, column, str(text)[:_MOST], book.cell)
     if rows:
