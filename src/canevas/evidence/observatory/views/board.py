@@ -147,7 +147,7 @@ def _table(board: Board, number: int, table: TableProposal, rows: Any, places: s
         [{"row": one.row, "column": one.column, "number": numbers.get(one.column, 0), "why": one.why,
           "value": one.value} for one in table.rejects[:MOST_TOLD]], len(table.rejects),
         [(wording.ANOMALIES.get(one.kind, one.kind), one) for one in table.anomalies[:MOST_TOLD]],
-        len(table.anomalies), is_ignored, table.questions)
+        len(table.anomalies), is_ignored, () if board.state.recipe else table.questions)
 
 
 def _value_of(table: TableProposal, doubt: Doubt) -> ValueProposal:
