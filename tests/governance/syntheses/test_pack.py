@@ -98,6 +98,10 @@ def test_a_line_of_the_next_session_is_known_by_what_it_carries_on_or_by_its_wor
     reworded = apply_edits(new, [ReplaceText(now.uid, 0, 6, "Rassembler")]).table
     [change] = compare(old, reworded, {now.uid: was.uid}).changes
     assert change.kind is ChangeKind.REWORDED and change.before == "Réunir la diaspora"
+    row = new.sections[1].blocks[0].rows[0].uid
+    beside = apply_edits(new, [InsertLine(row, Column.STRATEGIES, "", "Réunir", "n")]).table
+    [change] = compare(old, beside, {"n": was.uid, now.uid: was.uid}).changes
+    assert (change.kind, change.after) == (ChangeKind.ADDED, "Réunir"), "the line that it says again stands still"
     assert {one.kind for one in compare(old, reworded).changes} == {ChangeKind.ADDED, ChangeKind.REMOVED}
 
 

@@ -46,6 +46,8 @@ def compare(old: Table, new: Table, carried: Mapping[str, str] | None = None) ->
     before = {line.uid: (line, place) for line, place in places(old)}
     after = list(places(new))
     same = {line.uid: (carried or {}).get(line.uid, line.uid) for line, _place in after}
+    _one_each(same, {line.uid: line.text for line, _place in after},
+              {uid: line.text for uid, (line, _place) in before.items()})
     taken = {uid for uid in same.values() if uid in before}
     alike: dict[tuple[str, object], list[str]] = {}
     for uid, (line, place) in before.items():
@@ -68,6 +70,18 @@ def compare(old: Table, new: Table, carried: Mapping[str, str] | None = None) ->
     out += [Change(ChangeKind.REMOVED, uid, place, before=line.text)
             for uid, (line, place) in before.items() if uid not in taken]
     return Comparison(tuple(out), kept, {kind: sum(one.kind is kind for one in out) for kind in ChangeKind})
+
+
+def _one_each(same: dict[str, str], said: Mapping[str, str], before: Mapping[str, str]) -> None:
+    """Of several lines that say one earlier line again, that of its identifier or its words carries it on, else the
+    first; the others are new beside it."""
+    claims: dict[str, list[str]] = {}
+    for uid, source in same.items():
+        if source in before:
+            claims.setdefault(source, []).append(uid)
+    for source, uids in claims.items():
+        kept = min(uids, key=lambda uid: (uid != source, said[uid] != before[source]))
+        same.update({uid: uid for uid in uids if uid != kept})
 
 
 def _steps(uid: str, text: str, place: Place, known: object, was: Place) -> Iterator[Change]:
