@@ -75,7 +75,7 @@ def bulletin_form(bulletin: Bulletin, letterhead: Mapping[str, Any]) -> Form:
     return {
         "entete": dict(letterhead), "titre": title_of(bulletin.region_words, now), "region": bulletin.region_words,
         "periode": period_words(now), "periode_precedente": period_words(last), "periode_annee": period_words(year),
-        "groupe": bulletin.body, "date": day_words(bulletin.day),
+        "groupe": bulletin.body_name, "date": day_words(bulletin.day),
         "vide": _empty_words(bulletin) if bulletin.is_empty else "",
         "faits": _facts(bulletin, now, last, year), "tableaux": tables,
         "images": {"evolution": "", "carte": "", "points": ""},

@@ -56,7 +56,8 @@ def _composed(user: Any, region: str, period: Period) -> Bulletin:
         [SourceNote(one.name, str(one.organisation or ""), one.definition, one.coverage) for one in sources
          if one.code in told],
         open_actions(user, region), open_recommendations(user, region),
-        _foreseen(user, region, period, codes), _silent(points, period))
+        _foreseen(user, region, period, codes), _silent(points, period),
+        str(group or ""))
 
 
 def _spots(block: Block | None) -> list[Spot]:

@@ -46,4 +46,4 @@ def open_recommendations(user: Any, region: str) -> list[Owed]:
 
 
 def _who(answering: Iterable[Any]) -> str:
-    return ", ".join(dict.fromkeys(str(one.organisation) if one.organisation else one.verbatim for one in answering))
+    return ", ".join(dict.fromkeys(one.verbatim or str(one.organisation or "") for one in answering))

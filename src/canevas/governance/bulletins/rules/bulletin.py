@@ -69,6 +69,7 @@ class Bulletin:
     foreseen: Foreseen
     silent: Sequence[str] = ()
     """Flow points that gave a figure within the year, and none for this period."""
+    body_name: str = ""
 
     @property
     def is_empty(self) -> bool:
