@@ -4,13 +4,22 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from canevas.commons.access.queries import User
 from canevas.commons.access.rules import EVERYTHING, Scope, ScopeKind
 from canevas.commons.directory.models import Organisation
-from canevas.evidence.observatory.models import Batch, RecipeVersion, Source
-from canevas.evidence.observatory.operations import import_figures, keep_recipe, register_source
+from canevas.evidence.observatory.models import Batch, Disagreement, RecipeVersion, Source
+from canevas.evidence.observatory.operations import (
+    agree_sharing,
+    import_figures,
+    keep_recipe,
+    open_workbench,
+    register_source,
+)
 from canevas.evidence.observatory.rules.counting import Asked, Measure
 from canevas.evidence.observatory.rules.observation import Kind
 from tests.factories.minutes import user
@@ -75,3 +84,23 @@ class House:
 
 def asked(*by: str, **more: Any) -> Asked:
     return Asked(MOVEMENTS, by, **more)
+
+
+def everything_of_figures(by: User) -> dict[str, Any]:
+    """A restricted source that nobody shares: its recipe, a batch that holds, a file that waits on the workbench, an
+    agreement that begins tomorrow, and another source that says otherwise. By what each is called in an address."""
+    source = register_source(by=by, code="releves", name="Relevés")
+    other = register_source(by=by, code="autres-releves", name="Autres relevés")
+    made = []
+    for one, number in ((source, 10), (other, 14)):
+        recipe, _is_new = keep_recipe(by=by, source=one, text=RECIPE % {"name": one.code})
+        made.append(import_figures(by=by, source=one, recipe=recipe, name=f"{one.code}.csv", content=sheet(
+            ("01/03/2023", "Agadez", "Arlit", "Nigérienne", "H", number))).batch)
+    bench = open_workbench(by=by, source=source, name="avril.csv", content=(
+        "Région;Date;Nombre de migrants\nAgadez;2023-04-01;4\nZinderr;2023-04-02;5\n").encode())
+    differing = Disagreement.objects.create(kind="movement", first=made[0], first_value=10, second=made[1],
+                                            second_value=14)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    agreement = agree_sharing(by=by, source=source, party="organisation", key="nobody", valid_from=tomorrow)
+    return {"source": source, "recipe": made[0].recipe, "batch": made[0], "workbench": bench, "agreement": agreement,
+            "disagreement": differing}

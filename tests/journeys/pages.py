@@ -8,13 +8,11 @@ from typing import Any
 from django.apps import apps
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
-from django.utils import timezone
 
+from canevas.commons.access.operations import system_user
 from canevas.commons.directory.models import NameProposal, Organisation, OrganisationName, Territory, TerritoryName
 from canevas.commons.files.models import StoredFile
 from canevas.commons.files.operations import write_whole
-from canevas.evidence.observatory.models import Batch, Recipe, RecipeVersion, Source, SourceFile
-from canevas.evidence.observatory.operations import open_workbench
 from canevas.governance.bulletins.models import Bulletin
 from canevas.governance.concertation.models import ActionPoint, AgendaItem, BodyMember, OrganisationSheet, Reminder
 from canevas.governance.concertation.operations.calendars import make_calendar
@@ -22,6 +20,7 @@ from canevas.governance.concertation.operations.reminding import mail_folder
 from canevas.governance.policy.models import Framework
 from canevas.governance.syntheses.models import Copy, Publication, Synthesis, Version
 from tests.factories.releases import release
+from tests.factories.store import everything_of_figures
 from tests.journeys.house import House
 
 FOR_ADMINISTRATORS = ("accounts:", "access:second-factor-roles", "journal:")
@@ -128,25 +127,18 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
     organisation, territory = OrganisationName.objects.first(), TerritoryName.objects.first()
     known["directory:organisation-name"] = {"code": organisation.organisation.code, "pk": organisation.pk}
     known["directory:territory-name"] = {"pcode": territory.territory.pcode, "pk": territory.pk}
-    known |= _figures(house, file)
+    known |= _figures()
     return known
 
 
-def _figures(house: House, file: StoredFile) -> dict[str, dict[str, Any]]:
+def _figures() -> dict[str, dict[str, Any]]:
     """A source with a recipe, a file whose figures hold, and one that waits on the workbench."""
-    source = Source.objects.create(code="releves", name="Relevés")
-    recipe = Recipe.objects.create(source=source, name="releves")
-    version = RecipeVersion.objects.create(recipe=recipe, number=1, text="recipe: releves", sha256="0" * 64,
-                                           made_by=house.secretary)
-    kept = SourceFile.objects.create(source=source, file=file, given_by=house.secretary)
-    batch = Batch.objects.create(source=source, file=kept, recipe=version, sha256="0" * 64, size=1, rows=1,
-                                 valid_from=timezone.now(), made_by=house.secretary)
-    written = "Région;Date;Nombre de migrants\nAgadez;2023-04-01;4\nZinderr;2023-04-02;5\n"
-    bench = open_workbench(by=house.secretary, source=source, name="avril.csv", content=written.encode())
+    made = everything_of_figures(system_user())
     return {
-        "observatory:source": {"code": "releves"}, "observatory:recipe": {"name": "releves", "number": 1},
-        "observatory:batch": {"uid": batch.uid}, "observatory:workbench": {"uid": bench.uid},
-        "observatory:agreement": {"uid": batch.uid}, "observatory:disagreement": {"uid": batch.uid}}
+        "observatory:source": {"code": made["source"].code},
+        "observatory:recipe": {"name": made["recipe"].recipe.name, "number": made["recipe"].number},
+        **{f"observatory:{name}": {"uid": made[name].uid}
+           for name in ("batch", "workbench", "agreement", "disagreement")}}
 
 
 def _published(house: House) -> Synthesis:

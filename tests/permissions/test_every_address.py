@@ -12,11 +12,13 @@ from django.urls import reverse
 
 from canevas.commons.files.models import StoredFile
 from canevas.commons.jobs.operations import open_job
+from canevas.governance.bulletins.models import Bulletin
 from canevas.governance.concertation.models import AgendaItem, Body, BodyMember, OrganisationSheet, OutlineTemplate
 from canevas.governance.concertation.operations.calendars import make_calendar
 from canevas.governance.syntheses.models import Amendment, Copy
 from tests.factories.minutes import user
 from tests.factories.releases import release
+from tests.factories.store import everything_of_figures
 from tests.governance.syntheses.house import frozen
 from tests.journeys.pages import Address, addresses
 from tests.permissions.world import World, person
@@ -47,6 +49,7 @@ def hidden_things(world: World) -> dict[str, dict[str, Any]]:
     amendment = Amendment.objects.create(version=version, kind="comment", proposed_by=user("gardien", "administrator"))
     copy = Copy.objects.create(version=version, file=StoredFile.objects.first(), name="copie.docx",
                                brought_by=user("gardien", "administrator"))
+    figures = everything_of_figures(user("gardien", "administrator"))
     papers = {"uid": synthesis.uid, "number": version.number, "kind": "docx"}
     return {
         **{f"syntheses:{name}": papers for name in ("synthesis", "copies", "version", "pack")},
@@ -61,8 +64,13 @@ def hidden_things(world: World) -> dict[str, dict[str, Any]]:
         "concertation:sheet-back": {"uid": OrganisationSheet.objects.create(
             file=StoredFile.objects.first(), name="fiche.docx", brought_by=user("gardien", "administrator")).uid},
         "concertation:calendar": {"uid": make_calendar(by=user("gardien", "administrator"), label="Agenda")[0].uid},
+        "bulletins:bulletin": {"kind": "docx", "uid": Bulletin.objects.create(
+            region="R1", period="2023-03", title="Tendances", word=StoredFile.objects.first(),
+            pdf=StoredFile.objects.first(), made_by=user("gardien", "administrator")).uid},
         "observatory:release": {"name": "approve", "uid": release(
             user("gardien", "administrator"), state="protected", published_at=None).uid},
+        **{f"observatory:{name}": {"uid": figures[name].uid}
+           for name in ("batch", "workbench", "agreement", "disagreement")},
         "jobs:job": {"uid": open_job(by=user("gardien", "administrator"), label="Import").uid},
     }
 
