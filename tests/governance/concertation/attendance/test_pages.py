@@ -45,7 +45,7 @@ def test_one_tap_on_a_telephone(browser: Client, planned: Session) -> None:
     answer = browser.post(url, {"line": line.pk, "seen": 0, "note": "late"}, headers=HTMX)
     part = unescape(answer.content.decode())
     assert answer.status_code == 200 and "<html" not in part and f'id="seat-{line.pk}"' in part
-    assert "1 membre sur 3 : quorum non atteint (il en faut 2)." in part and "hx-swap-oob" in part
+    assert "1 membre sur 3 : quorum non atteint (il en faut 2)." in part and "hx-swap-oob" in part
     answer = browser.post(url, {"line": line.pk, "seen": 1, "act": "save", "arrived_at": "09:20", "person": "Mme Zara",
                                 "function": "", "replaced_by": ""})
     assert answer.status_code == 302 and answer.url.endswith(f"#seat-{line.pk}")
@@ -61,7 +61,7 @@ def test_two_people_on_a_line(browser: Client, planned: Session) -> None:
     acts.note_attendance(by=colleague, line=line, seen=0, changes={"status": "excused"})
     values = {"line": line.pk, "seen": 0, "act": "save", "person": "M. Sani"}
     part = unescape(browser.post(url, values, headers=HTMX).content.decode())
-    assert "Entre-temps" in part and "Vous aviez écrit : M. Sani." in part and 'value="1"' in part
+    assert "Entre-temps" in part and "Vous aviez écrit : M. Sani." in part and 'value="1"' in part
     assert browser.post(url, values).status_code == 409
     line.refresh_from_db()
     assert (line.status, line.person) == ("excused", "")

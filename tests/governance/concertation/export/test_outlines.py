@@ -144,7 +144,7 @@ def test_the_page_tells_what_is_wrong_with_a_template(browser: Client) -> None:
     file = SimpleUploadedFile("modele.docx", template("Bonjour {{ titr }}"))
     answer = browser.post(reverse("concertation:outlines"), {"name": "Mien", "file": file})
     assert answer.status_code == 422
-    assert "« Bonjour {{ titr }} »" in answer.content.decode()
+    assert "« Bonjour {{ titr }} »" in answer.content.decode()
     assert not OutlineTemplate.objects.exists()
 
 

@@ -73,7 +73,7 @@ def test_it_obeys_what_its_owner_may_see_on_the_day_it_is_read(meetings: Meeting
     meetings.action(held, "Pour le HCR", f"{SOON:%d/%m/%Y}", ("HCR",))
     oim = user("oim", "focal_point", Scope(ScopeKind.ORGANISATION, "OIM"))
     _feed, secret = make_calendar(by=oim, label="OIM")
-    assert [name for name in events(secret) if "Pour" in name] == ["Échéance : Pour l’OIM"]
+    assert [name for name in events(secret) if "Pour" in name] == ["Échéance : Pour l’OIM"]
     assert not any(one["status"] == "TENTATIVE" for one in events(secret).values() if "status" in one)
     oim.grants.all().delete()
     assert read(secret)[0] == 404
