@@ -58,7 +58,7 @@ def test_what_is_owed_is_grouped_by_how_much_it_presses(oim: User, owed: dict[st
     html = page(signed_in(oim), "owed-by", "OIM")
     places = [html.index(f"Action {name}<") for name in ("late", "soon", "later", "undated", "continuous")]
     assert places == sorted(places) and "Action des autres" not in html
-    assert "par « PTF »" in html and "Ma structure" in html and "ouverte depuis 5 semaines" in html
+    assert "par « PTF »" in html and "Ma structure" in html and "ouverte depuis 5 semaines" in html
 
 
 def test_a_report_is_made_on_the_line(oim: User, owed: dict[str, ActionPoint]) -> None:

@@ -36,8 +36,8 @@ def at(name: str, *args: object) -> str:
 
 def test_the_bodies_are_read_region_by_region(browser: Client, held: Session, planned: Session) -> None:
     page = said(browser, at("bodies"))
-    assert page.index("Cadre de Concertation sur la Migration") < page.index("Région : Agadez")
-    assert page.index("Région : Tahoua") < page.index(held.body.name)
+    assert page.index("Cadre de Concertation sur la Migration") < page.index("Région : Agadez")
+    assert page.index("Région : Tahoua") < page.index(held.body.name)
     assert held.get_absolute_url() in page and planned.get_absolute_url() in page
     assert "2 actions ouvertes" in page
 
@@ -125,7 +125,7 @@ def test_members_are_added_by_any_of_their_names(browser: Client, body: Body) ->
     answer = browser.post(at("body-member-add", body.code), {"organisation": "unhcr", "role": "chair"})
     assert answer.status_code == 422 and "siège déjà" in unescape(answer.content.decode())
     answer = browser.post(at("body-member-add", body.code), {"organisation": "Zzyx Qwv", "role": "member"})
-    assert "« Zzyx Qwv » n" in unescape(answer.content.decode())
+    assert "« Zzyx Qwv » n" in unescape(answer.content.decode())
     browser.post(at("body-member", body.code, member.uid), {"role": "observer", "person": "Mme Ali",
                                                             "starts_on": "2024-01-01"})
     member.refresh_from_db()
@@ -244,7 +244,7 @@ def test_the_facts_of_a_planned_meeting_are_edited(browser: Client, planned: Ses
     planned.refresh_from_db()
     assert (planned.start, planned.chairs) == (time(10), ["A", "B"])
     story = said(browser, planned.get_absolute_url())
-    assert "10\u00a0h" in story and "10:00:00" not in story and "A ; B" in story, "facts are told in words"
+    assert "10\u00a0h" in story and "10:00:00" not in story and "A ; B" in story, "facts are told in words"
 
 
 def test_a_finished_meeting_is_completed_and_gets_its_files(browser: Client, planned: Session) -> None:
