@@ -71,14 +71,18 @@ def test_every_answer_is_described(house: House, role: str, scope: Scope) -> Non
     known = _known()
     asked: dict[str, int] = {}
     faults: list[str] = []
+    alone: set[str] = set()  # what can be asked in one way only
     for result in schema.get_all_operations():
         operation = result.ok()
+        if not (operation.path_parameters or operation.query or operation.body):
+            alone.add(operation.label)
         try:
             _try_operation(operation, secret, known, asked)
         except BaseExceptionGroup as found:
             faults += [f"{operation.label}: {one}" for one in found.exceptions]
     assert not faults, "\n\n".join(faults)
-    assert len(asked) > 35 and all(count >= EXAMPLES // 3 for count in asked.values()), asked
+    assert len(asked) > 35
+    assert all(count >= EXAMPLES // 3 for label, count in asked.items() if label not in alone), asked
 
 
 def _try_operation(operation: Any, secret: str, known: dict[str, list[str]], asked: dict[str, int]) -> None:
