@@ -86,10 +86,10 @@ def asked(*by: str, **more: Any) -> Asked:
     return Asked(MOVEMENTS, by, **more)
 
 
-def everything_of_figures(by: User) -> dict[str, Any]:
-    """A restricted source that nobody shares: its recipe, a batch that holds, a file that waits on the workbench, an
-    agreement that begins tomorrow, and another source that says otherwise. By what each is called in an address."""
-    source = register_source(by=by, code="releves", name="Relevés")
+def everything_of_figures(by: User, audience: str = "restricted") -> dict[str, Any]:
+    """A source for ``audience``: its recipe, a batch that holds, a file that waits on the workbench, and another source
+    that says otherwise and has an agreement that begins tomorrow. By what each is called in an address."""
+    source = register_source(by=by, code="releves", name="Relevés", audience=audience)
     other = register_source(by=by, code="autres-releves", name="Autres relevés")
     made = []
     for one, number in ((source, 10), (other, 14)):
@@ -101,6 +101,6 @@ def everything_of_figures(by: User) -> dict[str, Any]:
     differing = Disagreement.objects.create(kind="movement", first=made[0], first_value=10, second=made[1],
                                             second_value=14)
     tomorrow = timezone.localdate() + timedelta(days=1)
-    agreement = agree_sharing(by=by, source=source, party="organisation", key="nobody", valid_from=tomorrow)
+    agreement = agree_sharing(by=by, source=other, party="organisation", key="nobody", valid_from=tomorrow)
     return {"source": source, "recipe": made[0].recipe, "batch": made[0], "workbench": bench, "agreement": agreement,
             "disagreement": differing}

@@ -133,7 +133,7 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
 
 def _figures() -> dict[str, dict[str, Any]]:
     """A source with a recipe, a file whose figures hold, and one that waits on the workbench."""
-    made = everything_of_figures(system_user())
+    made = everything_of_figures(system_user(), "partner")
     return {
         "observatory:source": {"code": made["source"].code},
         "observatory:recipe": {"name": made["recipe"].recipe.name, "number": made["recipe"].number},

@@ -135,8 +135,10 @@ def test_an_interruption_leaves_nothing(how: signal.Signals, used: Used, copy: I
     with (copy.home / "media").open("wb") as big:
         big.truncate(3 << 30)  # long enough to be in the middle, however busy the machine
     folder = tmp_path / "out"
+    # a shell that starts the tests in the background has them ignore the interruption, and so would the command
     running = subprocess.Popen([*COMMAND, "backup", str(folder), "--to", used.public], env=copy.environment(),
-                               stderr=subprocess.PIPE, text=True)
+                               stderr=subprocess.PIPE, text=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     for _wait in range(6000):
         if any(path.stat().st_size > 10_000_000 for path in folder.glob(".*.part")):
             break

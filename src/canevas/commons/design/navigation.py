@@ -25,6 +25,7 @@ class Entry:
     """The heading it stands under, with those beside it that have the same."""
 
 
+FIGURES = _("Figures")
 REFERENCES = _("References")
 ADMINISTRATION = _("Administration")
 
@@ -39,9 +40,10 @@ ENTRIES = (
     Entry(_("Recommendations"), "recommendations:recommendations"),
     Entry(_("Syntheses"), "syntheses:syntheses", "SYNTHESIS_VIEW"),
     Entry(_("Follow-up"), "concertation:standing", "STATISTICS_VIEW"),
-    Entry(_("Figures"), "observatory:explorer", "DATA_VIEW"),
-    Entry(_("Sources"), "observatory:sources", "DATA_VIEW"),
-    Entry(_("Bulletins"), "bulletins:bulletins", "DATA_VIEW"),
+    Entry(_("Explorer"), "observatory:explorer", "DATA_VIEW", group=FIGURES),
+    Entry(_("Sources"), "observatory:sources", "DATA_VIEW", group=FIGURES),
+    Entry(_("Releases"), "observatory:releases", "RELEASE_PREPARE", group=FIGURES),
+    Entry(_("Bulletins"), "bulletins:bulletins", "DATA_VIEW", group=FIGURES),
     Entry(_("Organisations"), "directory:organisations", group=REFERENCES),
     Entry(_("Territories"), "directory:territories", group=REFERENCES),
     Entry(_("Policy"), "policy:framework", group=REFERENCES),

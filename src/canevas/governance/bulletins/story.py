@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 SENTENCES = {
     "bulletin_made": gettext_lazy("made the bulletin “%(label)s”."),
+    "bulletin_downloaded": gettext_lazy("downloaded the bulletin “%(label)s” (%(format)s)."),
     "bulletin_template_saved": gettext_lazy("put the Word template of bulletins “%(label)s” to use."),
     "bulletin_template_retired": gettext_lazy("stopped using the Word template of bulletins “%(label)s”."),
 }
