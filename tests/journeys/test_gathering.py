@@ -75,7 +75,7 @@ def test_two_regions_become_lines_of_the_table_by_keyboard(
     page.keyboard.press("Enter")
     page.get_by_text("Écarté, avec sa raison.").wait_for()
     assert state_of(synthesis, GUIDE) == GroupState.LEFT_OUT
-    page.get_by_role("link", name="Écarté").click()
+    page.get_by_role("link", name="Laissé de côté").click()
     page.get_by_text("Relève de la région").wait_for()
     page.get_by_role("button", name="Remettre à traiter").click()
     page.get_by_text("À traiter de nouveau.").wait_for()
