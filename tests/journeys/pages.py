@@ -23,7 +23,7 @@ from tests.factories.releases import release
 from tests.factories.store import everything_of_figures
 from tests.journeys.house import House
 
-FOR_ADMINISTRATORS = ("accounts:", "access:second-factor-roles", "journal:")
+FOR_ADMINISTRATORS = ("accounts:", "access:second-factor-roles", "journal:", "observatory:")
 """How the names of pages begin that are closed to the secretary who walks through the house."""
 
 
