@@ -13,7 +13,7 @@ class StoredFile(Identified):
     name = models.CharField(_("name"), max_length=255)
     sha256 = models.CharField(max_length=64, unique=True)
     size = models.PositiveBigIntegerField(_("size"))
-    format = models.CharField(_("format"), max_length=10)
+    format = models.CharField(_("format"), max_length=20)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
