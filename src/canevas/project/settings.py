@@ -29,7 +29,7 @@ def switch(name: str, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in ("1", "true", "yes", "oui")
 
 
-# Where the data of this installation lies: never inside the checkout. The tests have their own, thrown away, and each of
+# Where the data of this installation lies: never inside the checkout. The tests have their own, thrown away; each of
 # the processes that share them out its own again: one would find the other's files, or miss what it cleared.
 if TESTING and ("CANEVAS_HOME" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ):
     _tests_home = tempfile.TemporaryDirectory(prefix="canevas-tests-", ignore_cleanup_errors=True)
