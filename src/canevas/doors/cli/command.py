@@ -8,6 +8,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 
 class PlainCommand(BaseCommand):
+    # Django's look at the whole house (every page is imported for it) costs each command two seconds and tells a user
+    # nothing: `serve` does it when it starts, and the tests do.
+    requires_system_checks: list[str] | str = []
+
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         self.help = str(self.help)  # argparse takes no lazy translation
         return super().create_parser(prog_name, subcommand, **kwargs)

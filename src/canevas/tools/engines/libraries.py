@@ -1,5 +1,5 @@
-"""The heavy libraries of figures, imported when first used: a command or a page that counts nothing must not wait a
-second for them. Import them from here: ``from canevas.tools.engines.libraries import ibis, pa``."""
+"""The heavy libraries, imported when first used: a command or a page that counts nothing must not wait a second for
+them. Import them from here: ``from canevas.tools.engines.libraries import ibis, pa``."""
 from __future__ import annotations
 
 from importlib import import_module
@@ -28,6 +28,7 @@ pq: Any = _Later("pyarrow.parquet")
 np: Any = _Later("numpy")
 alt: Any = _Later("altair")
 vl_convert: Any = _Later("vl_convert")
+pytesseract: Any = _Later("pytesseract")  # it brings pandas in wherever that is installed
 
 Backend = Any
 """A backend of Ibis."""

@@ -29,6 +29,7 @@ _PATIENCE = 5.0
 
 
 class Command(PlainCommand):
+    requires_system_checks = "__all__"
     help = gettext_lazy("Serve Canevas, with the worker that does the long work beside it. Stop with Ctrl+C.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -10,13 +10,13 @@ from statistics import median
 from time import monotonic
 from typing import Any
 
-import pytesseract
 from PIL.Image import Image
 
 from canevas.tools.documents.limits import Source
 from canevas.tools.documents.readers.layout.page import Word
 from canevas.tools.documents.refusals import needs_tesseract, too_slow
 from canevas.tools.documents.typed import shown
+from canevas.tools.engines.libraries import pytesseract
 
 LANGUAGE = "fra"
 _WINDOWS = ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")
