@@ -193,6 +193,24 @@ def test_ones_own_export_asks_for_nothing() -> None:
     assert asked_of(word(table), table) == []
 
 
+@pytest.mark.parametrize("edits", [
+    [MoveLine("s3", "r1", Column.STRATEGIES, "")],
+    [MoveLine("s3", "r1", Column.PRIORITIES, "p1")],
+    [MoveLine("s3", "r1", Column.STRATEGIES, ""), DeleteLine("s2")],
+    [MoveLine("s2", "r1", Column.STRATEGIES, ""), DeleteLine("s3")],
+], ids=["first", "elsewhere", "and the one before goes", "and the last goes"])
+def test_the_last_line_of_a_cell_goes_elsewhere(edits: list[Edit]) -> None:
+    """The end of the line before goes along with it, for that of a cell cannot: nothing is joined by that."""
+    strategies = tuple(Line(f"s{number}", text) for number, text in enumerate(
+        ("Former les maires des communes", "Doter les postes de frontière", "Appuyer le conseil des jeunes"), 1))
+    table = Table((Section(None, "", (Block(Line("c1", "Peu de puits pastoraux"), (
+        Row("r1", (Line("p1", "Creuser davantage"),), strategies, (Line("q1", "Toutes les régions"),)),)),)),))
+    wanted = apply_edits(table, edits).table
+    copy = redline_between(word(table), word(wanted), "OIM", DAY)
+    assert accepted(copy, table) == said(wanted)
+    assert not any(isinstance(one.edit, MergeLines) for one in asked_of(copy, table))
+
+
 def test_a_row_that_goes_elsewhere_takes_its_challenge_along() -> None:
     table = invented(random.Random(4))
     first, second = table.sections[0], table.sections[1]

@@ -125,3 +125,37 @@ def test_both_ends_of_a_move_keep_its_name() -> None:
         ("from", 1, "Deux", "move1", WHEN), ("to", 2, "Deux", "move1", WHEN)]
     assert one.lines(View.BEFORE) == ["Deux", "Un", "Trois"]
     assert one.lines(View.AFTER) == ["Un", "Deux", "Trois"]
+
+
+def test_the_last_line_moved_takes_the_end_before_it_along_and_joins_nothing() -> None:
+    one = stream(line(moved("moveTo", "Trois"), end=f"<w:moveTo {said()}/>"), line(run("Un")),
+                 line(run("Deux"), end=end_taken()), line(moved("moveFrom", "Trois")))
+    marked = StreamChanges(one)
+    assert (marked.changes, [(end.side, end.line) for end in marked.ends]) == ([], [("to", 1), ("from", 3)])
+    assert one.lines(View.BEFORE) == ["Un", "Deux", "Trois"]
+    assert one.lines(View.AFTER) == ["Trois", "Un", "Deux"]
+
+
+@pytest.mark.parametrize("lines", [
+    (line(run("Un"), end=end_taken("Moussa")), line(taken("Deux")), line(run("Trois"))),
+    (line(taken("Deux"), end=end_taken("Moussa")), line(run("Trois"))),
+], ids=["before", "behind"])
+def test_an_end_taken_beside_a_line_that_another_one_took_joins_nothing(lines: tuple[str, ...]) -> None:
+    assert [(kind, before, by) for kind, _line, before, _after, by in told(stream(*lines))] == [
+        ("delete", "Deux", "Aïcha")]
+
+
+@pytest.mark.parametrize("ends", [("Moussa", "Aïcha"), ("Aïcha", "Moussa"), ("Moussa", "Moussa")])
+def test_lines_are_joined_over_one_that_goes(ends: tuple[str, str]) -> None:
+    one = stream(line(run("Un"), end=end_taken(ends[0])), line(taken("Deux"), end=end_taken(ends[1])),
+                 line(run("trois")))
+    assert one.lines(View.AFTER) == ["Untrois"]
+    assert sorted(told(one)) == [("delete", 2, "Deux", "", "Aïcha"), ("merge", 1, "Un\ntrois", "Untrois", "Moussa")]
+    [merge] = [change for change in StreamChanges(one).changes if change.kind.value == "merge"]
+    assert merge.joins == 3
+
+
+def test_a_line_that_is_left_in_part_is_joined_all_the_same() -> None:
+    one = stream(line(run("Un"), end=end_taken("Moussa")), line(taken("Deux "), run("et trois")))
+    assert told(one) == [("merge", 1, "Un\nDeux et trois", "UnDeux et trois", "Moussa"),
+                         ("delete", 2, "Deux ", "", "Aïcha")]

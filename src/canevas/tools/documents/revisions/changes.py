@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from canevas.tools.documents.revisions.beside import Beside
 from canevas.tools.documents.revisions.model import END, Piece, Revision, Stream, View
 
 
@@ -38,8 +39,8 @@ class Change:
     by: Revision
     index: int
     is_new_line: bool = False
-    ends: int = 0
-    """Of a split or a merge: how many ends of paragraphs were put or taken."""
+    joins: int = 0
+    """Of a merge: the line that follows ``line`` by now, in the same counting."""
     parts: tuple[int, ...] = ()
     """The pieces that hold what was put."""
     inside: Inside | None = None
@@ -97,6 +98,7 @@ class StreamChanges:
 
     def __init__(self, stream: Stream, *, leave_out: frozenset[str] = frozenset()) -> None:
         self.pieces = stream.pieces
+        self._beside = Beside(stream.pieces)
         self.changes: list[Change] = []
         self.ends: list[MoveEnd] = []
         self._before = self._line_numbers(View.BEFORE)
@@ -169,8 +171,9 @@ class StreamChanges:
                     found.setdefault((revision.author, revision.move), revision)
         return list(found.values())
 
-    def _role(self, piece: Piece, hand: Revision) -> _Role:
-        """What ``piece`` is to the one whose changes are being put together."""
+    def _role(self, index: int, hand: Revision) -> _Role:
+        """What a piece is to the one whose changes are being put together."""
+        piece = self.pieces[index]
         put, taken = _same(piece.inserted, hand), _same(piece.deleted, hand)
         if put:
             assert piece.inserted is not None
@@ -180,13 +183,13 @@ class StreamChanges:
             assert piece.deleted is not None
             own = piece.inserted is not None and piece.inserted.author == piece.deleted.author
             return "unseen" if own and not hand.move else "taken"
-        return "stays" if piece.inserted is None else "unseen"
+        return "stays" if piece.inserted is None and index not in self._beside.leaving else "unseen"
 
     def _stretches(self, hand: Revision) -> Iterator[_Stretch]:
         stretch: _Stretch | None = None
         nested = passed = False
         for index, piece in enumerate(self.pieces):
-            role = self._role(piece, hand)
+            role = self._role(index, hand)
             if role == "unseen":
                 passed = True
                 continue
@@ -228,23 +231,15 @@ class StreamChanges:
                 self.ends.append(MoveEnd("from" if side == "from" else "to", lines[index], text, stretch.by, index,
                                          parts))
 
-    def _stays_beside(self, places: range) -> bool:
-        """Whether the nearest piece of the base among ``places`` is a word of the same line."""
-        for index in places:
-            piece = self.pieces[index]
-            if piece.inserted is None:
-                return not piece.is_end
-        return False
-
     def _tell(self, stretch: _Stretch) -> None:
         """Pair what was taken with what was put, line by line: a first part that goes on a line that stays, a last part
         that leads into one, and between them whole lines."""
-        left = self._stays_beside(range(stretch.start - 1, -1, -1))
-        right = self._stays_beside(range(stretch.end, len(self.pieces)))
+        left = self._beside.words(range(stretch.start - 1, -1, -1))
+        right = self._beside.words(range(stretch.end, len(self.pieces)))
         taken, put = list(stretch.taken), list(stretch.put)
         joins, parts = len(taken) > 1, len(put) > 1
         if left and right and joins != parts:
-            self._tell_broken(stretch, is_split=parts)
+            self._tell_broken(stretch, left, right, is_split=parts)
             return
         if left or not (joins or parts):
             self._pair(stretch, taken.pop(0), put.pop(0))
@@ -253,16 +248,16 @@ class StreamChanges:
             self._pair(stretch, taken.pop() if taken else nothing, put.pop() if put else nothing)
         self._whole_lines(stretch, taken, put)
 
-    def _tell_broken(self, stretch: _Stretch, *, is_split: bool) -> None:
+    def _tell_broken(self, stretch: _Stretch, left: list[int], right: list[int], *, is_split: bool) -> None:
         """Ends of paragraphs put, or taken, between words that stay: a split or a merge, and what was typed there."""
         many, one = (stretch.put, stretch.taken[0]) if is_split else (stretch.taken, stretch.put[0])
-        start = "".join(self._text_until_end(range(stretch.start - 1, -1, -1))[::-1])
-        end = "".join(self._text_until_end(range(stretch.end, len(self.pieces))))
+        start, end = self._beside.text(left[::-1]), self._beside.text(right)
         joined = start + ("" if one.text.strip() else one.text) + end
         parted = start + END + end
         self.changes.append(Change(
-            Kind.SPLIT if is_split else Kind.MERGE, self._before[stretch.start], joined if is_split else parted,
-            parted if is_split else joined, stretch.by, stretch.start, ends=len(many) - 1))
+            Kind.SPLIT if is_split else Kind.MERGE, self._before[left[0] + 1], joined if is_split else parted,
+            parted if is_split else joined, stretch.by, stretch.start,
+            joins=0 if is_split else self._before[right[0]]))
         words = [segment for segment in (many[0], many[-1]) if segment.text.strip()]
         if one.text.strip():
             other = words.pop(0) if words else _Segment(one.index)
@@ -271,17 +266,6 @@ class StreamChanges:
             nothing = _Segment(segment.index)
             self._pair(stretch, *((nothing, segment) if is_split else (segment, nothing)))
         self._whole_lines(stretch, *(([], many[1:-1]) if is_split else (many[1:-1], [])))
-
-    def _text_until_end(self, places: range) -> list[str]:
-        """The words of the base among ``places`` until a paragraph ends."""
-        found: list[str] = []
-        for index in places:
-            piece = self.pieces[index]
-            if piece.inserted is None:
-                if piece.is_end:
-                    break
-                found.append(piece.text)
-        return found
 
     def _pair(self, stretch: _Stretch, taken: _Segment, put: _Segment, *, is_line: bool = False) -> None:
         """Something taken from, put into or replaced within one line; ``is_line``: the line itself is new."""

@@ -35,7 +35,7 @@ class Marks:
             cut = self._sign(line, column)
             return None if cut is None else Exact(cuts=((number, cut),))
         if change.kind is Kind.MERGE:
-            return self._merged(change, line)
+            return self._merged(change)
         stretch = self._stretch(line, column, change.before, change.after)
         if stretch is None:
             return None
@@ -57,12 +57,12 @@ class Marks:
         return Exact(behind=self._behind(end.index), to_start=None if is_line else self._sign(line, column),
                      opens=self._opens(end.index))
 
-    def _merged(self, change: Change, line: int) -> Exact | None:
-        numbers = [self._number(line + place) for place in range(1, change.ends + 1)]
+    def _merged(self, change: Change) -> Exact:
+        joined = (self._number(change.joins),)
         start, _end, last = change.before.partition(END)
         if last and change.after.endswith(last):
-            return Exact(joined=tuple(numbers), joint=change.after[len(start):len(change.after) - len(last)])
-        return Exact(joined=tuple(numbers), joint="")
+            return Exact(joined=joined, joint=change.after[len(start):len(change.after) - len(last)])
+        return Exact(joined=joined, joint="")
 
     def _behind(self, index: int) -> Where:
         """What is put before the first word of a line stands behind the line before it."""
