@@ -16,7 +16,7 @@ from canevas.commons.files.operations import sweep_unfinished
 from canevas.commons.jobs.operations import resume_interrupted
 from canevas.commons.jobs.queries import due_work
 from canevas.doors.cli.parent import PARENT
-from canevas.evidence.observatory.operations import sweep_figures
+from canevas.evidence.observatory.operations import sweep_figures, tally_figures
 from canevas.governance.concertation.operations import sweep_incoming
 
 
@@ -32,6 +32,7 @@ def mend() -> None:
     sweep_unfinished()
     sweep_incoming()
     sweep_figures()
+    tally_figures()
 
 
 class Worker:

@@ -29,9 +29,20 @@ def read_parquet(backend: Backend, paths: Sequence[Path | str], schema: ArrowSch
     return table.select(**kept) if list(table.columns) != schema.names else table
 
 
+def known_as(backend: Backend, paths: Sequence[Path | str]) -> str:
+    """The name by which ``backend`` knows this set of files from now on."""
+    names = sorted(str(path) for path in paths)
+    _registered(backend, names)
+    return _name(names)
+
+
+def _name(paths: list[str]) -> str:
+    return "figures_" + hashlib.sha256("\n".join(paths).encode()).hexdigest()[:24]
+
+
 def _registered(backend: Backend, paths: list[str]) -> Expression:
     known: dict[str, Expression] = backend.__dict__.setdefault("_canevas_sets", {})
-    name = "figures_" + hashlib.sha256("\n".join(paths).encode()).hexdigest()[:24]
+    name = _name(paths)
     if name not in known:
         if len(known) >= MANY:
             known.clear()
@@ -70,12 +81,10 @@ def distinct_extremes(path: str, column: str) -> tuple[Any, Any, int]:
 
 def run(table: Expression, backend: Backend) -> ArrowTable:
     """The rows of an expression, typed as the expression says whatever the engine hands over."""
-    found = backend.to_pyarrow(table)
-    wanted = table.schema().to_pyarrow()
-    return found if found.schema.equals(wanted) else _typed(found, wanted)
+    return typed(backend.to_pyarrow(table), table.schema().to_pyarrow())
 
 
-def _typed(found: ArrowTable, wanted: ArrowSchema) -> ArrowTable:
+def typed(found: ArrowTable, wanted: ArrowSchema) -> ArrowTable:
+    if found.schema.equals(wanted):
+        return found
     return pa.table({field.name: found.column(field.name).cast(field.type) for field in wanted}, schema=wanted)
-
-

@@ -3,17 +3,23 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from canevas.evidence.observatory.rules.counting import Asked, Measure, count
+from canevas.evidence.observatory.rules.monthly import is_enough, monthly, tallies
 from canevas.evidence.observatory.rules.observation import Bound, Kind
 from canevas.evidence.observatory.rules.periods import Grain, Period, within
-from canevas.evidence.observatory.rules.storing import observations, traits_of
-from canevas.tools.engines.reading import run
+from canevas.evidence.observatory.rules.storing import Traits, observations, traits_of
+from canevas.tools.engines.connecting import connect
+from canevas.tools.engines.libraries import ibis
+from canevas.tools.engines.prepared import run_prepared
+from canevas.tools.engines.reading import known_as, run
 from tests.factories.figures import figure, written
 
 MOVEMENTS = Measure(Kind.MOVEMENT)
@@ -22,6 +28,22 @@ MOVEMENTS = Measure(Kind.MOVEMENT)
 def answer(backend: Any, paths: list[Path], asked: Asked, knowing: bool = True) -> list[dict[str, Any]]:
     table = count(observations(backend, paths), asked, traits_of(paths) if knowing else None)
     return list(run(table, backend).to_pylist())
+
+
+def by_month(paths: list[Path]) -> list[Path]:
+    """The tallies of these files, as they are kept beside them."""
+    made = [path.with_suffix(".month.parquet") for path in paths]
+    for path, place in zip(paths, made, strict=True):
+        pq.write_table(run(monthly(ibis.memtable(pq.read_table(path))), connect()), place)
+    return made
+
+
+def answer_of_tallies(backend: Any, paths: list[Path], asked: Asked, traits: Traits | None) -> list[dict[str, Any]]:
+    """From files of tallies, by the text that is kept for questions of this shape."""
+    def made(values: Sequence[Any]) -> Any:
+        return count(tallies(backend, paths), asked.holding(values), traits)
+    shape = (repr(asked.holding([0] * len(asked.values))), traits, known_as(backend, paths))
+    return list(run_prepared(shape, made, asked.values, backend).to_pylist())
 
 
 def ask(backend: Any, rows: list[dict[str, Any]], folder: Path, *by: str, **more: Any) -> list[dict[str, Any]]:
@@ -90,7 +112,6 @@ def test_filters_and_what_is_not_said(backend: Any, tmp_path: Path) -> None:
 
 
 def test_a_figure_that_was_kept_before_a_column_was_thought_of(backend: Any, tmp_path: Path) -> None:
-    import pyarrow.parquet as pq  # noqa: PLC0415
     old = written([figure(3)], tmp_path / "old.parquet")
     pq.write_table(pq.read_table(old).drop_columns(["nationality"]), old)
     new = written([figure(4, nationality="MLI")], tmp_path / "new.parquet")
@@ -162,6 +183,7 @@ def test_any_question_is_answered_as_stated(backend: Any, tmp_path: Path, seed: 
     rows = drawn(chance, chance.randrange(1, 200))
     half = len(rows) // 2
     paths = [written(rows[:half], tmp_path / "a.parquet"), written(rows[half:], tmp_path / "b.parquet")]
+    months = by_month(paths)
     for _question in range(3):
         by = tuple(chance.sample(["sex", "nationality", "region", "period", "source"], chance.randrange(4)))
         asked = Asked(MOVEMENTS, by, {name: chance.sample(["F", "M", ""], 2) for name in ["sex"][:chance.randrange(2)]},
@@ -170,3 +192,27 @@ def test_any_question_is_answered_as_stated(backend: Any, tmp_path: Path, seed: 
         for knowing in (True, False):
             found = [tuple(one.values()) for one in answer(backend, paths, asked, knowing)]
             assert found == expected or (not by and not expected), (asked, knowing)
+        if is_enough(asked):
+            for traits in (traits_of(paths), None):
+                found = [tuple(one.values()) for one in answer_of_tallies(backend, months, asked, traits)]
+                assert found == expected or (not by and not expected), (asked, "tallies", traits)
+
+
+def test_questions_of_one_shape_are_compiled_once(backend: Any, tmp_path: Path) -> None:
+    paths = by_month([written([figure(1, sex="F"), figure(2, "2023-02-03", sex="M")], tmp_path / "a.parquet")])
+
+    def value(sex: str, first: date) -> float | None:
+        asked = Asked(MOVEMENTS, (), {"sex": (sex, "")}, start=first)
+        return answer_of_tallies(backend, paths, asked, None)[0]["value"]
+    assert [value("F", date(2023, 1, 1)), value("M", date(2023, 1, 1)), value("F", date(2023, 2, 1)),
+            value("' OR ''='", date(2023, 1, 1))] == [1, 2, None, None]
+
+
+@pytest.mark.parametrize(("asked", "enough"), [
+    (Asked(MOVEMENTS, ("sex",), grain=Grain.DAY), True), (Asked(MOVEMENTS, ("period",), grain=Grain.QUARTER), True),
+    (Asked(MOVEMENTS, ("period",), grain=Grain.WEEK), False), (Asked(MOVEMENTS, ("period",)), False),
+    (Asked(MOVEMENTS, ("grain",)), False), (Asked(Measure(Kind.STOCK), ("sex",)), False),
+    (Asked(MOVEMENTS, (), start=date(2023, 1, 1), end=date(2023, 2, 28)), True),
+    (Asked(MOVEMENTS, (), start=date(2023, 1, 2)), False), (Asked(MOVEMENTS, (), end=date(2023, 1, 30)), False)])
+def test_tallies_by_month_are_asked_what_they_can_tell(asked: Asked, enough: bool) -> None:
+    assert is_enough(asked) is enough

@@ -24,12 +24,13 @@ from canevas.evidence.observatory.operations import (
     orphans,
     register_source,
     sweep_figures,
+    tally_figures,
     withdraw_figures,
     withdraw_source,
 )
 from canevas.evidence.observatory.operations import batches as batch_operations
 from canevas.evidence.observatory.queries import cell_sources, figures, path_of
-from canevas.evidence.observatory.queries.store import folder
+from canevas.evidence.observatory.queries.store import folder, path_by_month
 from tests.factories.store import RECIPE, ROWS, House, asked, sheet
 
 
@@ -174,6 +175,14 @@ def test_a_crash_before_the_catalogue_leaves_only_a_file_that_is_swept(
     os.utime(left, (time.time() - 7200,) * 2)
     assert orphans() == [left] and sweep_figures() == 1 and orphans() == []
     assert total(house) == 150
+
+
+def test_tallies_are_made_again_where_they_lack(house: House) -> None:
+    place = path_by_month(house.add())
+    written = place.read_bytes()
+    place.unlink()
+    assert total(house) == 150 and tally_figures() == 1 and tally_figures() == 0
+    assert place.read_bytes() == written and total(house) == 150
 
 
 def test_a_file_of_the_store_that_was_touched_is_known(house: House) -> None:

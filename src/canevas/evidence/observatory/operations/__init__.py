@@ -9,7 +9,7 @@ from canevas.evidence.observatory.operations.batches import (
 from canevas.evidence.observatory.operations.disagreements import explain_disagreement
 from canevas.evidence.observatory.operations.errors import FiguresRefused, RepeatsEarlierFile, SomethingNew
 from canevas.evidence.observatory.operations.importing import Imported, correct_cells, import_figures
-from canevas.evidence.observatory.operations.keeping import damaged, orphans, sweep_figures
+from canevas.evidence.observatory.operations.keeping import damaged, orphans, sweep_figures, tally_figures
 from canevas.evidence.observatory.operations.releases import (
     ReleaseRefused,
     approve_release,
@@ -33,4 +33,4 @@ __all__ = ["FiguresRefused", "Imported", "ReleaseRefused", "RepeatsEarlierFile",
            "correct_figures", "damaged", "edit_source", "end_sharing", "explain_disagreement", "import_figures",
            "keep_recipe", "keep_source_file", "leave_workbench", "mend_cell", "open_workbench", "orphans",
            "prepare_release", "protect_release", "publish_release", "register_source", "sweep_figures",
-           "withdraw_figures", "withdraw_release", "withdraw_source"]
+           "tally_figures", "withdraw_figures", "withdraw_release", "withdraw_source"]

@@ -10,9 +10,12 @@ from pathlib import Path
 
 from canevas.commons.files.operations import write_whole
 from canevas.evidence.observatory.models import Batch
-from canevas.evidence.observatory.queries.store import folder, path_of
-from canevas.evidence.observatory.rules.storing import COMPRESSION, ROWS_A_GROUP
-from canevas.tools.engines.libraries import ArrowTable, pa, pq
+from canevas.evidence.observatory.queries.store import folder, path_by_month, path_of, tallies_folder
+from canevas.evidence.observatory.rules.monthly import monthly
+from canevas.evidence.observatory.rules.storing import COMPRESSION, ROWS_A_GROUP, arrow_schema
+from canevas.tools.engines.connecting import connect
+from canevas.tools.engines.libraries import ArrowTable, ibis, pa, pq
+from canevas.tools.engines.reading import run
 
 UNTOUCHED = 3600
 """Seconds after which a file that no row names was left by a program that died: no other is about to write its row."""
@@ -29,23 +32,46 @@ def packed(table: ArrowTable) -> bytes:
 def written(batch: Batch, table: ArrowTable) -> Iterator[None]:
     """Within it the file of ``batch`` is on the disk, and the batch knows its size and hash; should what follows fail,
     the file goes again."""
-    column = pa.repeat(pa.scalar(str(batch.uid), pa.string()), table.num_rows)
-    content = packed(table.set_column(table.schema.get_field_index("batch"), "batch", column))
+    content = packed(_said(_said(table, "batch", str(batch.uid)), "recipe_version", batch.recipe.number))
     batch.sha256, batch.size = hashlib.sha256(content).hexdigest(), len(content)
-    place = path_of(batch)
-    write_whole(place, content)
+    places = path_of(batch), path_by_month(batch)
+    write_whole(places[0], content)
     try:
+        write_whole(places[1], packed(tallied(table)))
         yield
     except BaseException:
-        place.unlink(missing_ok=True)
+        for place in places:
+            place.unlink(missing_ok=True)
         raise
+
+
+def tallied(table: ArrowTable) -> ArrowTable:
+    """The tallies by month of these figures, made here whichever engine counts them later."""
+    engine = connect()
+    return run(monthly(ibis.memtable(table)), engine)
+
+
+def tally_figures() -> int:
+    """Make the tallies of the batches that were kept before there were any; how many that were."""
+    lacking = [batch for batch in Batch.objects.filter(valid_to__isnull=True).order_by("pk")
+               if path_of(batch).exists() and not path_by_month(batch).exists()]
+    for batch in lacking:
+        write_whole(path_by_month(batch), packed(tallied(pq.read_table(path_of(batch), schema=arrow_schema()))))
+    return len(lacking)
+
+
+def _said(table: ArrowTable, name: str, value: str | int) -> ArrowTable:
+    """``table`` with one value in a whole column: what is known only when its figures go in."""
+    at = table.schema.get_field_index(name)
+    return table.set_column(at, name, pa.repeat(pa.scalar(value, table.schema.field(at).type), table.num_rows))
 
 
 def orphans(older_than: float = UNTOUCHED) -> list[Path]:
     """Files of the store that no batch names."""
     known = {str(uid) for uid in Batch.objects.values_list("uid", flat=True)}
     before = time.time() - older_than
-    return [path for path in sorted(folder().glob("*/*")) if path.stem not in known and path.stat().st_mtime < before]
+    every = sorted(path for kept in (folder(), tallies_folder()) for path in kept.glob("*/*"))
+    return [path for path in every if path.stem not in known and path.stat().st_mtime < before]
 
 
 def sweep_figures(older_than: float = UNTOUCHED) -> int:

@@ -1,20 +1,23 @@
 """Figures as somebody may see them, and the way back from a cell to the rows that it was counted from."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from canevas.evidence.observatory.queries import visible
-from canevas.evidence.observatory.queries.store import backend, holding, path_of
+from canevas.evidence.observatory.queries.store import backend, holding, path_by_month, path_of
 from canevas.evidence.observatory.rules.coarsening import coarsened
 from canevas.evidence.observatory.rules.counting import Asked, count, needed, of_cell
+from canevas.evidence.observatory.rules.monthly import is_enough, tallies
+from canevas.evidence.observatory.rules.periods import read_period
 from canevas.evidence.observatory.rules.sharing import Terms
 from canevas.evidence.observatory.rules.storing import Traits, observations, traits_of
 from canevas.tools.engines.libraries import Backend, Expression, ibis
-from canevas.tools.engines.reading import run
+from canevas.tools.engines.prepared import run_prepared
+from canevas.tools.engines.reading import known_as, run
 
 _LED_BACK = ("batch", "sheet", "row", "column", "raw_value", "recipe", "recipe_version")
 SHOWN_ROWS = 200
@@ -51,10 +54,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """The figures that somebody may see, opened."""
+    """The figures that somebody may see, opened: the files of their rows, or of tallies by month."""
 
     backend: Backend
-    table: Expression
+    paths: list[Path]
+    is_monthly: bool
     traits: Traits
     terms: Mapping[str, Terms]
     left_out: tuple[str, ...]
@@ -63,11 +67,31 @@ class _Opened:
     def limited(self) -> dict[str, Terms]:
         return {code: one for code, one in self.terms.items() if not one.is_whole}
 
+    def table(self, asked: Asked, more: Sequence[str] = ()) -> Expression:
+        """What a question needs of them, as its reader may see it."""
+        found = (tallies if self.is_monthly else observations)(self.backend, self.paths)
+        return coarsened(found.select(*dict.fromkeys([*needed(asked, found.columns), *more])), self.terms)
+
+    def ask(self, name: str, asked: Asked, make: Callable[[Asked, Sequence[Any]], Expression],
+            more: Sequence[str | date] = ()) -> list[dict[str, Any]]:
+        """The rows of ``make(asked, more)``, compiled once for each shape of the question; ``name`` tells one ``make``
+        from another, with all that it takes from elsewhere."""
+        own = len(asked.values)
+
+        def made(values: Sequence[Any]) -> Expression:
+            return make(asked.holding(values[:own]), values[own:])
+
+        if not self.paths:
+            return list(run(made([*asked.values, *more]), self.backend).to_pylist())
+        shape = (name, repr(asked.holding([0] * own)), repr(sorted(self.terms.items())), self.traits,
+                 known_as(self.backend, self.paths))
+        return list(run_prepared(shape, made, [*asked.values, *more], self.backend).to_pylist())
+
 
 def figures(user: Any, asked: Asked, *, at: datetime | None = None) -> Answer:
     """What the figures that ``user`` may see say; as the store stood at ``at``, now where it is not given."""
-    opened = _open(user, at, needed(asked))
-    rows = run(count(opened.table, asked, opened.traits), opened.backend).to_pylist()
+    opened = _open(user, at, is_enough(asked))
+    rows = opened.ask("figures", asked, lambda shape, _more: count(opened.table(shape), shape, opened.traits))
     if opened.limited:
         for row in rows:
             row |= {"figures": None, "missing": min(row["missing"], 1)}
@@ -77,42 +101,54 @@ def figures(user: Any, asked: Asked, *, at: datetime | None = None) -> Answer:
 def cell_sources(user: Any, asked: Asked, cell: Mapping[str, str | None], *,
                  at: datetime | None = None) -> list[Origin]:
     """Where a cell of an answer comes from: ``cell`` has the code of each of its breakdowns (``None``: not said)."""
-    opened = _open(user, at, [*needed(asked), *_LED_BACK])
-    kept = of_cell(opened.table, asked, cell, opened.traits)
+    opened = _open(user, at)
+    codes = {name: read_period(code).start if code and name == "period" and asked.grain else code
+             for name in asked.by for code in [cell.get(name)]}
+    said = [name for name, code in codes.items() if code]
     limited = sorted(opened.limited)
-    found = [Origin(row["source"], row["value"], row["bound"])
-             for row in _by_source(opened, kept.filter(kept.source.isin(limited)), asked)] if limited else []
-    whole = kept.filter(kept.source.notin(limited)) if limited else kept
-    return found + _by_batch(opened, whole)
+
+    def kept(shape: Asked, values: Sequence[Any]) -> Expression:
+        return of_cell(opened.table(shape, _LED_BACK), shape, dict(zip(said, values, strict=True)), opened.traits)
+
+    def by_source(shape: Asked, values: Sequence[Any]) -> Expression:
+        rows = kept(shape, values)
+        return count(rows.filter(rows.source.isin(limited)), Asked(shape.measure, ("source",)), opened.traits)
+
+    def by_batch(shape: Asked, values: Sequence[Any]) -> Expression:
+        rows = kept(shape, values)
+        return _numbered(rows.filter(rows.source.notin(limited)) if limited else rows)
+
+    place, given = ",".join(said), [codes[name] for name in said]
+    found = [Origin(row["source"], row["value"], row["bound"]) for row in opened.ask(
+        f"sources of {place}", asked, by_source, given)] if limited else []
+    return found + _by_batch(opened.ask(f"batches of {place}", asked, by_batch, given))
 
 
-def _open(user: Any, at: datetime | None, columns: Sequence[str]) -> _Opened:
+def _open(user: Any, at: datetime | None, by_month: bool = False) -> _Opened:
+    """``by_month``: where tallies by month are enough for the question."""
     seen = visible.terms(user)
     left_out = tuple(sorted(code for code, one in seen.items() if not one.is_whole)) if at else ()
     seen = {code: one for code, one in seen.items() if code not in left_out}
     # a file that the reader may see nothing of is not even opened
-    paths = [path_of(batch) for batch in holding(at).filter(source__code__in=seen).order_by("pk").only("uid")]
-    engine = backend()
-    table = coarsened(observations(engine, paths).select(*dict.fromkeys(columns)), seen)
-    return _Opened(engine, table, _traits(paths, seen), seen, left_out)
+    batches = list(holding(at).filter(source__code__in=seen).order_by("pk").only("uid"))
+    paths, by_months = [path_of(batch) for batch in batches], [path_by_month(batch) for batch in batches]
+    traits, is_whole = traits_of(paths), all(one.is_whole for one in seen.values())
+    # a week is no part of a month: under limits, rows are made coarser as they are
+    by_month = by_month and is_whole and all(path.exists() for path in by_months)
+    return _Opened(backend(), by_months if by_month else paths, by_month,
+                   traits if is_whole else replace(traits, grain=""), seen, left_out)
 
 
-def _traits(paths: list[Path], seen: Mapping[str, Terms]) -> Traits:
-    traits = traits_of(paths)
-    return traits if all(one.is_whole for one in seen.values()) else replace(traits, grain="")
-
-
-def _by_source(opened: _Opened, kept: Expression, asked: Asked) -> list[dict[str, Any]]:
-    again = Asked(asked.measure, ("source",))
-    return list(run(count(kept, again, opened.traits), opened.backend).to_pylist())
-
-
-def _by_batch(opened: _Opened, kept: Expression) -> list[Origin]:
+def _numbered(kept: Expression) -> Expression:
+    """The first rows of each batch, with how many there are and their sum."""
     numbered = kept.mutate(
         number_=ibis.row_number().over(group_by="batch", order_by=[kept.sheet, kept.row, kept.column]),
         count_=kept.count().over(group_by="batch"), sum_=kept.value.sum().over(group_by="batch"))
-    rows = run(numbered.filter(numbered.number_ < SHOWN_ROWS).order_by("source", "batch", "number_").select(
-        "source", "value", "bound", *_LED_BACK, "count_", "sum_"), opened.backend).to_pylist()
+    return numbered.filter(numbered.number_ < SHOWN_ROWS).order_by("source", "batch", "number_").select(
+        "source", "value", "bound", *_LED_BACK, "count_", "sum_")
+
+
+def _by_batch(rows: Iterable[dict[str, Any]]) -> list[Origin]:
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         found.setdefault(row["batch"], []).append(row)

@@ -22,10 +22,19 @@ def folder() -> Path:
     return Path(settings.CANEVAS_HOME) / "figures"
 
 
+def tallies_folder() -> Path:
+    return Path(settings.CANEVAS_HOME) / "cache" / "tallies"
+
+
 def path_of(batch: Batch) -> Path:
     """The Parquet file of a batch."""
     name = str(batch.uid)
     return folder() / name[:2] / f"{name}.parquet"
+
+
+def path_by_month(batch: Batch) -> Path:
+    """The Parquet file of its tallies by month: apart, for they can be made again."""
+    return tallies_folder() / path_of(batch).relative_to(folder())
 
 
 def holding(at: datetime | None = None) -> QuerySet[Batch]:

@@ -5,14 +5,15 @@ Figures of a stock are never added over time: of each period the newest state of
 """
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from canevas.evidence.observatory.rules.observation import DIMENSIONS, FIELDS, Bound, Kind, Unit
-from canevas.evidence.observatory.rules.periods import Grain, read_period
+from canevas.evidence.observatory.rules.observation import DIMENSIONS, FIELDS, Kind, Unit
+from canevas.evidence.observatory.rules.periods import Grain
 from canevas.evidence.observatory.rules.storing import Traits
+from canevas.evidence.observatory.rules.tallies import MEASURED, TALLIES, added_up, told
 from canevas.tools.engines.libraries import Expression, ibis
 
 BREAKDOWNS = (*DIMENSIONS, "source")
@@ -53,6 +54,18 @@ class Asked:
         if unknown:
             raise ValueError(f"no breakdown: {', '.join(unknown)}")
 
+    @property
+    def values(self) -> list[Any]:
+        """What may differ between two questions of one shape: the codes that filters keep, and the days."""
+        codes = [code for kept in self.filters.values() for code in kept if code]
+        return [*codes, *(day for day in (self.start, self.end) if day)]
+
+    def holding(self, values: Iterable[Any]) -> Asked:
+        """The question of the same shape with these in the place of its own ``values``."""
+        given = iter(values)
+        filters = {name: tuple(code and next(given) for code in kept) for name, kept in self.filters.items()}
+        return replace(self, filters=filters, start=self.start and next(given), end=self.end and next(given))
+
 
 def count(table: Expression, asked: Asked, traits: Traits | None = None) -> Expression:
     """One row for each combination of ``asked.by``: ``value`` (null: missing), ``bound``, ``figures`` (how many rows of
@@ -62,27 +75,21 @@ def count(table: Expression, asked: Asked, traits: Traits | None = None) -> Expr
     if asked.measure.kind is Kind.STOCK:
         kept = newest(kept, "period" in asked.by)
     by = [name if name != "period" else "period_" for name in asked.by]
-    summed = kept.aggregate(by=by, **_sums(kept, traits))
-    told = _told(summed, traits)
+    summed = told(kept.aggregate(by=by, **added_up(kept, traits)), traits)
     names = {"period": _label(summed.period_, asked.grain) if asked.grain else summed.period_
              } if "period" in asked.by else {}
     # a sum over no row at all has a row of its own, but says nothing
-    told = told.select(**{name: names.get(name, summed[name] if name != "period" else None) for name in asked.by},
-                       **{name: told[name] for name in MEASURED})
-    return told.order_by([ibis.asc(told[name], nulls_first=False) for name in asked.by]) if asked.by else told
+    found = summed.select(**{name: names.get(name, summed[name] if name != "period" else None) for name in asked.by},
+                          **{name: summed[name] for name in MEASURED})
+    return found.order_by([ibis.asc(found[name], nulls_first=False) for name in asked.by]) if asked.by else found
 
 
-def needed(asked: Asked) -> list[str]:
-    """The columns of the store that a question needs: the fewer an expression names, the sooner it is compiled."""
-    wanted = {"kind", "unit", "indicator", "value", "bound", "is_partial", "source", "period", "start", "end", "grain",
-              "population_group", *asked.by, *asked.filters}
-    return [field.name for field in FIELDS if field.name in wanted]
-
-
-_MARKS = {Bound.LESS_THAN: -2, Bound.AT_MOST: -1, Bound.ABOUT: 0, Bound.AT_LEAST: 1, Bound.MORE_THAN: 2}
-"""Below zero: the figure is no more than that; above: no less."""
-_NONE = 9
-MEASURED = ("value", "bound", "figures", "missing", "is_partial")
+def needed(asked: Asked, available: Sequence[str] = ()) -> list[str]:
+    """The columns that a question needs of those ``available`` (without: of the store's): the fewer an expression
+    names, the sooner it is compiled."""
+    wanted = {"kind", "unit", "indicator", "bound", "is_partial", "source", "period", "start", "end", "grain",
+              "population_group", *TALLIES, *asked.by, *asked.filters}
+    return [name for name in available or [field.name for field in FIELDS] if name in wanted]
 
 
 def chosen(table: Expression, asked: Asked) -> Expression:
@@ -109,8 +116,8 @@ def _one_of(column: Expression, codes: Sequence[str]) -> Expression:
 def rolled_up(table: Expression, asked: Asked, traits: Traits) -> Expression:
     """``period_`` is what a figure's period counts under: its ISO text, or with a grain the first day of the period
     that it falls whole into."""
-    if asked.grain is None:
-        return table.mutate(period_=table.period)
+    if asked.grain is None or "period" not in asked.by:
+        return table.mutate(period_=table.period) if "period" in asked.by else table
     letter = _LETTER[asked.grain]
     first = table.start.truncate(letter)
     if traits.grain and asked.grain in _FALLS_INTO[Grain(traits.grain)]:
@@ -125,46 +132,6 @@ def newest(table: Expression, each_period: bool) -> Expression:
     day = "day_" if "day_" in table.columns else "start"
     last = table.mutate(newest_=table[day].max().over(group_by=of))
     return last.filter(last[day] == last.newest_).drop("newest_")
-
-
-def _sums(table: Expression, traits: Traits) -> dict[str, Expression]:
-    found = {"value": table.value.sum(), "figures": table.count()}
-    if traits.has_gaps:
-        found["known_"] = table.value.count()
-    if traits.has_partial:
-        found["partial_"] = table.is_partial.any()
-    if traits.is_bounded:
-        # the least and the greatest of small numbers, of the bounds alone: comparing texts for every figure would cost
-        # more than the sum
-        marks = [(table.bound == str(bound), mark) for bound, mark in _MARKS.items()]
-        bounded = table.value.notnull() & (table.bound != str(Bound.EXACT))
-        mark = ibis.cases(*marks, else_=_MARKS[Bound.ABOUT]).cast("int32")
-        found |= {"lowest_": mark.min(where=bounded), "highest_": mark.max(where=bounded)}
-    return found
-
-
-def _told(summed: Expression, traits: Traits) -> Expression:
-    known = summed.known_ if traits.has_gaps else summed.figures
-    lacks = known < summed.figures
-    exact = ibis.literal(str(Bound.EXACT))
-    if traits.is_bounded:
-        lowest, highest = summed.lowest_.fill_null(_NONE), summed.highest_.fill_null(-_NONE)
-        up, down, about = highest > 0, lowest < 0, highest == 0
-        own = [(highest == mark, str(bound)) for bound, mark in _MARKS.items()]
-        bound: Any = ibis.cases(
-            (known == 0, ibis.null("string")),
-            ((known == 1) & (summed.figures == 1), ibis.cases(*own, else_=exact)),
-            ((up | lacks) & down, str(Bound.ABOUT)),
-            (up | lacks, str(Bound.AT_LEAST)),
-            (down, str(Bound.AT_MOST)),
-            (about, str(Bound.ABOUT)), else_=exact)
-    elif traits.has_gaps:
-        bound = ibis.cases((known == 0, ibis.null("string")), (lacks, str(Bound.AT_LEAST)), else_=exact)
-    else:
-        bound = ibis.cases((known == 0, ibis.null("string")), else_=exact)
-    return summed.mutate(
-        bound=bound, missing=summed.figures - known,
-        is_partial=summed.partial_.fill_null(False) if traits.has_partial else ibis.literal(False))
 
 
 def _label(first: Expression, grain: Grain) -> Expression:
@@ -184,17 +151,16 @@ def _label(first: Expression, grain: Grain) -> Expression:
     return year
 
 
-def of_cell(table: Expression, asked: Asked, cell: Mapping[str, str | None],
+def of_cell(table: Expression, asked: Asked, cell: Mapping[str, str | date | None],
             traits: Traits | None = None) -> Expression:
-    """The rows that a cell of the answer was counted from: ``cell`` has the code of each breakdown of ``asked.by``."""
+    """The rows that a cell of the answer was counted from: ``cell`` has the code of each breakdown of ``asked.by``; of
+    a period that was rolled up its first day."""
     kept = rolled_up(chosen(table, asked), asked, traits or Traits())
     if asked.measure.kind is Kind.STOCK:
         kept = newest(kept, "period" in asked.by)
     conditions = []
     for name in asked.by:
-        code = cell.get(name)
-        column = kept.period_ if name == "period" else kept[name]
-        wanted: Any = ibis.date(read_period(code).start.isoformat()) if (
-            code and name == "period" and asked.grain) else code
+        code, column = cell.get(name), kept.period_ if name == "period" else kept[name]
+        wanted: Any = ibis.date(code.isoformat()) if isinstance(code, date) else code
         conditions.append(column.isnull() if code is None else column == wanted)
     return kept.filter(conditions) if conditions else kept
