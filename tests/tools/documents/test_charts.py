@@ -7,7 +7,8 @@ import re
 import pytest
 from PIL import Image
 
-from canevas.tools.documents.charts import MOST_SERIES, Lines, Place, Series, bar_chart, drawn, line_chart, map_chart
+from canevas.tools.documents.charts import MOST_SERIES, Lines, Series, bar_chart, drawn, line_chart
+from canevas.tools.documents.maps import Place, map_chart
 
 SQUARE = {"type": "FeatureCollection", "features": [{
     "type": "Feature", "properties": {"pcode": "NE001"},
@@ -42,6 +43,18 @@ def test_bars_and_circles_carry_their_figures() -> None:
     svg = drawn(map_chart(SQUARE, [Place("Arlit", 2, 2, 12, "12"), Place("Bilma", 1, 1, None)], marked=["NE001"]),
                 "svg").decode()
     assert "Arlit : 12" in svg and "Bilma" in svg
+
+
+def test_a_marked_region_fills_the_map_and_names_stand_apart() -> None:
+    other = {**SQUARE["features"][0], "properties": {"pcode": "NE002"}, "geometry": {
+        "type": "Polygon", "coordinates": [[[40, 0], [44, 0], [44, 4], [40, 4], [40, 0]]]}}
+    two = {**SQUARE, "features": [*SQUARE["features"], other]}
+    places = [Place("Arlit", 2, 2, 12), Place("Arlit-ville", 2, 2.01, 11), Place("Ailleurs", 2, 42, 5)]
+    everything = drawn(map_chart(two, places), "svg").decode()
+    near = drawn(map_chart(two, places, marked=["NE001"]), "svg").decode()
+    assert "Ailleurs" in everything and "Ailleurs" not in near
+    at = [re.search(rf'translate\(([-\d.]+),([-\d.]+)\)[^>]*>{name}<', near) for name in ("Arlit", "Arlit-ville")]
+    assert all(at) and abs(float(at[0][2]) - float(at[1][2])) > 10
 
 
 def test_a_picture_is_small_and_grey() -> None:

@@ -3,7 +3,7 @@ and named beside their last point; bars and circles carry their figures. What is
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal
@@ -25,17 +25,6 @@ class Series:
 
     name: str
     values: Sequence[float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A circle on a map: latitude and longitude in degrees (WGS 84); ``value`` ``None`` draws an empty cross."""
-
-    name: str
-    lat: float
-    lon: float
-    value: float | None
-    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +58,7 @@ def line_chart(lines: Lines, *, width: int = 560, height: int = 230) -> Spec:
             filled=True, fill="white", stroke=INK, strokeWidth=1.4, size=46, opacity=1).encode(
             shape=alt.Shape("name:N", scale=alt.Scale(domain=names, range=list(_SYMBOLS[:len(names)])), legend=None)),
         *_named(lines, x), *_breaks(lines, x)]
-    return _finished(alt.layer(*layers).properties(width=width, height=height))
+    return finished(alt.layer(*layers).properties(width=width, height=height))
 
 
 def _named(lines: Lines, x: Any) -> list[Any]:
@@ -105,58 +94,15 @@ def bar_chart(rows: Sequence[tuple[str, float | None, str]], unit: str, *, width
     y = alt.Y("name:N", sort=[name for name, _value, _said in rows], title=None,
               axis=alt.Axis(labelLimit=190, domain=False, ticks=False))
     base = alt.Chart(alt.Data(values=data)).encode(y=y)
-    return _finished(alt.layer(
+    return finished(alt.layer(
         base.mark_bar(fill=PALE, stroke=INK, strokeWidth=0.8, height=13).encode(
             x=alt.X("value:Q", title=unit, axis=alt.Axis(format=",d", tickMinStep=1, tickCount=5))),
         base.mark_text(align="left", dx=5, color=INK, fontSize=11).encode(x="end:Q", text="said:N"),
     ).properties(width=width, height=alt.Step(20)))
 
 
-def map_chart(outlines: Mapping[str, Any], places: Sequence[Place], *, marked: Sequence[str] = (),
-              width: int = 420, height: int = 300) -> Spec:
-    """Outlines (GeoJSON, each feature with its ``pcode``), those that are ``marked`` shaded; circles as large as their
-    figures, each with its name and figure."""
-    features = [{"type": "Feature", "geometry": _wound(one["geometry"]), "properties": {
-        "marked": one["properties"].get("pcode") in marked}} for one in outlines["features"]]
-    shapes = alt.Chart(alt.Data(values=features)).mark_geoshape(stroke=MIDDLE, strokeWidth=0.8).encode(
-        fill=alt.Fill("properties.marked:N", scale=alt.Scale(domain=[True, False], range=[PALE, "white"]), legend=None))
-    layers = [shapes]
-    for filled, rows in ((True, [one for one in places if one.value is not None]),
-                         (False, [one for one in places if one.value is None])):
-        if rows:
-            layers += _circles(rows, filled=filled)
-    return _finished(alt.layer(*layers).project(type="mercator").properties(width=width, height=height))
-
-
-def _circles(places: Sequence[Place], *, filled: bool) -> list[Any]:
-    rows = [{"name": f"{one.name} : {one.said}" if one.said else one.name, "lat": one.lat, "lon": one.lon,
-             "value": one.value or 0} for one in places]
-    base = alt.Chart(alt.Data(values=rows)).encode(latitude="lat:Q", longitude="lon:Q")
-    drawn = base.mark_circle(fill=MIDDLE, stroke=INK, opacity=0.75).encode(
-        size=alt.Size("value:Q", scale=alt.Scale(range=[20, 700], zero=True), legend=None),
-    ) if filled else base.mark_point(shape="cross", size=40, stroke=INK)
-    return [drawn, base.mark_text(dy=-19, fontSize=10.5, color=INK).encode(text="name:N")]
-
-
-def _wound(geometry: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The rings as d3 wants them, clockwise (GeoJSON has outer rings the other way round, and d3 would then fill the
-    whole Earth but the country)."""
-    if geometry["type"] == "Polygon":
-        return {**geometry, "coordinates": _rings(geometry["coordinates"])}
-    if geometry["type"] == "MultiPolygon":
-        return {**geometry, "coordinates": [_rings(one) for one in geometry["coordinates"]]}
-    return geometry
-
-
-def _rings(rings: Sequence[Sequence[Sequence[float]]]) -> list[Sequence[Sequence[float]]]:
-    return [ring if (_area(ring) < 0) == (place == 0) else ring[::-1] for place, ring in enumerate(rings)]
-
-
-def _area(ring: Sequence[Sequence[float]]) -> float:
-    return sum(one[0] * two[1] - two[0] * one[1] for one, two in zip(ring, [*ring[1:], ring[0]], strict=True))
-
-
-def _finished(chart: Any) -> Spec:
+def finished(chart: Any) -> Spec:
+    """In the hand of all our charts."""
     done = chart.configure(font=FONT, background="white").configure_view(stroke=None).configure_axis(
         labelColor=INK, titleColor=INK, gridColor="#e5e7eb", domainColor=MIDDLE, tickColor=MIDDLE, labelFontSize=11,
         titleFontSize=11, titleFontWeight="normal")

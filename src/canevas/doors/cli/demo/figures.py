@@ -70,7 +70,7 @@ def _brought(by: User, code: str, name: str, organisation: str, text: str, heads
              rows: Iterable[Sequence[Any]]) -> int:
     giver = organisations().filter(code=organisation).first() if organisation else None
     source = register_source(by=by, code=code, name=name, organisation=giver, licence="CC BY 4.0",
-                             definition=text.split("\n")[1].partition(": ")[2])
+                             **dict(line.split(": ", 1) for line in text.split("\n")[1:3]))
     recipe = keep_recipe(by=by, source=source, text=text)[0]
     return import_figures(by=by, source=source, name=f"{code}.csv", content=_csv(heads, rows), recipe=recipe).batch.rows
 

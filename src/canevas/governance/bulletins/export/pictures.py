@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from canevas.evidence.observatory.rules.periods import Grain, Period
-from canevas.governance.bulletins.export.words import MONTHS, figure_words, period_words
+from canevas.governance.bulletins.export.words import SHORT_MONTHS, figure_words, period_words
 from canevas.governance.bulletins.rules.bulletin import Bulletin
 from canevas.governance.bulletins.rules.figures import Block, shown_periods
 from canevas.tools.documents.charts import (
     MOST_SERIES,
     Lines,
-    Place,
     Series,
     bar_chart,
     drawn,
     line_chart,
-    map_chart,
 )
+from canevas.tools.documents.maps import Place, map_chart
 
 MOST_BARS = 14
 
@@ -48,8 +47,7 @@ def short_period(period: Period) -> str:
     year = f"{period.start.year % 100:02}"
     if period.grain is Grain.QUARTER:
         return f"T{(period.start.month + 2) // 3} {year}"
-    month = MONTHS[period.start.month - 1]
-    return f"{month if len(month) <= 4 else month[:4] + '.'} {year}"
+    return f"{SHORT_MONTHS[period.start.month - 1]} {year}"
 
 
 def _evolution(block: Block, period: Period) -> Picture:
@@ -78,5 +76,5 @@ def _map(bulletin: Bulletin, block: Block, outlines: Mapping[str, Any]) -> Pictu
               for spot in bulletin.spots if (line := by_code.get(spot.code))]
     said = " ; ".join(f"{one.name} : {one.said}" for one in places)
     return Picture(drawn(map_chart(outlines, places, marked=[bulletin.region] if bulletin.region else [])),
-                   f"Carte du Niger. {said}")
+                   f"Carte. {said}")
 

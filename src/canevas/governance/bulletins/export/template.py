@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
 from canevas.tools.documents.writing.word_drawing import (
@@ -69,7 +70,9 @@ def _each(document: Any, many: str, style: str | None, shown: str) -> None:
     line(document, "{%p endfor %}")
 
 
-def _rows(document: Any, widths: tuple[float, ...], labels: tuple[str, ...], many: str, keys: tuple[str, ...]) -> None:
+def _rows(document: Any, widths: tuple[float, ...], labels: tuple[str, ...], many: str, keys: tuple[str, ...],
+          *, figures: bool = False) -> None:
+    """A row for each of ``many``; with ``figures`` all but the first column stand on the right."""
     table = grid(document, widths)
     head_row(table, labels)
     tag_row(table, f"{{%tr for ligne in {many} %}}")
@@ -79,7 +82,9 @@ def _rows(document: Any, widths: tuple[float, ...], labels: tuple[str, ...], man
     keep_rows_whole(table)
     tight(table)
     for row in table.rows:
-        for cell in row.cells:
+        for place, cell in enumerate(row.cells):
+            if figures and place and len(row._tr.tc_lst) > 1:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
             for run in cell.paragraphs[0].runs:
                 run.font.size = Pt(9.5)
 
@@ -89,8 +94,8 @@ def _tables(document: Any) -> None:
     line(document, "{{ tableau.titre }} ({{ tableau.unite }})", style="Heading 1")
     _rows(document, (4.4, 2.5, 2.5, 2.7, 2.4, 2.5),
           ("", "{{ periode }}", "{{ periode_precedente }}", "Évolution", "{{ periode_annee }}", "Évolution sur un an"),
-          "tableau.lignes", FIGURES)
-    line(document, "{{ tableau.reste }}", italic=True, size=9)
+          "tableau.lignes", FIGURES, figures=True)
+    _when(document, "tableau.reste", lambda: line(document, "{{ tableau.reste }}", italic=True, size=9))
     line(document, "{%p endfor %}")
 
 
@@ -98,7 +103,7 @@ def _foreseen(document: Any) -> None:
     line(document, "Prochains mois", style="Heading 1")
     line(document, "{%p if previsions %}")
     _rows(document, (5.0, 4.0, 4.0, 4.0), ("Mois", "Flux prévus", "Au moins", "Au plus"), "previsions",
-          ("periode", "valeur", "bas", "haut"))
+          ("periode", "valeur", "bas", "haut"), figures=True)
     line(document, "{%p endif %}")
     line(document, "{{ prevision_mot }}", italic=True, size=9.5)
 

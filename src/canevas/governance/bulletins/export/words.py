@@ -15,6 +15,7 @@ from canevas.governance.bulletins.rules.figures import POINTS, Block, Figure, Li
 Form = dict[str, Any]
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
           "décembre")
+SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 BEFORE = {Bound.ABOUT: "≈ ", Bound.MORE_THAN: "> ", Bound.AT_LEAST: "≥ ", Bound.LESS_THAN: "< ",
           Bound.AT_MOST: "≤ "}
 MISSING, HIDDEN = "non communiqué", "masqué"
@@ -136,6 +137,9 @@ def _facts(bulletin: Bulletin, now: Period, last: Period, year: Period) -> list[
         found.append(f"Évolution {words} ({period_words(before)}) : " + (
             f"{text}." if text != "–" else "non comparable, car l’un des deux chiffres manque, est masqué ou n’est que "
                                            "partiel."))
+    if bulletin.doubled:
+        found.append("Comptés par plusieurs sources, dont les chiffres sont additionnés : "
+                     + " ; ".join(bulletin.doubled) + ".")
     if bulletin.silent:
         found.append("Sans chiffre pour la période : " + ", ".join(bulletin.silent) + ".")
     return found

@@ -13,6 +13,7 @@ from canevas.evidence.observatory.rules.periods import Grain, Period
 from canevas.governance.bulletins.queries.figures import (
     OTHERS,
     blocks_of,
+    counted_twice,
     series_of,
     shareable_sources,
     telling_sources,
@@ -57,7 +58,7 @@ def _composed(user: Any, region: str, period: Period) -> Bulletin:
          if one.code in told],
         open_actions(user, region), open_recommendations(user, region),
         _foreseen(user, region, period, codes), _silent(points, period),
-        str(group or ""))
+        counted_twice(user, region, period, codes), str(group or ""))
 
 
 def _spots(block: Block | None) -> list[Spot]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from canevas.evidence.observatory.queries import explorer, labels, visible
-from canevas.evidence.observatory.rules.periods import Grain, Period, periods_between
+from canevas.evidence.observatory.rules.periods import Grain, Period, periods_between, read_period
 from canevas.evidence.observatory.rules.sharing import Reader, Terms, terms_for
 from canevas.evidence.observatory.rules.statistics.explorer import Grid, Question
 from canevas.governance.bulletins.rules.figures import (
@@ -35,20 +35,22 @@ MOST_LINES = 12
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A table: which indicator, by what; with the total, where its lines may be added. ``code``: of the indicator."""
+    """A table: which indicator, by what; with the total, where its lines may be added. ``code``: of the indicator.
+    ``is_told_twice``: several sources may tell of the same people, so that theirs are not added."""
 
     code: str
     by: str
     title: str
     has_total: bool = True
+    is_told_twice: bool = False
 
 
 FLOWS = (Wanted("FLOW", "direction", "Flux par direction"), Wanted("FLOW", "region", "Flux par région"),
          Wanted("FLOW", "flow_point", "Flux par point de suivi"),
          Wanted("FLOW", "nationality", "Flux par nationalité"), Wanted("FLOW", "sex", "Flux par sexe"))
-OTHERS = (Wanted("STOCK", "population_group", "Populations concernées", has_total=False),
-          Wanted("EXPULSIONS", "event", "Expulsions et refoulements vers le Niger", has_total=False),
-          Wanted("RESCUES", "event", "Migrants secourus", has_total=False),
+OTHERS = (Wanted("STOCK", "population_group", "Populations concernées", False, is_told_twice=True),
+          Wanted("EXPULSIONS", "event", "Expulsions et refoulements vers le Niger", False, is_told_twice=True),
+          Wanted("RESCUES", "event", "Migrants secourus", False, is_told_twice=True),
           Wanted("SERVICES", "activity", "Services rendus", has_total=False))
 ORDERED_BY_SIZE = ("nationality", "flow_point")
 
@@ -69,7 +71,7 @@ def blocks_of(user: Any, region: str, period: Period, sources: Sequence[str]) ->
     lacks = lacking(next(block for block in flows if block.name in POINTS))
     flows = [with_lacks(block, lacks) for block in _protected(flows)]
     others = [_protected([_block(user, one, period, filters)])[0] for one in OTHERS]
-    return [flows[0], *(block for block in [*flows[1:], *others] if not block.is_empty)]
+    return [flows[0], *(block for block in [*flows[1:], *others] if block.says_something)]
 
 
 def series_of(user: Any, region: str, first: Period, last: Period, sources: Sequence[str]) -> list[float | None]:
@@ -78,6 +80,24 @@ def series_of(user: Any, region: str, first: Period, last: Period, sources: Sequ
     question = Question(explorer.indicators()["FLOW"], (PERIOD,), filters, first, last, last.grain)
     grid, _answer = explorer.answer(user, question)
     return [cell.value if (cell := grid.cell(one.iso, "")).is_whole else None for one in periods_between(first, last)]
+
+
+def _givers(user: Any, wanted: Wanted, period: Period, filters: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    """By line of a table, the sources that gave a figure of it within its year."""
+    question = Question(explorer.indicators()[wanted.code], (wanted.by, "source"), filters, shown_periods(period)[0],
+                        period, period.grain)
+    grid, _answer = explorer.answer(user, question)
+    return {row: [source for source in grid.columns if source and grid.cell(row, source).value is not None]
+            for row in grid.rows if row}
+
+
+def counted_twice(user: Any, region: str, period: Period, sources: Sequence[str]) -> list[str]:
+    """The flow points of which several sources gave figures, with their names: these figures are added."""
+    filters = {"source": tuple(sources) or ("\0",), **({"region": (region,)} if region else {})}
+    names, words = explorer.source_names(user), labels.labels("flow_point")
+    givers = _givers(user, Wanted("FLOW", "flow_point", ""), period, filters)
+    return [f"{labels.label('flow_point', code, words)} ({', '.join(names.get(one, one) for one in each)})"
+            for code, each in givers.items() if len(each) > 1]
 
 
 def telling_sources(user: Any, region: str, period: Period, sources: Sequence[str]) -> set[str]:
@@ -98,6 +118,8 @@ def _block(user: Any, wanted: Wanted, period: Period, filters: Mapping[str, tupl
     grid = _grid(user, question)
     words = labels.labels(wanted.by)
     lines = [_line(grid, code, labels.label(wanted.by, code, words), periods) for code in grid.rows]
+    if wanted.is_told_twice:
+        lines = _apart(user, question, lines, _givers(user, wanted, period, filters))
     if wanted.by in ORDERED_BY_SIZE:
         lines.sort(key=lambda line: (line.code is None, -(line.at(period).shown.value or 0), line.label))
     total = None
@@ -111,6 +133,20 @@ def _block(user: Any, wanted: Wanted, period: Period, filters: Mapping[str, tupl
 
 def _line(grid: Grid, code: str | None, label: str, periods: Sequence[Period]) -> Line:
     return Line(code, label, {one.iso: Figure(grid.cell(code, one.iso)) for one in periods})
+
+
+def _apart(user: Any, question: Question, lines: Sequence[Line], givers: Mapping[str, Sequence[str]]) -> list[Line]:
+    """What several sources tell of, as each tells it: « Convoi – compte de l’OIM »."""
+    names, found = explorer.source_names(user), []
+    for line in lines:
+        each = givers.get(line.code or "", ())
+        for source in each if len(each) > 1 else ():
+            theirs = _grid(user, replace(question, filters={**question.filters, "source": (source,)}))
+            found.append(_line(theirs, line.code, f"{line.label} – {names.get(source, source)}",
+                               [read_period(iso) for iso in line.cells]))
+        if len(each) < 2:
+            found.append(line)
+    return found
 
 
 def _grid(user: Any, question: Question) -> Grid:

@@ -69,6 +69,8 @@ class Bulletin:
     foreseen: Foreseen
     silent: Sequence[str] = ()
     """Flow points that gave a figure within the year, and none for this period."""
+    doubled: Sequence[str] = ()
+    """Flow points of which several sources gave figures, with the names of these."""
     body_name: str = ""
 
     @property

@@ -56,6 +56,11 @@ class Block:
     def is_empty(self) -> bool:
         return not any(figure.shown.value is not None for line in self.lines for figure in line.cells.values())
 
+    @property
+    def says_something(self) -> bool:
+        """Whether it has a figure, and not only of what is not said."""
+        return not self.is_empty and any(line.code for line in self.lines)
+
 
 def read_bulletin_period(text: str) -> Period:
     """A month or a quarter; ``ValueError`` for anything else."""
