@@ -11,17 +11,22 @@ import argparse
 import time
 from collections.abc import Iterable
 
+from canevas.evidence.observatory.rules.harmonise.proposal import Proposal
 from canevas.evidence.observatory.rules.harmonise.proposing import propose
+from canevas.tools.documents.nodes import DocumentRefused
 from canevas.tools.tables.reading import read_tables
 from canevas.tools.vocabulary import load_vocabulary
 from tests.factories.wild.making import WildFile
+from tests.factories.wild.strange import strange_files
+from tests.factories.wild.stranger import stranger_files
 from tests.factories.wild_later import later_files
 from tests.factories.wild_new import new_files
 from tests.factories.wild_scoring import Score, score, truths
 from tests.factories.wild_tables import wild_files
 
 SETS = (("wild files", wild_files, "meanings.yaml"), ("other layouts", new_files, "new_meanings.yaml"),
-        ("later layouts", later_files, "later_meanings.yaml"))
+        ("later layouts", later_files, "later_meanings.yaml"),
+        ("other partners", lambda: [*strange_files(), *stranger_files()], "strange_meanings.yaml"))
 
 
 def measure(files: Iterable[WildFile], truth: str) -> tuple[Score, float, int]:
@@ -30,11 +35,15 @@ def measure(files: Iterable[WildFile], truth: str) -> tuple[Score, float, int]:
     for file in files:
         if file.name not in truths(truth):
             continue
-        workbook = read_tables(file.write(), file.name)
+        count += 1
+        try:
+            workbook = read_tables(file.write(), file.name)
+        except DocumentRefused as refused:
+            out.scored += score(Proposal(file.name, str(refused), ()), truths(truth)[file.name])
+            continue
         start = time.perf_counter()
         proposal = propose(workbook, vocabulary)
         seconds += time.perf_counter() - start
-        count += 1
         out.scored += score(proposal, truths(truth)[file.name])
     return out, seconds, count
 

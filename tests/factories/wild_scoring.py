@@ -63,10 +63,20 @@ def truths(name: str = "meanings.yaml") -> dict[str, list[dict[str, Any]]]:
 def score(proposal: Proposal, tables: Sequence[dict[str, Any]]) -> list[Scored]:
     """Everything that the truth tells of a file."""
     if len(proposal.tables) != len(tables):
-        return [Scored(proposal.file, "column", "tables", False, False, str(len(proposal.tables)), str(len(tables)))]
+        found = f"{len(proposal.tables)} tables"
+        return [one for truth in tables for one in _missed(proposal.file, truth, found)]
     return [
         one for table, truth in zip(proposal.tables, tables, strict=True) for one in _table(proposal.file, table, truth)
     ]
+
+
+def _missed(file: str, truth: dict[str, Any], found: str) -> Iterator[Scored]:
+    """All that the truth tells of a table that was not found as it is."""
+    for said in truth["columns"]:
+        yield Scored(file, "column", f"{said}", False, False, found, f"{said}")
+    for header, codes in truth.get("codes", {}).items():
+        for raw, code in codes.items():
+            yield Scored(file, "value", f"{header}: {raw}", False, False, found, code)
 
 
 def _table(file: str, table: TableProposal, truth: dict[str, Any]) -> Iterator[Scored]:
@@ -75,8 +85,12 @@ def _table(file: str, table: TableProposal, truth: dict[str, Any]) -> Iterator[S
         yield Scored(file, "title", meaning, found == code, True, found, code)
     wanted = truth["columns"]
     if len(wanted) != len(table.columns):
-        yield Scored(file, "column", "columns", False, False, str(len(table.columns)), str(len(wanted)))
+        yield from _missed(file, truth, f"{len(table.columns)} columns, not {len(wanted)}")
         return
+    headers = {column.header for column in table.columns}
+    for header in truth.get("codes", {}):
+        if header not in headers:
+            yield Scored(file, "column", header, False, False, f"{headers}", "a column of this heading")
     for column, said in zip(table.columns, wanted, strict=True):
         yield _column(file, column, said)
         yield from _values(file, column, truth.get("codes", {}).get(column.header, {}))

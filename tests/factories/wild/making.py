@@ -1,12 +1,15 @@
-"""Shapes of a wild file and of the truth about it, and the hands that write it: openpyxl, xlwt, csv."""
+"""Shapes of a wild file and of the truth about it, and what writes it: openpyxl, xlwt, ODF by hand, csv, JSON."""
 from __future__ import annotations
 
 import csv
 import io
+import json
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from xml.sax.saxutils import escape
 
 import openpyxl
 import xlwt
@@ -117,3 +120,51 @@ def text(rows: Rows, *, separator: str = ";", encoding: str = "utf-8", first: st
             ["" if value is None else value for value in row] for row in rows)
         return out.getvalue().encode(encoding)
     return write
+
+
+def nested(data: Any) -> Callable[[], bytes]:
+    return lambda: json.dumps(data, ensure_ascii=False, indent=1).encode()
+
+
+def ods(page: Page) -> Callable[[], bytes]:
+    """An OpenDocument sheet as LibreOffice writes it: a merged range spans from its first cell over covered ones."""
+    def write() -> bytes:
+        spans, covered = _spans(page.merged)
+        lines = ["".join(_cell(number, place, value, spans, covered) for place, value in enumerate(row, 1))
+                 for number, row in enumerate(page.rows, 1)]
+        rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+        spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+                          for name in ("office", "table", "text"))
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            archive.writestr("META-INF/manifest.xml", "<manifest/>")
+            archive.writestr("content.xml", f'<?xml version="1.0"?><office:document-content {spaces}><office:body>'
+                             f'<office:spreadsheet><table:table table:name="{escape(page.name)}">{rows}</table:table>'
+                             "</office:spreadsheet></office:body></office:document-content>")
+        return out.getvalue()
+    return write
+
+
+def _spans(merged: Sequence[str]) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    spans, covered = {}, set()
+    for block in merged:
+        left, top, right, bottom = (int(one or 1) for one in openpyxl.utils.range_boundaries(block))
+        spans[top, left] = (bottom - top + 1, right - left + 1)
+        covered |= {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
+    return spans, covered - {*spans}
+
+
+def _cell(row: int, column: int, value: Any, spans: dict[tuple[int, int], tuple[int, int]],
+          covered: set[tuple[int, int]]) -> str:
+    if (row, column) in covered:
+        return "<table:covered-table-cell/>"
+    down, across = spans.get((row, column), (1, 1))
+    spanned = f' table:number-rows-spanned="{down}" table:number-columns-spanned="{across}"'
+    span = spanned if (down, across) != (1, 1) else ""
+    if value is None:
+        return f"<table:table-cell{span}/>"
+    if isinstance(value, (int, float)):
+        return f'<table:table-cell{span} office:value-type="float" office:value="{value}"/>'
+    text = escape(str(value))
+    return f'<table:table-cell{span} office:value-type="string"><text:p>{text}</text:p></table:table-cell>'

@@ -12,6 +12,7 @@ from openpyxl.workbook import Workbook as Book
 from canevas.tools.documents.nodes import DocumentRefused
 from canevas.tools.tables.delimited import find_separator
 from canevas.tools.tables.reading import read_tables
+from tests.factories.wild.making import Page, ods
 
 
 def saved(book: Book) -> bytes:
@@ -85,6 +86,13 @@ def test_open_document_is_read_with_its_types() -> None:
     assert [list(row) for row in workbook.sheets[0].rows] == [["Date", "Entrées"], [date(2023, 3, 5), 12]]
 
 
+def test_merged_cells_of_open_document() -> None:
+    lines = [["Titre"], ["Point", "Entrées"], [None, "H", "F"], ["Arlit", 3, 4], [None, 5, 6]]
+    page = Page("Flux", lines, ("A1:C1", "A2:A3", "B2:C2", "A4:A5"))
+    assert read_tables(ods(page)(), "flux.ods").sheets[0].merged == (
+        (1, 1, 1, 3), (2, 1, 3, 1), (2, 2, 2, 3), (4, 1, 5, 1))
+
+
 @pytest.mark.parametrize(("encoding", "said"), [("cp1252", "windows-1252"), ("utf-8", "utf-8"), ("utf-8-sig", "utf-8"),
                                                 ("utf-16", "utf-16")])
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
@@ -121,6 +129,12 @@ def test_quoted_line_breaks_stay_in_their_cell() -> None:
     ('{"count":1,"results":[{"a":1}]}', [["a"], [1]]),
     ('{"a":1}\n{"a":2}\n', [["a"], [1], [2]]),
     ('[["a","b"],[1,2]]', [["a", "b"], [1, 2]]),
+    ('{"mois":"2023-04","version":"7","lignes":[{"a":1}]}', [["mois : 2023-04"], [], ["a"], [1]]),
+    ('{"regions":{"Agadez":{"a":1},"Diffa":{"a":2,"b":3}}}',
+     [["regions", "a", "b"], ["Agadez", 1, None], ["Diffa", 2, 3]]),
+    ('[{"region":"Agadez","points":[{"nom":"Arlit","n":1},{"nom":"Dirkou","n":2}]},{"region":"Diffa","points":[]}]',
+     [["region", "points.nom", "points.n", "points"], ["Agadez", "Arlit", 1, None], ["Agadez", "Dirkou", 2, None],
+      ["Diffa", None, None, None]]),
     ('{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"n":3},'
      '"geometry":{"type":"Point","coordinates":[8.1,17]}}]}', [["n", "longitude", "latitude"], [3, 8.1, 17]]),
 ])

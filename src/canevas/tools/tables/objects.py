@@ -1,8 +1,10 @@
-"""JSON: a list of records, an object that holds such lists, GeoJSON, one record a line. Nested objects become columns
-"address.region"."""
+"""JSON: a list of records, an object that holds such lists, GeoJSON, one record a line, records by their name
+({"Agadez": {…}, "Diffa": {…}}). Nested objects become columns "address.region"; a list within a record, a row for each
+of its own; what stands beside a list ("mois": "2023-04") becomes lines above it."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,11 +15,21 @@ from canevas.tools.tables.weighing import MAX_CELLS
 from canevas.tools.text.sentences import say
 
 _DEEPEST = 8
+_LONGEST = 200
+_MOST_BESIDE = 12
+_OF_THE_EXPORT = re.compile(r"generat|genere|export|creat|cree|updat|modif|version|next|prev|url|uri|href|^_?id$|uuid|"
+                            r"count|total|page|limit|offset|edit|status|success|license|licence", re.IGNORECASE)
+"""Names of what an export says of itself, which tells nothing of its figures."""
+Records = list[dict[str, Any]]
+Beside = tuple[str, ...]
 
 
 def read_json(text: str, name: str) -> tuple[Sheet, ...]:
     content = _load(text, name)
-    sheets = tuple(_sheet(title, records, name) for title, records in _lists(content))
+    try:
+        sheets = tuple(_sheet(title, beside, records, name) for title, beside, records in _lists(content))
+    except RecursionError as fault:
+        raise too_much_content(name) from fault
     if not sheets:
         raise json_without_rows(name)
     return sheets
@@ -38,25 +50,36 @@ def _load(text: str, name: str) -> Any:
         raise bad_json(name, fault.lineno) from fault
 
 
-def _lists(content: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Every list of records with the name of the place where it stands."""
+def _lists(content: Any, title: str = "", beside: Beside = ()) -> Iterator[tuple[str, Beside, Records]]:
+    """Every list of records: the name of the place where it stands, what is said beside it and above, the records."""
     if isinstance(content, list):
         if records := _records(content):
-            yield say("records"), records
-    elif isinstance(content, dict):
-        if content.get("type") == "FeatureCollection" and isinstance(content.get("features"), list):
-            yield str(content.get("name") or "features"), [_feature(one) for one in content["features"]]
-            return
-        inside = [(key, records) for key, value in content.items()
-                  if isinstance(value, list) and (records := _records(value))]
-        yield from inside
-        if not inside:
-            for key, value in content.items():
-                if isinstance(value, dict):
-                    yield from ((f"{key}.{title}", records) for title, records in _lists(value))
+            yield title or say("records"), beside, records
+        return
+    if not isinstance(content, dict):
+        return
+    if content.get("type") == "FeatureCollection" and isinstance(content.get("features"), list):
+        name = str(content.get("name") or "features")
+        yield f"{title}.{name}" if title else name, beside, [_feature(one) for one in content["features"]]
+        return
+    if records := _named(content, title):
+        yield title or say("records"), beside, records
+        return
+    beside = (*beside, *_beside(content))[:_MOST_BESIDE]
+    lists = [key for key, value in content.items() if isinstance(value, list) and _records(value)]
+    for key in lists or [key for key, value in content.items() if isinstance(value, dict)]:
+        yield from _lists(content[key], f"{title}.{key}" if title else str(key), beside)
 
 
-def _records(content: list[Any]) -> list[dict[str, Any]]:
+def _beside(content: dict[str, Any]) -> Iterator[str]:
+    """"mois : 2023-04": what an object says beside its lists."""
+    for key, value in content.items():
+        if isinstance(value, str | int | float) and not isinstance(value, bool) and not _OF_THE_EXPORT.search(key) \
+                and 0 < len(str(value)) < _LONGEST:
+            yield f"{key} : {value}"
+
+
+def _records(content: list[Any]) -> Records:
     """A list of objects, or of lists whose first holds the names."""
     if content and all(isinstance(one, dict) for one in content):
         return content
@@ -64,6 +87,21 @@ def _records(content: list[Any]) -> list[dict[str, Any]]:
         head = [str(name) for name in content[0]]
         return [dict(zip(head, one, strict=False)) for one in content[1:]]
     return []
+
+
+def _named(content: dict[str, Any], title: str) -> Records:
+    """Objects of the same names inside, each under its own: {"Agadez": {"entrées": 3}, "Diffa": {"entrées": 4}}."""
+    inside = list(content.values())
+    if len(inside) < 2 or not all(isinstance(one, dict) and one for one in inside):
+        return []
+    if any(isinstance(value, list) and _records(value) for one in inside for value in one.values()):
+        return []
+    common = set(inside[0]).intersection(*inside[1:])
+    if len(common) < max(map(len, inside)) / 2:
+        return []
+    name = title.rpartition(".")[2] or say("name")
+    return [{name: key, **{inner: value for inner, value in one.items() if inner != name}}
+            for key, one in content.items()]
 
 
 def _feature(feature: Any) -> dict[str, Any]:
@@ -76,14 +114,29 @@ def _feature(feature: Any) -> dict[str, Any]:
     return made
 
 
-def _sheet(title: str, records: list[dict[str, Any]], name: str) -> Sheet:
-    flat = [dict(_flatten(record)) for record in records]
+def _sheet(title: str, beside: Beside, records: Records, name: str) -> Sheet:
+    flat = [dict(_flatten(one)) for record in records for one in _unfolded(record)]
     head = list(dict.fromkeys(key for record in flat for key in record))
     if len(head) * len(flat) > MAX_CELLS:
         raise too_much_content(name)
-    rows: list[list[Value]] = [list(head)]
+    rows: list[list[Value]] = [[line] for line in beside]
+    rows += [[], list(head)] if beside else [list(head)]
     rows += [[record.get(key) for key in head] for record in flat]
     return Sheet(title, rows)
+
+
+def _unfolded(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A record that holds one list of records: each of these, with what is said of all."""
+    lists = {key: value for key, value in record.items() if isinstance(value, list) and value
+             and all(isinstance(one, dict) for one in value)}
+    if len(lists) != 1:
+        yield record
+        return
+    key, inside = lists.popitem()
+    outer = {name: value for name, value in record.items() if name != key}
+    for one in inside:
+        for inner in _unfolded(one):
+            yield {**outer, **{f"{key}.{name}": value for name, value in inner.items()}}
 
 
 def _flatten(record: dict[str, Any], before: str = "", depth: int = 0) -> Iterator[tuple[str, Value]]:

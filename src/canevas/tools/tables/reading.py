@@ -12,7 +12,7 @@ from canevas.tools.tables.pages import read_page
 from canevas.tools.tables.refusals import no_cells, not_a_table, other_kind
 from canevas.tools.tables.sheets import Rows, Sheet, Workbook
 from canevas.tools.tables.weighing import LIMITS
-from canevas.tools.tables.workbooks import read_workbook
+from canevas.tools.tables.workbooks import is_open_document, read_workbook
 from canevas.tools.text.sentences import say
 
 _ZIPPED = {"xlsx": "XLSX", "xlsb": "XLSB", "ods": "ODS"}
@@ -66,7 +66,7 @@ def _read(content: bytes, name: str, kind: str) -> Workbook:
 def _spreadsheet(content: bytes) -> str:
     if not content.startswith(b"PK"):
         return "xls"
-    if b"opendocument.spreadsheet" in content[:200]:
+    if is_open_document(content):
         return "ods"
     return "xlsb" if b"xl/workbook.bin" in content else "xlsx"
 

@@ -8,7 +8,8 @@ from datetime import date, datetime, time
 Value = str | int | float | bool | date | datetime | time | None
 """What a cell holds: text as it stands in the file, whole numbers as ``int``; an empty or blank cell is
 ``None``."""
-Rows = Sequence[Sequence[Value]]
+Row = Sequence[Value]
+Rows = Sequence[Row]
 Block = tuple[int, int, int, int]
 """First row, first column, last row, last column; 1-based, both ends in."""
 
@@ -16,13 +17,15 @@ Block = tuple[int, int, int, int]
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """``rows[0][0]`` is the cell A1; rows may differ in length. ``merged`` are the blocks of merged cells, whose value
-    stands in their first cell. ``is_picture`` tells a sheet of a chart alone."""
+    stands in their first cell. ``is_picture`` tells a sheet of a chart alone; ``is_turned``, that what are rows here
+    are columns in the file."""
 
     name: str
     rows: Rows
     merged: tuple[Block, ...] = ()
     is_hidden: bool = False
     is_picture: bool = False
+    is_turned: bool = False
 
     def value(self, row: int, column: int) -> Value:
         """The value at a 1-based place; ``None`` outside."""

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from python_calamine import (
 from canevas.tools.documents.refusals import encrypted, truncated
 from canevas.tools.tables.refusals import macros, too_wide
 from canevas.tools.tables.sheets import Block, Sheet, Value
+from canevas.tools.tables.spans import merged_cells
 from canevas.tools.tables.weighing import MAX_CELLS, weigh
 
 _EXACT = 1e15
@@ -30,12 +32,14 @@ def read_workbook(content: bytes, name: str) -> tuple[Sheet, ...]:
     else:
         weigh(content, name)
     try:
+        merged = merged_cells(content) if is_open_document(content) else {}
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            return tuple(_sheet(workbook, place, about, name) for place, about in enumerate(workbook.sheets_metadata)
+            return tuple(_sheet(workbook, place, about, name, merged)
+                         for place, about in enumerate(workbook.sheets_metadata)
                          if about.typ in (SheetTypeEnum.WorkSheet, SheetTypeEnum.ChartSheet))
     except PasswordError as fault:
         raise encrypted(name) from fault
-    except (CalamineError, OSError, ValueError) as fault:
+    except (CalamineError, OSError, ValueError, SyntaxError) as fault:
         if "assword" in str(fault) or "ncrypt" in str(fault):
             raise encrypted(name) from fault
         raise truncated(name) from fault
@@ -51,7 +55,12 @@ def _refuse_old_macros(content: bytes, name: str) -> None:
         raise macros(name)
 
 
-def _sheet(workbook: CalamineWorkbook, place: int, about: Any, name: str) -> Sheet:
+def is_open_document(content: bytes) -> bool:
+    return b"opendocument.spreadsheet" in content[:200]
+
+
+def _sheet(workbook: CalamineWorkbook, place: int, about: Any, name: str,
+           merged: Mapping[str, tuple[Block, ...]]) -> Sheet:
     is_hidden = about.visible != SheetVisibleEnum.Visible
     if about.typ == SheetTypeEnum.ChartSheet:
         return Sheet(about.name, (), (), is_hidden, is_picture=True)
@@ -59,7 +68,7 @@ def _sheet(workbook: CalamineWorkbook, place: int, about: Any, name: str) -> She
     if sheet.end is not None and (sheet.end[0] + 1) * (sheet.end[1] + 1) > MAX_CELLS:
         raise too_wide(name, sheet.end[0] + 1, sheet.end[1] + 1)
     rows = [_row(row) for row in sheet.to_python(skip_empty_area=False)]
-    return Sheet(about.name, rows, _merged(sheet), is_hidden)
+    return Sheet(about.name, rows, merged.get(about.name) or _merged(sheet), is_hidden)
 
 
 def _row(row: list[Any]) -> list[Value]:

@@ -16,7 +16,7 @@ def look(file: WildFile) -> Survey:
 
 
 def structure(table: LaidTable) -> WildTable:
-    if table.is_transposed:
+    if table.is_on_its_side:
         return WildTable(table.sheet, (), "", (), on_its_side=True)
     return WildTable(table.sheet, table.header_rows, table.data_range, tuple(column.header for column in table.columns),
                      table.total_rows, table.skipped_rows,

@@ -44,6 +44,45 @@ def test_names_and_telephones_are_never_values_nor_rejects():
     assert "Personne" not in str(table.columns) and "96001122" not in str(table.columns) and not table.rejects
 
 
+def test_a_p_code_and_the_name_beside_it_confirm_each_other():
+    table = table_of(
+        [
+            ["PCODE_ADM3", "Commune", "Personnes"],
+            ["NE005011001", "Kao", 4],
+            ["NER006009002", "Wallam", 5],
+            ["NE006013002", "Téra", 6],
+            ["NE006013001", "Makalondi", 7],
+        ]
+    )
+    said = {value.raw: (value.code, value.confidence >= SURE) for value in column_of(table, "Commune").values}
+    assert said["Kao"] == ("NE005011001", True) and said["Wallam"][0] == "NE006009002" and said["Makalondi"][1]
+    assert [(one.kind, one.row) for one in table.anomalies if one.kind == "place"] == [("place", 4)]
+
+
+def test_a_country_of_which_nothing_is_said_is_asked():
+    table = table_of([["Pays", "Cas"], ["Mali", 3], ["Tchad", 4], ["Niger", 1]])
+    country = column_of(table, "Pays")
+    assert country.meaning is Meaning.COUNTRY_ORIGIN and country.confidence < SURE and country.question
+    assert Meaning.NATIONALITY in country.others
+
+
+def test_a_table_on_its_side_is_read_turned_with_its_titles():
+    rows = [
+        ["Fiche de Diffa, mai 2023"],
+        [],
+        ["Date", date(2023, 5, 1), date(2023, 5, 2)],
+        ["Site", "Assaga", "Kindjandi"],
+        ["Hommes", 4, 5],
+        ["Femmes", 6, 7],
+        ["Total", 10, 13],
+    ]
+    table = table_of(rows)
+    assert [column.meaning for column in table.columns] == [
+        Meaning.DATE, Meaning.LOCALITY, Meaning.COUNT, Meaning.COUNT, Meaning.TOTAL]  # fmt: skip
+    assert table.layout.titles == ("Fiche de Diffa, mai 2023",) and not table.layout.is_on_its_side
+    assert table.layout.sheet == "Feuil1 (turned)" and "turned" in table.layout.reason
+
+
 def test_communes_of_one_name_take_the_department_of_their_row():
     table = table_of(
         [

@@ -12,6 +12,7 @@ from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.proposing import propose
 from canevas.evidence.observatory.rules.harmonise.reading_recipes import read_recipe
 from canevas.evidence.observatory.rules.harmonise.recipe import BadRecipe, Recipe
+from canevas.evidence.observatory.rules.harmonise.turning import upright
 from canevas.evidence.observatory.rules.harmonise.when import when_of
 from canevas.evidence.observatory.rules.harmonise.writing_recipes import recipe_of, write_recipe
 from canevas.tools.tables.sheets import Sheet, Workbook
@@ -39,6 +40,19 @@ def applied(recipe: Recipe, workbook: Workbook) -> tuple[Applied, News]:
     plan = plan_of(recipe, propose(workbook, WORDS))
     rows = [(table, workbook.sheets[0].rows) for table in plan.tables]
     return apply_all(recipe, rows, WORDS, Stamp("oim", "f" * 64, 3, "b")), plan.news
+
+
+def test_a_table_on_its_side_gives_the_figures_of_its_columns() -> None:
+    rows = [["Date", date(2023, 5, 1), date(2023, 5, 2)], ["Point de suivi", "Arlit", "Séguédine"],
+            ["Hommes", 4, "plus de 5"], ["Femmes", 6, 7]]
+    workbook = upright(Workbook("f.xlsx", "xlsx", "XLSX", (Sheet("Jours", rows),)))
+    figures, news = applied(recipe_for(workbook), workbook)
+    assert not news.asks and not figures.rejects
+    assert [(one["flow_point"], one["sex"], one["value"], one["bound"], one["row"])
+            for one in figures.observations.to_pylist()] == [
+        ("NE001002001", "M", 4, "exact", 2), ("NE-SEGUEDINE", "M", 5, "more_than", 3),
+        ("NE001002001", "F", 6, "exact", 2), ("NE-SEGUEDINE", "F", 7, "exact", 3)]
+    assert upright(workbook) is workbook
 
 
 # The text

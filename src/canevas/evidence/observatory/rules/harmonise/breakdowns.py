@@ -30,6 +30,8 @@ LISTED = (
     Meaning.DIRECTION,
     Meaning.TRANSPORT,
 )
+_MEANS = re.compile(r"\b\w+ (?:moyen|median)\b(?! d[e'])")
+"""An average, not a means (of transport)."""
 WHOLE = (Meaning.REASON, Meaning.ACTIVITY, Meaning.EVENT)
 
 
@@ -168,7 +170,8 @@ def _of_side(tokens: list[str], found: dict[Meaning, float]) -> dict[Meaning, fl
 def _read_part(text: str, vocabulary: Vocabulary, said: Said, habit: Habit) -> list[str]:
     words = vocabulary.figures
     folded = fold(text)
-    said.is_percent |= "%" in text or any(token in _percents(words) for token in form(text).split())
+    said.is_percent |= "%" in text or _MEANS.search(folded) is not None
+    said.is_percent |= any(token in _percents(words) for token in form(text).split())
     said.is_measure |= any(token in _forms(words.words.measures) for token in form(text).split())
     rest = _take_period(folded, said, habit)
     rest = _take_age(rest, said)
@@ -248,7 +251,8 @@ def _take_whole(rest: str, whole: str, vocabulary: Vocabulary, said: Said) -> bo
     if said.parent in WHOLE and (coded := of_looked(words.index(said.parent).of_form(whole))):
         _set(said, said.parent, coded)
         return True
-    if len(whole) > 2 and whole not in _COUNTRY_WORDS and (coded := of_looked(words.country_index.of_form(whole))):
+    may_be_country = len(whole) > 2 and whole not in _COUNTRY_WORDS and not words.index("unit").of_form(whole)
+    if may_be_country and (coded := of_looked(words.country_index.of_form(whole))):
         _set(said, *_country(coded, whole, said, words))
         return True
     text = rest.strip(" .:")
@@ -326,6 +330,8 @@ def _take_phrase(phrase: str, count: int, words: FigureWords, said: Said) -> boo
                 else Coded(coded.code, ASKED, say("In or out of what? Bulletins differ."))
             )
         if coded.code in ("other", "none"):
+            if said.parent is not meaning:
+                continue  # other than what, nothing says
             coded = Coded(coded.code, DOUBTFUL, say("May mean it."))
         _set(said, meaning, coded)
         if meaning is Meaning.SEX and phrase in _CHILD and Meaning.AGE_GROUP not in said.fixed:

@@ -19,9 +19,11 @@ class Kind(IntEnum):
     MISSING = 4  # "-", "n.d.": a figure or word that is not known, in a column of any kind
 
 
-_NUMBER = re.compile(r"(?:[<>≤≥~≈±+-]|plus de|moins de|environ|about|over|more than|less than)?\s*-?\d"
-                     r"[\d\s.,']*\s?[%*]*(?:\s?\(\w\))?")
-_NUMERIC_DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{2}|\d{4})(?:\s+\d{1,2}[:h]\d{0,2}(?::\d\d)?)?"
+_NUMBER = re.compile(r"(?:[<>≤≥~≈±+-]|plus de|moins de|environ|env\.?|pres de|au moins|about|over|more than|less than)?"
+                     r"\s*-?\d[\d\s.,']*\s?[%*]*(?:\s?\(\w\))?|entre \d[\d .,]*\d\d et \d[\d .,]*\d\d")
+_WEEKDAY = r"(?:(?:lun|mar|mer|jeu|ven|sam|dim)[a-z]{0,5}\.?,? )?"
+_NUMERIC_DATE = re.compile(rf"{_WEEKDAY}\d{{1,2}} (?:[a-z]{{3,9}}\.?) (?:19|20)\d\d|{_WEEKDAY}"
+                           r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{2}|\d{4})(?:\s+\d{1,2}[:h]\d{0,2}(?::\d\d)?)?"
                            r"|(?:19|20)\d\d-\d\d-\d\d(?:[t ].*)?|(?:19|20)\d\d/\d\d/\d\d")
 _MONTHS = (r"(?:janv?(?:ier|uary)?|fevr?(?:ier)?|feb(?:ruary)?|mars?|march|avr(?:il)?|apr(?:il)?|mai|may|juin|june?|"
            r"juil(?:l|let)?|july?|aout|aug(?:ust)?|sept?(?:embre|ember)?|oct(?:obre|ober)?|nov(?:embre|ember)?|"

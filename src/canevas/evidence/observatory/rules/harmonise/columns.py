@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,7 +24,7 @@ def read_columns(table: LaidTable, rows: Sequence[Sequence[Value]], vocabulary: 
     data = [rows[number - 1] for number in table.data_rows() if number <= len(rows)]
     width = max((len(row) for row in data), default=0)
     ragged = any(len(row) < width for row in data)
-    out = []
+    out, paths = [], _paths(table)
     for laid in table.columns:
         place = laid.number - 1
         cells = (
@@ -30,8 +32,21 @@ def read_columns(table: LaidTable, rows: Sequence[Sequence[Value]], vocabulary: 
             if ragged or place >= width
             else [row[place] for row in data]
         )
-        out.append(Read(laid, Column(cells, vocabulary), read_heading(laid.headings, vocabulary, habit)))
+        said = read_heading(paths.get(laid.number, laid.headings), vocabulary, habit)
+        out.append(Read(laid, Column(cells, vocabulary), said))
     return out
+
+
+_PATH = re.compile(r"([^\W\d][\w-]{2,})/([\w/ -]+)")
+
+
+def _paths(table: LaidTable) -> dict[int, tuple[str, ...]]:
+    """The levels of headings such as "Profil/sexe", as form programs write the group before the question: several
+    columns bear the same group."""
+    found = {laid.number: match for laid in table.columns
+             if len(laid.headings) == 1 and (match := _PATH.fullmatch(laid.headings[0].strip()))}
+    groups = Counter(match[1] for match in found.values())
+    return {number: (match[1], *match[2].split("/")) for number, match in found.items() if groups[match[1]] > 1}
 
 
 def propose_columns(
@@ -73,6 +88,12 @@ def _proposal(read: Read, meant: Meant) -> ColumnProposal:
     )
 
 
+def _group(column: ColumnProposal) -> tuple[str, dict[Meaning, str]]:
+    """What columns that break down the same people share: the headings above theirs, and their other breakdowns."""
+    return column.header.rpartition(" / ")[0], {
+        meaning: code for meaning, code in column.fixed.items() if meaning not in (Meaning.SEX, Meaning.AGE_GROUP)}
+
+
 def _neighbours(proposed: list[ColumnProposal]) -> list[ColumnProposal]:
     """What columns say of each other: men and women beside children are adults, which is asked."""
     out = list(proposed)
@@ -90,7 +111,7 @@ def _neighbours(proposed: list[ColumnProposal]) -> list[ColumnProposal]:
         sex = column.fixed.get(Meaning.SEX)
         if not sex or Meaning.AGE_GROUP in column.fixed or column.meaning is not Meaning.COUNT:
             continue
-        if any(child.fixed.get(Meaning.SEX, sex) == sex for child in children):
+        if any(child.fixed.get(Meaning.SEX, sex) == sex and _group(child) == _group(column) for child in children):
             out[place] = replace(
                 column,
                 fixed={**column.fixed, Meaning.AGE_GROUP: "18+"},

@@ -45,6 +45,20 @@ class Meant:
 
 def meaning_of(read: Read, vocabulary: Vocabulary) -> Meant:
     """What one column means, taken alone."""
+    meant = _meaning_of(read, vocabulary)
+    if meant.meaning is not Meaning.COUNTRY:
+        return meant
+    others = (Meaning.NATIONALITY, Meaning.COUNTRY_DEPARTURE, Meaning.COUNTRY_DESTINATION, Meaning.UNKNOWN)
+    return Meant(
+        Meaning.COUNTRY_ORIGIN,
+        min(meant.confidence, 0.7),
+        meant.reason,
+        others,
+        say("Which country is it: of origin, of departure, of destination, the nationality?"),
+    )
+
+
+def _meaning_of(read: Read, vocabulary: Vocabulary) -> Meant:
     if tagged := _of_tag(read, vocabulary):
         return tagged
     if read.cells.is_empty:
@@ -78,7 +92,7 @@ def _of_tag(read: Read, vocabulary: Vocabulary) -> Meant | None:
         return None
     meaning = Meaning(tags[max(known, key=len)])
     best = read.said.best
-    if meaning in PLACES and best and best[0] in PLACES and best[1] >= 0.9:
+    if best and best[1] >= 0.9 and any(meaning in kind and best[0] in kind for kind in (PLACES, COUNTRIES)):
         meaning = best[0]
     return Meant(meaning, 0.99, say("HXL tag %(tag)s.", tag=tag))
 

@@ -61,9 +61,15 @@ def look_over(sheet: Sheet) -> tuple[list[LaidTable], list[str]]:
             tables += found
         elif texts:
             titles += texts
+    if sheet.is_turned:
+        tables = [replace(table, reason=f"{_said_turned()} {table.reason}") for table in tables]
     if not tables and not left_out:
         left_out.append(say("Sheet “%(sheet)s”: text only, no table.", sheet=sheet.name))
     return tables, left_out
+
+
+def _said_turned() -> str:
+    return say("The table stands on its side in the file and is read turned: its rows here are columns there.")
 
 
 def _whole_reason(sheet: Sheet) -> str:

@@ -232,6 +232,11 @@ class _Data:
             self.end = row
             return True
         after = self.walk.next_rows(row + 1, 1)
+        if is_note(text) and row == self.end + 1 and after == [row + 1] and self._is_data(row + 1):
+            self.skipped.append(row)
+            self.notes.append(text)
+            self.end = row
+            return True
         if is_note(text) or not after or (row > self.end + 1 and self._begins_another(after[0])):
             return False
         if self._repeats_headings(after[0]) or self._begins_another(after[0]) or len(self.walk.filled(after[0])) < 2:
@@ -249,6 +254,11 @@ class _Data:
         self.bands.append((row, text))
         self.end = row
         return True
+
+    def _is_data(self, row: int) -> bool:
+        """Whether ``row`` goes on as the rows above: a note stands between."""
+        return len(self.walk.filled(row)) > 1 and not self._repeats_headings(row) and not self._begins_another(row) \
+            and any(kind_of(self.walk.grid.at(row, column)) is Kind.NUMBER for column in self.figures)
 
     def _goes_on(self, row: int) -> bool:
         """Whether a row of data follows within a few single cells."""
@@ -356,14 +366,13 @@ class _Data:
         on_side = is_on_its_side(grid, self.head, data, used)
         reason, confidence = self._reason(on_side)
         return LaidTable(
-            walk.sheet, () if on_side else self.head.rows, self.first, self.end, columns, tuple(walk.titles), (),
+            walk.sheet, self.head.rows, self.first, self.end, columns, tuple(walk.titles), tuple(self.notes),
             hxl_row=hxl, total_rows=tuple(self.totals), skipped_rows=tuple(sorted({*self.skipped})),
-            reason=reason, confidence=confidence, bands=tuple(self.bands), is_transposed=on_side)
+            reason=reason, confidence=confidence, bands=tuple(self.bands), is_on_its_side=on_side)
 
     def _reason(self, on_side: bool) -> tuple[str, float]:
         if on_side:
-            return say("The table stands on its side: its headings are in its first column. Turn it in the spreadsheet "
-                       "(copy, paste special, transpose), then send it again."), 0.5
+            return say("The table stands on its side: its headings are in its first column."), 0.5
         if self.head.hxl:
             return say("Row %(row)d holds HXL tags.", row=self.head.hxl), 1.0
         if not self.head.rows:

@@ -51,8 +51,8 @@ class LaidTable:
     confidence: float = 1.0
     bands: tuple[tuple[int, str], ...] = ()
     """Rows (among ``skipped_rows``) that hold one text for the rows below, until the next: "RÉGION D'AGADEZ"."""
-    is_transposed: bool = False
-    """The headings stand in the first column and every record is a column: told to the person, not read."""
+    is_on_its_side: bool = False
+    """The headings stand in the first column and every record is a column: to be turned before it is read."""
 
     @property
     def data_range(self) -> str:

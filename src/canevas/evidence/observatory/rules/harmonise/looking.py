@@ -15,7 +15,7 @@ from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.values.ages import find_age
 from canevas.evidence.observatory.rules.harmonise.values.coded import is_total, missing
 from canevas.evidence.observatory.rules.harmonise.values.figures import read_figure
-from canevas.evidence.observatory.rules.harmonise.values.lists import LISTS
+from canevas.evidence.observatory.rules.harmonise.values.lists import LISTS, sure_direction
 from canevas.evidence.observatory.rules.harmonise.values.places import LEVELS
 from canevas.evidence.observatory.rules.harmonise.values.times import Habit, code_time
 from canevas.tools.vocabulary import Vocabulary
@@ -178,6 +178,11 @@ def _listed(name: str) -> Callable[[Value, Vocabulary], bool]:
     return known
 
 
+def _direction(value: Value, vocabulary: Vocabulary) -> bool:
+    words = vocabulary.figures
+    return _listed(LISTS[Meaning.DIRECTION])(value, vocabulary) or bool(sure_direction(_text(value), words))
+
+
 def _age(value: Value, vocabulary: Vocabulary) -> bool:
     text = _text(value)
     return bool(text) and (find_age(text) is not None or vocabulary.figures.index("age_group").exact(text) is not None)
@@ -219,4 +224,5 @@ _RECOGNISERS: dict[Meaning, Callable[[Value, Vocabulary], bool]] = {
         for meaning in (Meaning.REGION, Meaning.DEPARTMENT, Meaning.COMMUNE, Meaning.LOCALITY, Meaning.PLACE)
     },
     **{meaning: _listed(name) for meaning, name in LISTS.items()},
+    Meaning.DIRECTION: _direction,
 }

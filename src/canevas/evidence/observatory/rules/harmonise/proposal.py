@@ -49,17 +49,19 @@ class ColumnProposal:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A value that fits no code or no type: its row (1-based, in the file), column, itself and why."""
+    """A value that fits no code or no type: its row (1-based, in the file), the heading of its column, itself and why;
+    the number of the column (1-based; 0: of no single column), so that it can be mended in place."""
 
     row: int
     column: str
     value: str
     why: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Anomaly:
-    """Figures that do not agree. ``kind``: total, cumulative, duplicate, period, outlier."""
+    """Figures that do not agree. ``kind``: total, cumulative, duplicate, period, place."""
 
     kind: str
     row: int | None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from canevas.evidence.observatory.rules.harmonise.anomalies import find_anomalies
+from canevas.evidence.observatory.rules.harmonise.anomalies import MOST, find_anomalies
 from canevas.evidence.observatory.rules.harmonise.columns import propose_read, read_columns
+from canevas.evidence.observatory.rules.harmonise.confirming import confirmed, disagreeing
 from canevas.evidence.observatory.rules.harmonise.deciding import Read
 from canevas.evidence.observatory.rules.harmonise.finding import survey
 from canevas.evidence.observatory.rules.harmonise.layout import LaidColumn, LaidTable, Rows, Value, filled
@@ -21,6 +23,7 @@ from canevas.evidence.observatory.rules.harmonise.proposal import (
     ValueProposal,
 )
 from canevas.evidence.observatory.rules.harmonise.titles import Titles, ask_directions, complete, read_titles
+from canevas.evidence.observatory.rules.harmonise.turning import upright
 from canevas.evidence.observatory.rules.harmonise.values import NUMBERS, STRICT, UNCODED, code_value
 from canevas.evidence.observatory.rules.harmonise.values.coded import Coded
 from canevas.evidence.observatory.rules.harmonise.values.figures import decimal_of
@@ -50,7 +53,7 @@ the column."""
 def propose(workbook: Workbook, vocabulary: Vocabulary, chosen: Chosen | None = None) -> Proposal:
     """What the workbench proposes for a file, all of it: pure, and the same each time. Where meanings are ``chosen``,
     the values of those columns are proposed under them."""
-    found = survey(workbook)
+    found = survey(upright(workbook))
     tables = tuple(
         propose_table(
             table, sheet.rows, vocabulary, {number: one for (at, number), one in (chosen or {}).items() if at == place}
@@ -64,26 +67,15 @@ def propose_table(
     table: LaidTable, rows: Rows, vocabulary: Vocabulary, chosen: Mapping[int, Meaning] | None = None
 ) -> TableProposal:
     """One table: ``rows`` are those of its sheet."""
-    if table.is_transposed:
-        return TableProposal(
-            table,
-            (),
-            questions=(
-                say(
-                    "This table stands on its side: its headings are in the first column. "
-                    "Turn it in the spreadsheet (paste, transpose)."
-                ),
-            ),
-        )
     rows = filled(rows, table)
     titles = read_titles(table, vocabulary)
     read = read_columns(table, rows, vocabulary, Habit(year=titles.year))
     if table.bands:
         read.insert(0, _bands(table, vocabulary))
-    columns = tuple(_as_chosen(column, (chosen or {}).get(column.number)) for column in propose_read(read, vocabulary))
+    columns = tuple(as_chosen(column, (chosen or {}).get(column.number)) for column in propose_read(read, vocabulary))
     complete(titles, table, columns, vocabulary)
     columns = tuple(_sure_direction(column, titles) for column in columns)
-    valued = propose_values(columns, read, vocabulary, titles)
+    valued = tuple(confirmed(propose_values(columns, read, vocabulary, titles), read, vocabulary))
     questions = [*titles.questions, *ask_directions(valued, titles)]
     return TableProposal(
         table,
@@ -91,7 +83,10 @@ def propose_table(
         titles.subject,
         titles.fixed,
         tuple(_rejects(valued, read, table)),
-        find_anomalies(table, *_beside_bands(table, rows, valued, read)),
+        (
+            *find_anomalies(table, *_beside_bands(table, rows, valued, read)),
+            *islice(disagreeing(table, valued, read, vocabulary), MOST),
+        ),
         tuple(questions),
     )
 
@@ -130,7 +125,7 @@ def read_columns_of(laid: LaidColumn, cells: Sequence[Value], vocabulary: Vocabu
     return Read(laid, Column(cells, vocabulary), read.said)
 
 
-def _as_chosen(column: ColumnProposal, meaning: Meaning | None) -> ColumnProposal:
+def as_chosen(column: ColumnProposal, meaning: Meaning | None) -> ColumnProposal:
     """The column under the meaning that somebody gave it; its heading's breakdowns stay where it is of figures."""
     if meaning is None:
         return column
@@ -315,7 +310,7 @@ def _rejects(columns: Sequence[ColumnProposal], read: Sequence[Read], table: Lai
             continue
         for place, value in enumerate(one.cells.cells):
             if value is not None and str(value) in wrong:
-                found.append(Reject(numbers[place], column.header, str(value), wrong[str(value)]))
+                found.append(Reject(numbers[place], column.header, str(value), wrong[str(value)], column.number))
                 if len(found) >= _MOST_REJECTS:
                     return sorted(found, key=lambda reject: reject.row)
     return sorted(found, key=lambda reject: reject.row)

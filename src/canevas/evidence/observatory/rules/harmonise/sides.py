@@ -3,12 +3,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from canevas.evidence.observatory.rules.harmonise.cells import Kind, has_heading_word, kind_of
+from canevas.evidence.observatory.rules.harmonise.cells import (
+    Kind,
+    has_heading_word,
+    is_period,
+    is_total,
+    kind_of,
+)
 from canevas.evidence.observatory.rules.harmonise.grid import Grid
 from canevas.evidence.observatory.rules.harmonise.header import Head
+from canevas.evidence.observatory.rules.harmonise.layout import Value
+from canevas.tools.text.folding import squeeze
 
 _SAMPLE = 2_000
 _FEWEST_BLANKS = 0.2
+MOST_ROWS = 40
+"""Of a table that stands on its side: its rows are as many as another has columns."""
+_TIMES = frozenset(("mois", "periode", "date", "dates", "jour", "jours", "annee", "annees", "semaine", "semaines",
+                    "trimestre", "trimestres", "month", "months", "period", "year", "years", "week", "weeks",
+                    "quarter"))
 
 
 def filled_down(grid: Grid, rows: Sequence[int], columns: Sequence[int], labels: Sequence[int]) -> set[int]:
@@ -49,12 +62,14 @@ def _is_numbering(grid: Grid, rows: Sequence[int], column: int) -> bool:
 def is_on_its_side(grid: Grid, head: Head, rows: Sequence[int], columns: Sequence[int]) -> bool:
     """Headings in the first column, one record a column: each row is of one kind, each column of several."""
     rows = sorted({*head.rows, *rows})
-    if len(rows) > 40 or len(rows) < 3 or len(columns) < 3:
+    if len(rows) > MOST_ROWS or len(rows) < 3 or len(columns) < 3:
         return False
     labels = [grid.at(row, columns[0]) for row in rows]
     texts = [label for label in labels if isinstance(label, str)]
     if len(texts) < len(labels) or len(set(texts)) < len(texts):
         return False
+    if _is_headed_across(texts, [grid.at(rows[0], column) for column in columns[1:]]):
+        return True
     by_row = [_single_kind(grid, [row], columns[1:]) for row in rows]
     if None in by_row[1:] or len({*by_row} - {Kind.BLANK}) < 2:
         return False
@@ -63,6 +78,13 @@ def is_on_its_side(grid: Grid, head: Head, rows: Sequence[int], columns: Sequenc
     first = [value for column in columns[1:] if isinstance(value := grid.at(rows[0], column), str)]
     across = sum(map(has_heading_word, first)) / len(first) if first else 0.0
     return mixed > 0.6 * (len(columns) - 1) and worded >= 0.5 and worded > across
+
+
+def _is_headed_across(labels: Sequence[str], across: Sequence[Value]) -> bool:
+    """The corner names what stands to its right ("Mois", then months), and each label below is a heading of figures."""
+    if squeeze(labels[0]).strip(" :") not in _TIMES or not all(is_period(value) or is_total(value) for value in across):
+        return False
+    return sum(map(has_heading_word, labels[1:])) >= 0.6 * len(labels[1:])
 
 
 def _single_kind(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> Kind | None:

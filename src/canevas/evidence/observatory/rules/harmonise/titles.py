@@ -25,7 +25,7 @@ _OF_NIGER = re.compile(
 )
 _POINT = re.compile(
     r"\b(?:point de suivi|point de passage|fmp|psf|poste (?:frontiere|frontalier|de)|flow monitoring point|"
-    r"point d'entree)\b"
+    r"point d'entree)\b|\bau point d"
 )
 _TOKEN = re.compile(r"[^\s:;()\[\],|]+")
 

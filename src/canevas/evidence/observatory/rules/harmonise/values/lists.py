@@ -39,6 +39,7 @@ LISTS: Mapping[Meaning, str] = MappingProxyType(
     }
 )
 _KNOWN, _LIKELY = 0.93, 0.6
+_WHO_MOVES = re.compile(r"^\s*(?:flux|mouvements?|migrants?|personnes|passages?|voyageurs)\s+", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*(?:[,;/+&]|\bet\b|\band\b)\s*")
 _SURE_SIMPLE = (0, 1)
 
@@ -67,14 +68,20 @@ def code_country(value: Value, words: FigureWords) -> Coded:
     return not_understood(say("No country is known by this name."))
 
 
+def sure_direction(value: str, words: FigureWords) -> str:
+    """The direction of "Flux sortants du Niger"; "" where it is not said of which country."""
+    found = words.sure_directions.exact(value) or words.sure_directions.exact(_WHO_MOVES.sub("", value))
+    return found.codes[0] if found else ""
+
+
 def code_listed(value: Value, meaning: Meaning, words: FigureWords) -> Coded:
     """The code of a value in the list of its meaning."""
     if (nothing := missing(value, words)) is not None:
         return nothing
     if not isinstance(value, str):
         return _numbered(value, meaning)
-    if meaning is Meaning.DIRECTION and (sure := words.sure_directions.exact(value)):
-        return Coded(sure.codes[0], EXACT, say("Says of which country."))
+    if meaning is Meaning.DIRECTION and (sure := sure_direction(value, words)):
+        return Coded(sure, EXACT, say("Says of which country."))
     index = words.index(LISTS[meaning])
     if coded := of_looked(index.look(value)):
         if meaning is Meaning.DIRECTION and coded.code != "internal":

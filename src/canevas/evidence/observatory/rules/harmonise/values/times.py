@@ -22,6 +22,7 @@ from canevas.evidence.observatory.rules.harmonise.values.coded import (
     missing,
     not_understood,
 )
+from canevas.evidence.observatory.rules.periods import Grain, Period, period_of
 from canevas.tools.text.dates import month_number
 from canevas.tools.text.normalise import fold
 from canevas.tools.text.sentences import say
@@ -51,7 +52,11 @@ _ENGLISH = {
 _WORD = r"[a-z]{3,10}\.?"
 _YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
 _ISO_DAY = re.compile(r"^((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]\d{1,2}:\d\d.*)?$")
-_DAY = re.compile(r"^(\d{1,2})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?((?:19|20)\d\d|\d\d)(?:[ ,a]+\d{1,2}[:h]\d{0,2}.*)?$")
+_WEEKDAY = r"(?:(?:le )?(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?"
+_DAY = re.compile(
+    rf"^{_WEEKDAY}(\d{{1,2}})\s?[-/. ]\s?(\d{{1,2}})\s?[-/. ]\s?((?:19|20)\d\d|\d\d)"
+    r"(?:[ ,a]+\d{1,2}[:h]\d{0,2}.*)?$"
+)
 _NAMED_DAY = re.compile(
     rf"^(?:(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[a-z]+day),? )?(?:le )?"
     rf"(\d{{1,2}})\s?(?:er|st|nd|rd|th)?[ \-/.]+({_WORD})[ \-/.,]+({_YEAR})$"
@@ -338,4 +343,7 @@ def _range(text: str, habit: Habit) -> Coded | None:
 def _interval(start: date, end: date) -> Coded | None:
     if start > end:
         return None
+    for grain in (Grain.MONTH, Grain.QUARTER, Grain.YEAR):
+        if (whole := period_of(start, grain)) == Period(grain, start, end):
+            return Coded(whole.iso, EXACT, say("From a day to another."))
     return Coded(f"{start.isoformat()}/{end.isoformat()}", EXACT, say("From a day to another."))

@@ -1,0 +1,65 @@
+"""Tables that stand on their side, turned upright before anything is read: each becomes a sheet of its own, whose rows
+are columns of the file."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from canevas.evidence.observatory.rules.harmonise.finding import look_over
+from canevas.evidence.observatory.rules.harmonise.layout import LaidTable, Value
+from canevas.tools.tables.sheets import Sheet, Workbook
+from canevas.tools.text.sentences import say
+
+_LONGEST = 1_000
+"""Rows of a sheet above which no table of it is looked at for this: one on its side has few."""
+
+
+def upright(workbook: Workbook) -> Workbook:
+    """The workbook with every table upright; the very same object where none stands on its side."""
+    sheets = tuple(made for sheet in workbook.sheets for made in _upright(sheet))
+    return workbook if all(map(_is_same, sheets, workbook.sheets)) else replace(workbook, sheets=sheets)
+
+
+def _is_same(one: Sheet, other: Sheet) -> bool:
+    return one is other
+
+
+def _upright(sheet: Sheet) -> Iterator[Sheet]:
+    """The sheet without the tables that stand on their side, if it has anything else, and each of these turned."""
+    if len(sheet.rows) > _LONGEST or sheet.is_turned:
+        yield sheet
+        return
+    tables = look_over(sheet)[0]
+    sides = [table for table in tables if table.is_on_its_side]
+    if len(sides) < len(tables) or not sides:
+        taken = {row for table in sides for row in range(_top(table), table.last_row + 1)}
+        rows = [[] if number in taken else row for number, row in enumerate(sheet.rows, 1)]
+        yield replace(sheet, rows=rows) if sides else sheet
+    for number, table in enumerate(sides, 1):
+        name = say("%(sheet)s (turned)", sheet=sheet.name)
+        yield _turned(sheet, table, name if number == 1 else f"{name} {number}")
+
+
+def _top(table: LaidTable) -> int:
+    return min((*table.header_rows, table.first_row))
+
+
+def _turned(sheet: Sheet, table: LaidTable, name: str) -> Sheet:
+    """The table from its first column on; its titles stand above it."""
+    top, left = _top(table), table.columns[0].number
+    bottom, right = table.last_row, table.columns[-1].number
+    above = _lines(table.titles)
+    lines = [row for row in range(top, bottom + 1) if any(value is not None for value in sheet.rows[row - 1])]
+    rows = [[sheet.value(row, column) for row in lines] for column in range(left, right + 1)]
+    below = _lines(table.notes)[::-1]
+    across = {row: place for place, row in enumerate(lines, 1)}
+    merged = tuple(
+        (len(above) + block[1] - left + 1, across[block[0]], len(above) + block[3] - left + 1, across[block[2]])
+        for block in sheet.merged if block[0] in across and block[2] in across and left <= block[1] <= block[3] <= right)
+    return Sheet(name, [*above, *rows, *below], merged, is_turned=True)
+
+
+def _lines(texts: Sequence[str]) -> list[list[Value]]:
+    """Each text on a line of its own, with a blank one after them."""
+    made: list[list[Value]] = [[text] for text in texts]
+    return [*made, []] if made else []
