@@ -3,10 +3,14 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from uuid import UUID
+from pathlib import Path, PurePath
+from uuid import UUID, uuid4
 
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, connection, models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +18,10 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
-from canevas.commons.access.queries import User
-from canevas.commons.files.operations import write_whole
+from canevas.commons.access.queries import User, user_named
+from canevas.commons.files.operations import full_in_words, is_full, write_whole
 from canevas.commons.jobs.models import Job, RegularRun
-from canevas.commons.jobs.queries import STALE, due_work, made_folder
+from canevas.commons.jobs.queries import STALE, due_work, incoming_folder, job_with, made_folder
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +60,34 @@ def _sweep_made() -> None:
         with suppress(OSError):  # taken away by another at this moment, or just being read
             if folder.stat().st_mtime < oldest:
                 shutil.rmtree(folder)
+
+
+def carry_out(job_uid: str, username: str, act: Callable[[User], tuple[str, str]],
+              refusals: tuple[type[Exception], ...] = ()) -> None:
+    """Do the work of a task: ``act`` gives the sentence of its end and the page where the result is seen. What it
+    refuses by an exception of ``refusals`` is told by its sentence, with the page that its ``page`` names, if it names
+    one. Begun anew after its end, it does nothing."""
+    job, by = job_with(job_uid), user_named(username)
+    if job is None or by is None or job.is_finished:
+        return
+    advance_job(job, done=0)
+    try:
+        message, page = act(by)
+    except (PermissionDenied, *refusals) as refused:
+        finish_job(job, message=str(refused), result_url=getattr(refused, "page", ""), failed=True)
+    except Exception as fault:
+        finish_job(job, message=fault_in_words(fault), failed=True)
+        raise
+    else:
+        finish_job(job, message=message, result_url=page)
+
+
+def fault_in_words(fault: Exception) -> str:
+    """What a fault of the program is to whoever asked for the work."""
+    if is_full(fault):
+        return full_in_words()
+    return _("The work stopped because of a fault (%(fault)s). Nothing is lost: begin it again.") % {
+        "fault": f"{type(fault).__name__}: {fault}"[:300]}
 
 
 ATTEMPTS = 3
@@ -148,3 +180,43 @@ def _run(row: RegularRun, path: str) -> None:
     row.ended_at = timezone.now()
     row.save(update_fields=["ended_at", "error"])
     RegularRun.objects.filter(name=row.name, begun_at__lt=timezone.now() - KEPT).delete()
+
+
+# Files that wait for the work that reads them
+
+def set_aside(files: Iterable[UploadedFile]) -> tuple[str, list[Path]]:
+    """Files as they were dropped, in a folder that waits for a task: its name, and their paths. The task that is given
+    the name takes it away with :func:`no_longer_waits`; so does this, where the files cannot be kept."""
+    folder, paths = uuid4().hex, []
+    try:
+        for number, file in enumerate(files):
+            paths.append(incoming_folder(folder) / str(number) / safe_name(file.name or ""))
+            paths[-1].parent.mkdir(parents=True)
+            with paths[-1].open("wb") as out:
+                for chunk in file.chunks():
+                    out.write(chunk)
+    except BaseException:  # a full disk, above all: what was set aside must not fill it further
+        no_longer_waits(folder)
+        raise
+    return folder, paths
+
+
+def no_longer_waits(folder: str) -> None:
+    shutil.rmtree(incoming_folder(folder), ignore_errors=True)
+
+
+def safe_name(name: str) -> str:
+    """The name of a file without folders or characters that a file system refuses."""
+    kept = "".join("_" if sign in '<>:"/\\|?*' or ord(sign) < 32 else sign for sign in PurePath(
+        name.replace("\\", "/")).name).strip(" .")
+    return kept[-180:] or "document"
+
+
+def sweep_incoming() -> None:
+    """Take away dropped files that no task will read: their server was killed before it had answered, or after they
+    were read. To be called while nobody drops files."""
+    waiting = DBTaskResult.objects.filter(status__in=["READY", "RUNNING"])
+    named = {str(value) for task in waiting for value in _values(task)}
+    for folder in incoming_folder().glob("*"):
+        if folder.name not in named:
+            no_longer_waits(folder.name)

@@ -37,6 +37,11 @@ def made_folder(job: Job | None = None) -> Path:
     return Path(settings.CANEVAS_HOME) / "made" / (job.uid.hex if job else "")
 
 
+def incoming_folder(name: str = "") -> Path:
+    """Where dropped files wait until they are read; nothing stays there afterwards."""
+    return Path(settings.CANEVAS_HOME) / "incoming" / name
+
+
 def made_file(job: Job) -> Path | None:
     """The file that ``job`` made, as long as it is kept."""
     return next((path for path in made_folder(job).glob("*") if path.is_file()), None)

@@ -13,11 +13,10 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
 from canevas.commons.files.operations import sweep_unfinished
-from canevas.commons.jobs.operations import resume_interrupted
+from canevas.commons.jobs.operations import resume_interrupted, sweep_incoming
 from canevas.commons.jobs.queries import due_work
 from canevas.doors.cli.parent import PARENT
 from canevas.evidence.observatory.operations import sweep_figures, tally_figures
-from canevas.governance.concertation.operations import sweep_incoming
 
 
 def worker_name() -> str:

@@ -1,10 +1,8 @@
 """Long work of this room: dropped files are read, letters sent, sheets made, while the person does something else."""
 from __future__ import annotations
 
-import shutil
-import uuid
 from collections.abc import Callable, Iterable
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -19,13 +17,20 @@ from django_tasks import task
 
 from canevas.commons.access.queries import User, user_named
 from canevas.commons.directory.queries import organisation_by_code
-from canevas.commons.files.operations import full_in_words, is_full
-from canevas.commons.jobs.operations import advance_job, finish_job, finish_with_file, open_job
-from canevas.commons.jobs.queries import job_with, under_way
+from canevas.commons.jobs.operations import (
+    advance_job,
+    carry_out,
+    fault_in_words,
+    finish_job,
+    finish_with_file,
+    no_longer_waits,
+    open_job,
+    set_aside,
+)
+from canevas.commons.jobs.queries import incoming_folder, job_with, under_way
 from canevas.governance.concertation.models import Invitation, Reminder, Session
 from canevas.governance.concertation.operations import Imported, import_files
 from canevas.governance.concertation.operations.errors import MeetingRefused, NotNow
-from canevas.governance.concertation.operations.incoming import incoming_folder
 from canevas.governance.concertation.operations.inviting import check_sendable, send_letters
 from canevas.governance.concertation.operations.organisation_sheets import take_in_sheet
 from canevas.governance.concertation.operations.reminding import deliver, send_again, send_now
@@ -38,41 +43,22 @@ from canevas.tools.documents.nodes import DocumentRefused
 from canevas.tools.documents.writing.pdf import PdfFault
 from canevas.tools.documents.writing.sandbox import TemplateFault
 
+REFUSALS = (NotNow, DocumentRefused)
+
 
 def start_reading(*, by: User, files: Iterable[UploadedFile]) -> str:
     """Set the files aside and have them read; the address of the page that tells how far it is."""
-    folder = uuid.uuid4().hex
+    folder, paths = set_aside(files)
     try:
-        names = _set_aside(folder, files)
-        label = names[0] if len(names) == 1 else ngettext(
-            "Reading of %(count)s file", "Reading of %(count)s files", len(names)) % {"count": len(names)}
+        label = paths[0].name if len(paths) == 1 else ngettext(
+            "Reading of %(count)s file", "Reading of %(count)s files", len(paths)) % {"count": len(paths)}
         with transaction.atomic():  # a job without its task would wait for ever
-            job = open_job(by=by, label=label, total=len(names))
+            job = open_job(by=by, label=label, total=len(paths))
             read_dropped.enqueue(folder, str(job.uid), by.username)
-    except BaseException:  # a full disk, above all: what was set aside must not fill it further
-        shutil.rmtree(incoming_folder(folder), ignore_errors=True)
+    except BaseException:
+        no_longer_waits(folder)
         raise
     return reverse("jobs:job", args=[job.uid])
-
-
-def _set_aside(folder: str, files: Iterable[UploadedFile]) -> list[str]:
-    names = []
-    for number, file in enumerate(files):
-        place = incoming_folder(folder) / str(number)
-        place.mkdir(parents=True)
-        name = safe_name(file.name or "")
-        with (place / name).open("wb") as out:
-            for chunk in file.chunks():
-                out.write(chunk)
-        names.append(name)
-    return names
-
-
-def safe_name(name: str) -> str:
-    """The name of a file without folders or characters that a file system refuses."""
-    kept = "".join("_" if sign in '<>:"/\\|?*' or ord(sign) < 32 else sign for sign in PurePath(
-        name.replace("\\", "/")).name).strip(" .")
-    return kept[-180:] or "document"
 
 
 @task()
@@ -99,7 +85,7 @@ def read_dropped(folder: str, job_uid: str, username: str) -> None:
         finish_job(job, message=summary(done), result_url=result_of(done),
                    failed=all(one.outcome == "refused" for one in done))
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        no_longer_waits(folder)
 
 
 def summary(done: list[Imported]) -> str:
@@ -170,14 +156,13 @@ def start_again(*, by: User, reminder: Reminder) -> str:
 
 def start_recognising(*, by: User, organisation: Any, file: UploadedFile) -> str:
     """Have a scanned or photographed sheet read; see :func:`start_sending`."""
-    folder = uuid.uuid4().hex
+    folder, [path] = set_aside([file])
     try:
-        [name] = _set_aside(folder, [file])
         with transaction.atomic():
-            job = open_job(by=by, label=name, total=0)
+            job = open_job(by=by, label=path.name, total=0)
             recognise_sheet.enqueue(folder, organisation.code, str(job.uid), by.username)
     except BaseException:
-        shutil.rmtree(incoming_folder(folder), ignore_errors=True)
+        no_longer_waits(folder)
         raise
     return reverse("jobs:job", args=[job.uid])
 
@@ -205,7 +190,7 @@ def send_invited(letter_uid: str, job_uid: str, username: str) -> None:
     except (MeetingRefused, PermissionDenied) as refused:
         finish_job(job, message=str(refused), result_url=page, failed=True)
     except Exception as fault:
-        finish_job(job, message=_stopped(fault), result_url=page, failed=True)
+        finish_job(job, message=fault_in_words(fault), result_url=page, failed=True)
         raise
     else:
         finish_job(job, message=said_of_letters(sent, failed), result_url=page, failed=bool(failed and not sent))
@@ -220,7 +205,7 @@ def send_reminder(code: str, job_uid: str, username: str) -> None:
                         "%(count)s letters: the page of reminders says what became of them.", count) % {"count": count}
         nothing = _("Nothing was sent: no address, nothing owed, or a letter went there today already.")
         return said if count else nothing, reverse("concertation:reminders")
-    _try(job_uid, username, sent)
+    carry_out(job_uid, username, sent, REFUSALS)
 
 
 @task()
@@ -231,7 +216,7 @@ def send_one_again(number: int, job_uid: str, username: str) -> None:
         if reminder is not None:
             deliver(by=by, reminder=reminder)
         return _("The page of reminders says what became of it."), reverse("concertation:reminders")
-    _try(job_uid, username, sent)
+    carry_out(job_uid, username, sent, REFUSALS)
 
 
 @task()
@@ -242,25 +227,9 @@ def recognise_sheet(folder: str, code: str, job_uid: str, username: str) -> None
         sheet = take_in_sheet(by=by, name=path.name, content=path.read_bytes(), organisation=organisation_by_code(code))
         return _("The sheet was read: confirm what it says."), sheet.get_absolute_url()
     try:
-        _try(job_uid, username, read)
+        carry_out(job_uid, username, read, REFUSALS)
     finally:
-        shutil.rmtree(incoming_folder(folder), ignore_errors=True)
-
-
-def _try(job_uid: str, username: str, act: Callable[[User], tuple[str, str]]) -> None:
-    """Work that ends with a sentence and the page where it is seen; what is refused is its sentence."""
-    job, by = job_with(job_uid), user_named(username)
-    if job is None or by is None or job.is_finished:
-        return
-    try:
-        message, page = act(by)
-    except (NotNow, DocumentRefused, PermissionDenied) as refused:
-        finish_job(job, message=str(refused), failed=True)
-    except Exception as fault:
-        finish_job(job, message=_stopped(fault), failed=True)
-        raise
-    else:
-        finish_job(job, message=message, result_url=page)
+        no_longer_waits(folder)
 
 
 def said_of_letters(sent: int, failed: int) -> str:
@@ -312,12 +281,5 @@ def _make(job_uid: str, username: str,
     except (PdfFault, TemplateFault) as fault:
         finish_job(job, message=str(fault), failed=True)
     except Exception as fault:
-        finish_job(job, message=_stopped(fault), failed=True)
+        finish_job(job, message=fault_in_words(fault), failed=True)
         raise
-
-
-def _stopped(fault: Exception) -> str:
-    if is_full(fault):
-        return full_in_words()
-    return _("The work stopped because of a fault (%(fault)s). Nothing is lost: begin it again.") % {
-        "fault": f"{type(fault).__name__}: {fault}"[:300]}

@@ -23,11 +23,10 @@ from PIL import Image, ImageDraw
 from canevas.commons.access.queries import User
 from canevas.commons.access.rules import Scope, ScopeKind
 from canevas.commons.directory.models import Organisation
-from canevas.commons.jobs.queries import made_folder
+from canevas.commons.jobs.queries import incoming_folder, made_folder
 from canevas.governance.concertation.models import ActionPoint, ActionProgress, OrganisationSheet
 from canevas.governance.concertation.operations.errors import NotNow
 from canevas.governance.concertation.operations.importing import import_files
-from canevas.governance.concertation.operations.incoming import incoming_folder
 from canevas.governance.concertation.operations.organisation_sheets import Kept, confirm_sheet, take_in_sheet
 from canevas.governance.concertation.operations.progress import report_progress
 from canevas.governance.concertation.queries.organisation_sheets import proposals, sheet_file

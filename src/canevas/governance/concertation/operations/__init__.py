@@ -8,7 +8,6 @@ from canevas.governance.concertation.operations.followup import (
     undoable_status,
 )
 from canevas.governance.concertation.operations.importing import Imported, import_files
-from canevas.governance.concertation.operations.incoming import sweep_incoming
 from canevas.governance.concertation.operations.indexing import reindex_everything
 from canevas.governance.concertation.operations.review import (
     add_line,
@@ -50,7 +49,6 @@ __all__ = [
     "restore_line",
     "set_line_value",
     "split_line",
-    "sweep_incoming",
     "take_in",
     "undo_action_point_status",
     "undo_last",

@@ -1,10 +1,8 @@
 """Many Word files that came back are read while the person does something else."""
 from __future__ import annotations
 
-import shutil
-import uuid
 from collections.abc import Iterable
-from pathlib import PurePath
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -15,9 +13,8 @@ from django.utils.translation import ngettext
 from django_tasks import task
 
 from canevas.commons.access.queries import User, user_named
-from canevas.commons.jobs.operations import advance_job, finish_job, open_job
-from canevas.commons.jobs.queries import job_with
-from canevas.governance.concertation.operations.incoming import incoming_folder
+from canevas.commons.jobs.operations import advance_job, finish_job, no_longer_waits, open_job, set_aside
+from canevas.commons.jobs.queries import incoming_folder, job_with
 from canevas.governance.syntheses.models import Synthesis
 from canevas.governance.syntheses.operations.copies import Brought, Taken, Taking, in_words
 from canevas.governance.syntheses.queries.copies import whose_file
@@ -30,17 +27,16 @@ TOLD = 60
 def start_copies(*, by: User, synthesis: Synthesis, files: Iterable[UploadedFile], organisation_id: int | None = None,
                  replaces: bool = False) -> str:
     """Set the files aside and have them taken in; the address of the page that tells how far it is."""
-    folder = uuid.uuid4().hex
+    folder, paths = set_aside(files)
     try:
-        count = _set_aside(folder, files)
-        label = ngettext("%(count)d Word copy – %(title)s", "%(count)d Word copies – %(title)s", count) % {
-            "count": count, "title": synthesis.title}
+        label = ngettext("%(count)d Word copy – %(title)s", "%(count)d Word copies – %(title)s", len(paths)) % {
+            "count": len(paths), "title": synthesis.title}
         with transaction.atomic():  # a job without its task would wait for ever
-            job = open_job(by=by, label=label, total=count)
+            job = open_job(by=by, label=label, total=len(paths))
             take_copies_later.enqueue(folder, str(synthesis.uid), organisation_id or 0, replaces, str(job.uid),
                                       by.username)
-    except BaseException:  # a full disk, above all: what was set aside must not fill it further
-        shutil.rmtree(incoming_folder(folder), ignore_errors=True)
+    except BaseException:
+        no_longer_waits(folder)
         raise
     return reverse("jobs:job", args=[job.uid])
 
@@ -53,7 +49,7 @@ def take_copies_later(folder: str, synthesis_uid: str, organisation: int, replac
     if job is None or by is None or job.is_finished:
         return
     place = incoming_folder(folder)
-    synthesis = synthesis_with_uid(uuid.UUID(synthesis_uid), by)
+    synthesis = synthesis_with_uid(UUID(synthesis_uid), by)
     done: list[Taken] = []
     try:
         if synthesis is None:
@@ -76,22 +72,4 @@ def take_copies_later(folder: str, synthesis_uid: str, organisation: int, replac
                    result_url=reverse("syntheses:copies", args=[synthesis.uid]),
                    failed=all(one.standing == "refused" for one in done))
     finally:
-        shutil.rmtree(place, ignore_errors=True)
-
-
-def _set_aside(folder: str, files: Iterable[UploadedFile]) -> int:
-    count = 0
-    for count, file in enumerate(files, 1):
-        place = incoming_folder(folder) / str(count)
-        place.mkdir(parents=True)
-        with (place / _safe_name(file.name or "")).open("wb") as out:
-            for chunk in file.chunks():
-                out.write(chunk)
-    return count
-
-
-def _safe_name(name: str) -> str:
-    """The name of a file without folders or characters that a file system refuses."""
-    kept = "".join("_" if sign in '<>:"/\\|?*' or ord(sign) < 32 else sign
-                   for sign in PurePath(name.replace("\\", "/")).name)
-    return kept.strip(" .")[-180:] or "copie.docx"
+        no_longer_waits(folder)
