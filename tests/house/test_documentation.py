@@ -93,3 +93,8 @@ def test_every_picture_of_the_guide_is_shown_and_every_shown_one_is_there() -> N
     pages = [*GUIDE.glob("*.md"), ROOT / "README.md"]
     shown = {name for page in pages for name in re.findall(r"images/([\w-]+\.png)", page.read_text(encoding="utf-8"))}
     assert shown == {picture.name for picture in (GUIDE / "images").iterdir()}
+
+
+def test_every_chapter_is_in_the_index_of_the_guide() -> None:
+    index = (GUIDE / "README.md").read_text(encoding="utf-8")
+    assert [page.name for page in GUIDE.glob("*.md") if page.name != "README.md" and f"]({page.name})" not in index] == []
