@@ -52,7 +52,7 @@ def map_chart(outlines: Mapping[str, Any], places: Sequence[Place], *, marked: S
               width: int = 420, height: int = 300) -> Spec:
     """Outlines (GeoJSON, each feature with its ``pcode``); where some are ``marked``, these are shaded and fill the
     picture. Places outside it are left out."""
-    features = [{"type": "Feature", "geometry": _wound(one["geometry"]), "properties": {
+    features: list[dict[str, Any]] = [{"type": "Feature", "geometry": _wound(one["geometry"]), "properties": {
         "marked": one["properties"].get("pcode") in marked}} for one in outlines["features"]]
     framed = [one for one in features if one["properties"]["marked"]] or features
     scale, shift_x, shift_y = _frame(framed, width, height)
@@ -124,25 +124,25 @@ def _overlap(one: Box, two: Box) -> bool:
 def _circles(spots: Sequence[_Spot]) -> list[Any]:
     layers = []
     for filled in (True, False):
-        rows = [{"x": one.x, "y": one.y, "area": math.pi * one.radius ** 2} for one in spots
+        marks = [{"x": one.x, "y": one.y, "area": math.pi * one.radius ** 2} for one in spots
                 if (one.place.value is not None) == filled]
-        if rows:
-            base = _at(rows, "x", "y")
+        if marks:
+            base = _at(marks)
             layers.append(base.mark_circle(fill=MIDDLE, stroke=INK, opacity=0.75).encode(
                 size=alt.Size("area:Q", scale=None)) if filled else base.mark_point(shape="cross", size=40, stroke=INK))
     for align in ("center", "left", "right"):
-        rows = [{"x": one.label_x, "y": one.label_y, "name": one.place.words} for one in spots if one.align == align]
+        rows: list[dict[str, Any]] = [{"x": one.label_x, "y": one.label_y, "name": one.place.words} for one in spots if one.align == align]
         if rows:  # a white edge first: letters stay legible on lines and shades
-            text = _at(rows, "x", "y").encode(text="name:N")
+            text = _at(rows).encode(text="name:N")
             layers += [text.mark_text(align=align, fontSize=10.5, color="white", stroke="white", strokeWidth=3),
                        text.mark_text(align=align, fontSize=10.5, color=INK)]
     return layers
 
 
-def _at(rows: Sequence[Mapping[str, Any]], x: str, y: str) -> Any:
+def _at(rows: Sequence[Mapping[str, Any]]) -> Any:
     """A chart of points given in units of the picture."""
-    return alt.Chart(alt.Data(values=list(rows))).encode(x=alt.X(f"{x}:Q", scale=None, axis=None),
-                                                         y=alt.Y(f"{y}:Q", scale=None, axis=None))
+    return alt.Chart(alt.Data(values=list(rows))).encode(x=alt.X("x:Q", scale=None, axis=None),
+                                                         y=alt.Y("y:Q", scale=None, axis=None))
 
 
 def _every_ring(geometry: Mapping[str, Any]) -> Iterator[Sequence[Sequence[float]]]:

@@ -5,22 +5,26 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import Field, create_model
 
 from canevas.commons.access.operations import require_somewhere
-from canevas.doors.api.views.paging import Code
-from canevas.doors.api.views.problems import found
+from canevas.doors.api.views.paging import BIGGEST, Code
+from canevas.doors.api.views.problems import WrongValues, found
 from canevas.doors.api.views.shapes import MISTAKES
 from canevas.doors.api.views.tokens import Token
 from canevas.evidence.observatory.queries import explorer, published
 from canevas.evidence.observatory.queries.releases import newest_public, public_release, table_of
+from canevas.evidence.observatory.rules.counting import BREAKDOWNS
 from canevas.evidence.observatory.rules.publish.table import whole
-from canevas.evidence.observatory.rules.statistics.explorer import read_question
+from canevas.evidence.observatory.rules.statistics.explorer import PERIOD, Question, breakdowns, read_question
+from canevas.tools.vocabulary.indicators import IndicatorEntry
 
 public_router = Router(auth=None, tags=["public"])
 router = Router(auth=Token("figures"), tags=["figures"])
-Codes = Annotated[list[Code], Field(default_factory=list, max_length=2)]
+FILTERS = tuple(name for name in BREAKDOWNS if name not in (PERIOD, "kind", "unit", "indicator", "grain"))
+"""All but what the question says otherwise."""
 
 
 class ReleaseDimension(Schema):
@@ -58,6 +62,9 @@ class PublicTable(PublicRelease):
 
 
 class FigureCell(Schema):
+    """``key``: the codes of ``by``, ``null`` for what is not said. ``standing``: why there is no figure, or whether it
+    is partial; ``bound``: exact, at_least…"""
+
     key: list[str | None]
     value: float | None
     bound: str
@@ -65,17 +72,33 @@ class FigureCell(Schema):
 
 
 class Figures(Schema):
+    """Cells in the order of the table, ``count`` in all; ``next`` is ``null`` at the end. ``limited``: sources that an
+    agreement shows less finely than they are."""
+
     indicator: str
+    unit: str
     by: list[str]
+    grain: str
+    sources: list[str]
+    limited: list[str]
     cells: list[FigureCell]
+    count: int
+    next: int | None
 
 
-class FiguresAsked(Schema):
+class _Asked(Schema):
     indicator: Code
-    by: Codes
-    grain: Literal["day", "week", "month", "quarter", "year"] = "month"
+    by: Annotated[list[Code], Field(default_factory=list, max_length=2)]
+    grain: Literal["day", "week", "month", "quarter", "year"] | None = None
     first: Code = ""
     last: Code = ""
+    after: int = Field(0, ge=0, le=BIGGEST)
+    limit: int = Field(1000, ge=1, le=10_000)
+
+
+FiguresAsked: Any = create_model("FiguresAsked", __base__=_Asked, **{
+    name: (list[Code], Field(default_factory=list, max_length=200)) for name in FILTERS})
+"""Each breakdown keeps to the codes that are given; "" keeps what is not said."""
 
 
 @public_router.get("/releases", response={200: list[PublicRelease]} | MISTAKES, summary="Les chiffres publiés")
@@ -94,11 +117,46 @@ def public_table(request: HttpRequest, code: Code) -> Any:
 @router.get("", response={200: Figures} | MISTAKES, summary="Les chiffres que voit la personne du jeton")
 def figures(request: HttpRequest, asked: Query[FiguresAsked]) -> Any:
     require_somewhere(request.user, "DATA_VIEW")
-    known = explorer.indicators()
-    found(known.get(asked.indicator))
-    question = read_question({"indicator": [asked.indicator], "by": asked.by, "grain": [asked.grain],
-                              "from": [asked.first], "to": [asked.last]}, known)
-    grid, _answer = explorer.answer(request.user, question)
+    question = _question(asked, set(request.GET))
+    grid, answer = explorer.answer(request.user, question)
     cells = [([row, column][:len(question.by)], grid.cell(row, column)) for row in grid.rows for column in grid.columns]
-    return {"indicator": asked.indicator, "by": list(question.by), "cells": [
-        {"key": key, "value": cell.value, "bound": cell.bound, "standing": cell.standing} for key, cell in cells]}
+    after = asked.after + asked.limit
+    return {"indicator": asked.indicator, "unit": question.indicator.unit, "by": list(question.by),
+            "grain": str(question.grain), "sources": list(answer.sources), "limited": sorted(answer.limited),
+            "count": len(cells), "next": after if after < len(cells) else None,
+            "cells": [{"key": key, "value": cell.value, "bound": cell.bound, "standing": cell.standing}
+                      for key, cell in cells[asked.after:after]]}
+
+
+def _question(asked: Any, named: set[str]) -> Question:
+    """What the explorer's page would ask; what it would pass over in silence is refused, for a program would take the
+    answer for that of another question. Raises :class:`WrongValues`."""
+    known = explorer.indicators()
+    entry = known.get(asked.indicator)
+    if entry is None:
+        raise WrongValues({"indicator": _("There is no such indicator. Known: %(codes)s.") % {
+            "codes": ", ".join(known)}})
+    filters = {name: codes for name in FILTERS if (codes := getattr(asked, name))}
+    if wrong := _wrong(entry, asked, filters, named):
+        raise WrongValues(wrong)
+    return read_question({"indicator": [asked.indicator], "by": asked.by, "grain": [asked.grain or entry.grain],
+                          "from": [asked.first], "to": [asked.last], **filters}, known)
+
+
+def _wrong(entry: IndicatorEntry, asked: Any, filters: dict[str, list[str]], named: set[str]) -> dict[str, str]:
+    """By the name of the value, what is wrong with it."""
+    wrong = {name: _("This address does not know “%(name)s”.") % {"name": name[:60]}
+             for name in sorted(named - set(FiguresAsked.model_fields))}
+    can = breakdowns(entry)
+    for where, name in [*(("by", name) for name in asked.by), *((name, name) for name in filters)]:
+        if name not in can:
+            wrong[where] = _("This indicator is not broken down by “%(name)s”. Possible: %(names)s.") % {
+                "name": name, "names": ", ".join(can)}
+    periods = {name: explorer.period_named(text) for name in ("first", "last") if (text := getattr(asked, name))}
+    for name, period in periods.items():
+        if period is None:
+            wrong[name] = _("Write a period: 2023, 2023-Q1, 2023-03, 2023-W05 or 2023-03-15.")
+    first, last = periods.get("first"), periods.get("last")
+    if first and last and last.end < first.start:
+        wrong["last"] = _("The last period comes before the first.")
+    return wrong

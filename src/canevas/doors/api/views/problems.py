@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
+from canevas.doors.api.views.faults import why
 from canevas.governance.concertation.operations.errors import (
     ChangedMeanwhile,
     Conflict,
@@ -52,6 +53,14 @@ class Problem(Schema):
     """Of a conflict: the thing as it stands."""
 
 
+class WrongValues(Exception):  # noqa: N818 (told to the program)
+    """Values that cannot be: by their names in the query, a sentence each."""
+
+    def __init__(self, why: dict[str, str]) -> None:
+        super().__init__(" ".join(why.values()))
+        self.faults = [{"where": f"query.{name}", "why": sentence} for name, sentence in why.items()]
+
+
 def problem(status: int, detail: str = "", faults: list[dict[str, str]] | None = None,
             current: dict[str, Any] | None = None) -> HttpResponse:
     title = {
@@ -73,8 +82,7 @@ def found(thing: Thing | None) -> Thing:
 
 
 def _faults(error: ValidationError) -> list[dict[str, str]]:
-    return [{"where": ".".join(str(part) for part in one.get("loc", ())), "why": str(one.get("msg", ""))}
-            for one in error.errors]
+    return [{"where": ".".join(str(part) for part in one.get("loc", ())), "why": why(one)} for one in error.errors]
 
 
 def answer_mistakes(api: NinjaAPI) -> None:
@@ -83,6 +91,7 @@ def answer_mistakes(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, lambda _request, error: answer(error))
 
     on(ValidationError, lambda error: problem(422, faults=_faults(error)))
+    on(WrongValues, lambda error: problem(422, faults=error.faults))
     on(Invalid, lambda error: problem(422, " ".join(error.messages)))
     on(AuthenticationError, lambda _error: problem(401))
     on(PermissionDenied, lambda error: problem(403, str(error)))
