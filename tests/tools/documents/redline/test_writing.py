@@ -96,6 +96,18 @@ def test_a_line_is_broken_and_two_are_joined() -> None:
     assert cell(redline, 2, 2) == ["Relire l’arrêtéDiffuser l’arrêté"]
 
 
+@pytest.mark.parametrize(("more", "ends_put"), [
+    ((), [False, True, False]),
+    ((change(Kind.INSERT, at(2, 2, 0, 15), " encore"),), [True, False, False]),
+    ((change(Kind.SPLIT, at(2, 2, 0, 15)),), [True, True, False, False]),
+], ids=["alone", "after words put at the end", "after a cut at the end"])
+def test_no_end_of_the_base_stands_between_two_insertions(more: tuple[Change, ...], ends_put: list[bool]) -> None:
+    """LibreOffice takes such an end for a part of the two, and joins the lines when it rejects them."""
+    redline = written(change(Kind.INSERT, at(2, 2, 0, after=True), "Publier l’arrêté"), *more)
+    held = next(one for one in WordFile(redline).body.iter(W + "tc") if "Publier l’arrêté" in "".join(one.itertext()))
+    assert [one.find(f"{W}pPr/{W}rPr/{W}ins") is not None for one in held.iter(W + "p")] == ends_put
+
+
 def test_a_line_and_some_words_move() -> None:
     redline = written(change(Kind.MOVE, at(2, 2, 1), to=at(3, 2, 0, after=True)),
                       change(Kind.MOVE, at(6, 2, 0, 18, 30), to=at(6, 1, 0, 16)))

@@ -15,7 +15,9 @@ from lxml import etree
 from canevas.tools.documents.readers.docx.names import W
 from canevas.tools.documents.safe_xml import Element
 from canevas.tools.documents.writing.redline.change import Change, ConflictError
+from canevas.tools.documents.writing.redline.grid import take_out
 from canevas.tools.documents.writing.redline.marks import Marks
+from canevas.tools.documents.writing.redline.resolving import ASIDE, INSERTED
 from canevas.tools.documents.writing.redline.runs import PPR, RPR, P
 
 _AFTER_MARK = {W + "sectPr", W + "pPrChange"}
@@ -66,6 +68,13 @@ class ContainerPlan:
             set_mark(paragraph, marks.make("del", change))
         for stretch in self._stretches():
             _write_stretch(stretch, marks)
+
+    def tidy(self, container: Element) -> None:
+        """To be called once everything is written, what changes within the lines too."""
+        new = {line.element for lines in (*self.before.values(), *self.after.values())
+               for line in lines if line.name == "ins"}
+        for paragraph in [one for one in container.iterchildren(P) if one in new]:
+            _hand_up(paragraph)
 
     def _stretches(self) -> list[list[Line]]:
         """The touched runs of paragraphs that follow each other, new ones set in their places."""
@@ -158,6 +167,26 @@ def set_mark(paragraph: Element, mark: Element) -> None:
         else:
             later.addprevious(held)
     held.insert(sum(1 for element in held if element.tag in _RUN_MARKS and element.tag != W + "rPrChange"), mark)
+
+
+def _hand_up(new: Element) -> None:
+    """Where the line before a new one ends with words that were put too, or says nothing, the mark of the new line goes
+    up to it, as when somebody went on typing there. Else LibreOffice takes the end between two insertions of one author
+    for a part of them."""
+    before = new.getprevious()
+    mark = new.find(f"{PPR}/{RPR}/{W}ins")
+    if before is None or before.tag != P or mark is None or _form(before) != _form(new):
+        return
+    last = next((one for one in reversed(before) if one.tag != PPR and one.tag not in ASIDE), None)
+    if (last is None or last.tag in INSERTED) and not any(
+            one.tag in _RUN_MARKS for one in before.iterfind(f"{PPR}/{RPR}/*")):
+        take_out(mark)
+        set_mark(before, mark)
+
+
+def _form(paragraph: Element) -> list[bytes]:
+    """The properties, but for those of the end of the paragraph."""
+    return [etree.tostring(one) for one in like(paragraph).iterfind(f"{PPR}/*") if one.tag != RPR]
 
 
 def like(paragraph: Element | None) -> Element:

@@ -26,7 +26,7 @@ PROPERTY_CHANGES = tuple(W + name for name in (
 _OUTSIDE_CHANGE = {W + name for name in ("rPr", "sectPr", "headerReference", "footerReference", "ins", "del",
                                          "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")}
 """What stands among properties and is no part of the old ones that a change remembers."""
-_ASIDE = {W + name for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "commentRangeStart",
+ASIDE = {W + name for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "commentRangeStart",
                                 "commentRangeEnd")} | set(RANGES)
 _LIVE = {W + "delText": W + "t", W + "delInstrText": W + "instrText"}
 P, PPR, RPR, TBL, TR, TC, R = (W + name for name in ("p", "pPr", "rPr", "tbl", "tr", "tc", "r"))
@@ -105,7 +105,7 @@ def _texts(root: Element, accept: bool) -> None:
 def drop(element: Element) -> None:
     """Remove ``element``; marks of bookmarks and comments that stood in it stay, an emptied hyperlink goes."""
     parent = element.getparent()
-    for aside in [below for below in element.iter() if below.tag in _ASIDE and below.tag not in RANGES]:
+    for aside in [below for below in element.iter() if below.tag in ASIDE and below.tag not in RANGES]:
         element.addprevious(aside)
     parent.remove(element)
     if parent.tag in {W + "hyperlink", W + "smartTag"} and not any(True for _ in parent.iter(R)):
@@ -138,7 +138,7 @@ def _resolved_marks(marks: Iterable[Element], accept: bool) -> list[Element]:
 
 def next_block(paragraph: Element) -> Element | None:
     """The block after ``paragraph`` in the same container, marks of ranges passed over."""
-    return next((element for element in paragraph.itersiblings() if element.tag not in _ASIDE), None)
+    return next((element for element in paragraph.itersiblings() if element.tag not in ASIDE), None)
 
 
 def _join(paragraph: Element) -> None:
@@ -155,14 +155,14 @@ def _join(paragraph: Element) -> None:
         following[at:at] = content
         paragraph.getparent().remove(paragraph)
     elif not has_content(paragraph) and _may_go(paragraph, following):
-        for aside in [element for element in paragraph if element.tag in _ASIDE]:
+        for aside in [element for element in paragraph if element.tag in ASIDE]:
             paragraph.addprevious(aside)
         paragraph.getparent().remove(paragraph)
 
 
 def has_content(paragraph: Element) -> bool:
     """Whether anything that prints stands in the paragraph."""
-    return any(element.tag != PPR and element.tag not in _ASIDE for element in paragraph)
+    return any(element.tag != PPR and element.tag not in ASIDE for element in paragraph)
 
 
 def _may_go(paragraph: Element, following: Element | None) -> bool:
@@ -171,7 +171,7 @@ def _may_go(paragraph: Element, following: Element | None) -> bool:
         return False
     if following is not None and following.tag == TBL:
         return True
-    before = next((one for one in paragraph.itersiblings(preceding=True) if one.tag not in _ASIDE), None)
+    before = next((one for one in paragraph.itersiblings(preceding=True) if one.tag not in ASIDE), None)
     return before is not None and before.tag == P
 
 

@@ -63,6 +63,8 @@ class _Writer:
             container.write(self.marks)
         for plan in self.paragraphs.values():
             plan.write(self.marks, lambda half, change: set_mark(half, self.marks.make("ins", change)))
+        for element, container in self.containers.items():
+            container.tidy(element)
         for table in self.tables.values():
             table.write(self.marks)
 
