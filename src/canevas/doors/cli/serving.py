@@ -16,7 +16,7 @@ from canevas.commons.files.operations import sweep_unfinished
 from canevas.commons.jobs.operations import resume_interrupted, sweep_incoming
 from canevas.commons.jobs.queries import due_work
 from canevas.doors.cli.parent import PARENT
-from canevas.evidence.observatory.operations import sweep_figures, tally_figures
+from canevas.evidence.observatory.operations import sweep_figures, sweep_understood, tally_figures
 
 
 def worker_name() -> str:
@@ -31,6 +31,7 @@ def mend() -> None:
     sweep_unfinished()
     sweep_incoming()
     sweep_figures()
+    sweep_understood()
     tally_figures()
 
 

@@ -14,7 +14,7 @@ from canevas.evidence.observatory.operations import (
     answer_workbench,
     confirm_workbench,
     leave_workbench,
-    mend_cell,
+    mend_cells,
     open_workbench,
     register_source,
 )
@@ -119,8 +119,7 @@ def test_a_month_that_nothing_tells_is_said_once_for_this_file(house: House) -> 
 def test_a_cell_is_mended_in_place_and_the_file_stays(house: House) -> None:
     bench = put(house, sheet(*ROWS, ("22/03/2023", "Tahoua", "", "Malienne", "H", "douze ?")))
     assert [one.value for one in settled(bench).tables[0].rejects] == ["douze ?"]
-    mend_cell(by=house.statistician, bench=bench, sheet=settled(bench).tables[0].layout.sheet, row=6, column=6,
-              value="12")
+    mend_cells(by=house.statistician, bench=bench, cells={(settled(bench).tables[0].layout.sheet, 6, 6): "12"})
     assert not settled(bench).tables[0].rejects and CellCorrection.objects.get().made_by == house.statistician
     answer_everything(house.statistician, bench)
     bench.refresh_from_db()

@@ -20,17 +20,18 @@ from canevas.evidence.observatory.operations.releases import (
 )
 from canevas.evidence.observatory.operations.sharing import agree_sharing, end_sharing
 from canevas.evidence.observatory.operations.sources import edit_source, keep_recipe, register_source
+from canevas.evidence.observatory.operations.understanding import sweep_understood
 from canevas.evidence.observatory.operations.workbench import (
     answer_workbench,
     confirm_workbench,
     leave_workbench,
-    mend_cell,
+    mend_cells,
     open_workbench,
 )
 
 __all__ = ["FiguresRefused", "Imported", "ReleaseRefused", "RepeatsEarlierFile", "SomethingNew", "add_figures",
            "agree_sharing", "answer_workbench", "approve_release", "confirm_workbench", "correct_cells",
            "correct_figures", "damaged", "edit_source", "end_sharing", "explain_disagreement", "import_figures",
-           "keep_recipe", "keep_source_file", "leave_workbench", "mend_cell", "open_workbench", "orphans",
+           "keep_recipe", "keep_source_file", "leave_workbench", "mend_cells", "open_workbench", "orphans",
            "prepare_release", "protect_release", "publish_release", "register_source", "sweep_figures",
-           "tally_figures", "withdraw_figures", "withdraw_release", "withdraw_source"]
+           "sweep_understood", "tally_figures", "withdraw_figures", "withdraw_release", "withdraw_source"]

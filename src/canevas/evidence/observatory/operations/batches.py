@@ -149,8 +149,8 @@ def _catalogued(by: User, batch: Batch, rejects: list[Reject], differing: list[D
 
 
 def _rejected(batch: Batch, one: Reject) -> RejectedRow:
-    sheet, number = (one.sheet, one.number) if isinstance(one, PlacedReject) else ("", 0)
-    return RejectedRow(batch=batch, sheet=sheet[:250], row=one.row, column=one.column[:250], column_number=number,
+    sheet = one.sheet if isinstance(one, PlacedReject) else ""
+    return RejectedRow(batch=batch, sheet=sheet[:250], row=one.row, column=one.column[:250], column_number=one.number,
                        value=one.value, why=one.why)
 
 

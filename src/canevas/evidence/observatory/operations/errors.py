@@ -5,7 +5,9 @@ from typing import Any
 
 
 class FiguresRefused(ValueError):  # noqa: N818 (said to the person)
-    """The message says what, where and what to do."""
+    """The message says what, where and what to do; ``page``, where the person goes on, "" where that is plain."""
+
+    page = ""
 
 
 class RepeatsEarlierFile(FiguresRefused):

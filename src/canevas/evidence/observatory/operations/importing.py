@@ -1,7 +1,6 @@
 """A file of a source goes in by its recipe, without questions unless something is new."""
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,19 +10,23 @@ from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
 from canevas.commons.directory.queries import vocabulary
-from canevas.commons.files.queries import content_of
 from canevas.evidence.observatory.models import Batch, CellCorrection, RecipeVersion, Source, SourceFile
 from canevas.evidence.observatory.operations.batches import add_figures, correct_figures, keep_source_file
 from canevas.evidence.observatory.operations.errors import SomethingNew
+from canevas.evidence.observatory.operations.understanding import (
+    Cells,
+    corrections_of,
+    forget_settled,
+    understanding_of,
+)
 from canevas.evidence.observatory.permissions import DATA_ADD, DATA_CORRECT
 from canevas.evidence.observatory.queries.visible import scope_of
-from canevas.evidence.observatory.rules.harmonise.applying import Applied, Stamp, apply_all
+from canevas.evidence.observatory.rules.harmonise.applying import PlacedReject, Stamp, apply_all
 from canevas.evidence.observatory.rules.harmonise.matching import News
 from canevas.evidence.observatory.rules.harmonise.proposal import Anomaly
 from canevas.evidence.observatory.rules.harmonise.reading_recipes import read_recipe
 from canevas.evidence.observatory.rules.harmonise.settling import read_by_recipe
-from canevas.tools.tables.reading import read_tables
-from canevas.tools.tables.sheets import Sheet, Workbook
+from canevas.tools.engines.libraries import ArrowTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,65 +45,54 @@ def import_figures(*, by: User, source: Source, name: str, content: bytes, recip
     where it cannot be read, and what :func:`add_figures` raises; nothing is then kept but the file itself."""
     require(by, DATA_ADD, **scope_of(source))
     file = keep_source_file(by=by, source=source, name=name, content=content)
-    applied, news, anomalies = read_by(recipe, file, content)
+    read = read_by(recipe, file)
     if replacing is not None:
-        return Imported(correct_figures(by=by, batch=replacing, file=file, recipe=recipe, rejects=applied.rejects,
-                                        observations=applied.observations), True, news, anomalies)
-    batch, is_new = add_figures(by=by, file=file, recipe=recipe, observations=applied.observations,
-                                rejects=applied.rejects, may_repeat=may_repeat)
-    return Imported(batch, is_new, news, anomalies)
+        batch, is_new = correct_figures(by=by, batch=replacing, file=file, recipe=recipe, rejects=read.rejects,
+                                        observations=read.observations), True
+    else:
+        batch, is_new = add_figures(by=by, file=file, recipe=recipe, observations=read.observations,
+                                    rejects=read.rejects, may_repeat=may_repeat)
+    forget_settled(file)
+    return Imported(batch, is_new, read.news, read.anomalies)
 
 
-def read_by(recipe: RecipeVersion, file: SourceFile, content: bytes) -> tuple[Applied, News, tuple[Anomaly, ...]]:
-    """The figures of a file as a recipe reads it, with the cells that a person corrected."""
-    read, words = read_recipe(recipe.text), vocabulary()
-    book = with_corrections(read_tables(content, file.file.name), corrections_of(file))
-    _proposal, plan = read_by_recipe(book, words, read, file.said)
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a recipe makes of a file."""
+
+    observations: ArrowTable
+    rejects: tuple[PlacedReject, ...]
+    news: News
+    anomalies: tuple[Anomaly, ...]
+
+
+def read_by(version: RecipeVersion, file: SourceFile, cells: Cells | None = None) -> Read:
+    """The figures of a file as a recipe, which need not be kept yet, reads it; ``cells`` where they are others than
+    those that were corrected so far. Raises :class:`SomethingNew`."""
+    recipe, words, understood = read_recipe(version.text), vocabulary(), understanding_of(file, cells)
+    _proposal, plan = read_by_recipe(understood.propose, recipe, file.said)
     if plan.news.asks:
         raise SomethingNew(_("This file has something that the recipe “%(recipe)s” does not know: %(news)s") % {
-            "recipe": recipe.recipe, "news": " ".join(plan.news.sentences()[:5])}, plan.news)
-    rows = {sheet.name: sheet.rows for sheet in book.sheets}
-    stamp = Stamp(file.source.code, file.file.sha256, recipe.number)
-    applied = apply_all(read, [(table, rows[table.proposed.layout.sheet]) for table in plan.tables], words, stamp)
-    return applied, plan.news, tuple(one for table in plan.tables for one in table.proposed.anomalies)
+            "recipe": version.recipe, "news": " ".join(plan.news.sentences()[:5])}, plan.news)
+    rows = {sheet.name: sheet.rows for sheet in understood.whole.sheets}
+    applied = apply_all(recipe, [(table, rows[table.proposed.layout.sheet]) for table in plan.tables], words,
+                        Stamp(file.source.code, file.file.sha256, version.number))
+    return Read(applied.observations, tuple(applied.rejects), plan.news,
+                tuple(one for table in plan.tables for one in table.proposed.anomalies))
 
 
-def corrections_of(file: SourceFile) -> dict[tuple[str, int, int], str]:
-    return {(one.sheet, one.row, one.column): one.value for one in file.corrections.all()}
-
-
-def with_corrections(book: Workbook, cells: Mapping[tuple[str, int, int], str]) -> Workbook:
-    """``book`` with these cells (sheet, row, column; 1-based) holding what a person says."""
-    if not cells:
-        return book
-    return Workbook(book.name, book.kind, book.read_as, tuple(_corrected(sheet, cells) for sheet in book.sheets))
-
-
-def _corrected(sheet: Sheet, cells: Mapping[tuple[str, int, int], str]) -> Sheet:
-    own = {(row, column): value for (name, row, column), value in cells.items() if name == sheet.name}
-    if not own:
-        return sheet
-    rows = [list(row) for row in sheet.rows]
-    for (row, column), value in own.items():
-        if row <= len(rows):
-            line = rows[row - 1]
-            line += [None] * (column - len(line))
-            line[column - 1] = value or None
-    return Sheet(sheet.name, rows, sheet.merged, sheet.is_hidden, sheet.is_picture)
-
-
-@transaction.atomic
-def correct_cells(*, by: User, batch: Batch, cells: Mapping[tuple[str, int, int], str]) -> Batch:
-    """Say what cells (sheet, row, column; 1-based) of the file of ``batch`` hold: the file, which stays as it came, is
-    read again by the same recipe. The batch that comes of it, which takes the place of ``batch``."""
+def correct_cells(*, by: User, batch: Batch, cells: Cells) -> Batch:
+    """Say what cells of the file of ``batch`` hold: the file, which stays as it came, is read again by the same recipe.
+    The batch that comes of it, which takes the place of ``batch``."""
     require(by, DATA_CORRECT, **scope_of(batch.source))
-    for (sheet, row, column), value in cells.items():
-        CellCorrection.objects.update_or_create(
-            file=batch.file, sheet=sheet, row=row, column=column, defaults={"value": value[:500], "made_by": by})
-    applied, _news, _anomalies = read_by(batch.recipe, batch.file, content_of(batch.file.file))
-    record(by=by, event="cells_corrected", target=batch, details={
-        "cells": len(cells), "values": [[*place, value] for place, value in sorted(cells.items())][:100]})
-    return correct_figures(by=by, batch=batch, file=batch.file, recipe=batch.recipe, rejects=applied.rejects,
-                           observations=applied.observations)
-
-
+    read = read_by(batch.recipe, batch.file, corrections_of(batch.file) | dict(cells))  # long: nobody waits for it
+    with transaction.atomic():
+        for (sheet, row, column), value in cells.items():
+            CellCorrection.objects.update_or_create(
+                file=batch.file, sheet=sheet, row=row, column=column, defaults={"value": value[:500], "made_by": by})
+        record(by=by, event="cells_corrected", target=batch, details={
+            "cells": len(cells), "values": [[*place, value] for place, value in sorted(cells.items())][:100]})
+        made = correct_figures(by=by, batch=batch, file=batch.file, recipe=batch.recipe, rejects=read.rejects,
+                               observations=read.observations)
+    forget_settled(batch.file)
+    return made

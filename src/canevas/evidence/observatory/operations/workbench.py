@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,37 +14,44 @@ from django.utils.translation import ngettext
 from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
-from canevas.commons.directory.queries import vocabulary
-from canevas.commons.files.queries import content_of, content_path
-from canevas.evidence.observatory.models import Batch, CellCorrection, Recipe, RecipeVersion, Source, Workbench
+from canevas.commons.files.queries import file_with_content
+from canevas.evidence.observatory.models import (
+    Batch,
+    CellCorrection,
+    Recipe,
+    RecipeVersion,
+    Source,
+    SourceFile,
+    Workbench,
+)
 from canevas.evidence.observatory.operations.batches import add_figures, correct_figures, keep_source_file
 from canevas.evidence.observatory.operations.errors import FiguresRefused
-from canevas.evidence.observatory.operations.importing import corrections_of, read_by, with_corrections
+from canevas.evidence.observatory.operations.importing import Read, read_by
 from canevas.evidence.observatory.operations.sources import keep_recipe
+from canevas.evidence.observatory.operations.understanding import (
+    Cells,
+    Understanding,
+    corrections_of,
+    forget_settled,
+    understand,
+    understanding_of,
+)
 from canevas.evidence.observatory.permissions import DATA_ADD, DATA_CORRECT
 from canevas.evidence.observatory.queries.visible import scope_of
 from canevas.evidence.observatory.rules.harmonise.reading_recipes import read_recipe
 from canevas.evidence.observatory.rules.harmonise.settling import Settled, doubts_of, recipe_from, settle
 from canevas.evidence.observatory.rules.harmonise.writing_recipes import write_recipe
-from canevas.tools.tables.reading import read_tables
-from canevas.tools.tables.sheets import Workbook
 
 
-@lru_cache(maxsize=4)
-def _opened(sha256: str, name: str) -> Workbook:
-    """A file as it was read: bytes of one hash never change, and every answer asks for them again."""
-    return read_tables(content_path(sha256).read_bytes(), name)
+def settled(bench: Workbench, cells: Cells | None = None) -> Settled:
+    """What is understood of the file, with the answers so far; ``cells`` where they are others than those that were
+    corrected so far."""
+    return _settled(understanding_of(bench.file, cells), bench.answers, bench.recipe)
 
 
-def workbook_of(bench: Workbench) -> Workbook:
-    """The file of a workbench, with the cells that a person corrected."""
-    return with_corrections(_opened(bench.file.file.sha256, bench.file.file.name), corrections_of(bench.file))
-
-
-def settled(bench: Workbench) -> Settled:
-    """What is understood of the file, with the answers so far."""
-    recipe = read_recipe(bench.recipe.text) if bench.recipe else None
-    return settle(workbook_of(bench), vocabulary(), bench.answers, recipe)
+def _settled(understood: Understanding, answers: Mapping[str, Any], recipe: RecipeVersion | None) -> Settled:
+    return settle(understood.propose, answers, read_recipe(recipe.text) if recipe else None,
+                  has_one_sheet=len(understood.workbook.sheets) == 1)
 
 
 def newest_recipe(source: Source) -> RecipeVersion | None:
@@ -60,9 +68,14 @@ def open_workbench(*, by: User, source: Source, name: str, content: bytes, recip
     """Put a file of ``source`` on the workbench; ``recipe`` reads it, where there is one. A file that lies there is
     found again with its answers. Raises ``DocumentRefused`` where it cannot be read; nothing is then kept."""
     require(by, DATA_CORRECT if replacing else DATA_ADD, **scope_of(source))
-    book = read_tables(content, name)
     if recipe is not None and recipe.recipe.source_id != source.pk:
         raise FiguresRefused(_("This recipe reads the files of another source."))
+    known = file_with_content(content)
+    understood = understand(hashlib.sha256(content).hexdigest(), known.name if known else name, {}, content)
+    state = _settled(understood, {}, recipe)
+    if not state.tables:
+        raise FiguresRefused(_("No table was found in “%(file)s”: %(why)s") % {
+            "file": name, "why": " ".join(state.proposal.left_out[:3])})
     with transaction.atomic():
         file = keep_source_file(by=by, source=source, name=name, content=content)
         found = Workbench.objects.filter(file=file, state=Workbench.State.OPEN).first()
@@ -70,12 +83,7 @@ def open_workbench(*, by: User, source: Source, name: str, content: bytes, recip
             return found
         bench = Workbench(file=file, recipe=recipe, replacing=replacing, made_by=by,
                           name=recipe.recipe.name if recipe else _free_name(source))
-        state = settle(with_corrections(book, corrections_of(file)), vocabulary(), {},
-                       read_recipe(recipe.text) if recipe else None)
-        if not state.tables:
-            raise FiguresRefused(_("No table was found in “%(file)s”: %(why)s") % {
-                "file": name, "why": " ".join(state.proposal.left_out[:3])})
-        bench.doubts = len(doubts_of(state, {}))
+        bench.doubts = len(doubts_of(settled(bench), {}))
         bench.save()
         record(by=by, event="workbench_opened", target=bench, details={"doubts": bench.doubts, "source": source.code})
     return bench
@@ -87,18 +95,19 @@ def _free_name(source: Source) -> str:
     return next(name for name in (base, *(f"{base}-{number}" for number in range(2, 1000))) if name not in taken)
 
 
-@transaction.atomic
 def answer_workbench(*, by: User, bench: Workbench, answers: Mapping[str, Any], name: str | None = None) -> Workbench:
     """Keep what was answered: ``answers`` are laid over those before, key by key. Raises :class:`FiguresRefused` where
     the file is no longer open."""
     require(by, DATA_ADD, **scope_of(bench.file.source))
-    kept = _open(bench)
-    kept.answers = _over(kept.answers, answers)
-    if name is not None:
-        kept.name = name
-    kept.doubts = len(doubts_of(settled(kept), kept.answers))
-    kept.save(update_fields=["answers", "name", "doubts", "changed_at"])
-    record(by=by, event="workbench_answered", target=kept, details={"answers": dict(answers), "left": kept.doubts})
+    _settled(understanding_of(bench.file), _over(bench.answers, answers), bench.recipe)  # what is long, unlocked
+    with transaction.atomic():
+        kept = _open(bench)
+        kept.answers = _over(kept.answers, answers)
+        if name is not None:
+            kept.name = name
+        kept.doubts = len(doubts_of(settled(kept), kept.answers))
+        kept.save(update_fields=["answers", "name", "doubts", "changed_at"])
+        record(by=by, event="workbench_answered", target=kept, details={"answers": dict(answers), "left": kept.doubts})
     return kept
 
 
@@ -110,16 +119,19 @@ def _over(before: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     return made
 
 
-@transaction.atomic
-def mend_cell(*, by: User, bench: Workbench, sheet: str, row: int, column: int, value: str) -> Workbench:
-    """Say what a cell of the file holds; the file itself stays as it came."""
+def mend_cells(*, by: User, bench: Workbench, cells: Cells) -> Workbench:
+    """Say what cells of the file hold; the file itself stays as it came."""
     require(by, DATA_ADD, **scope_of(bench.file.source))
-    kept = _open(bench)
-    CellCorrection.objects.update_or_create(file=kept.file, sheet=sheet, row=row, column=column,
-                                            defaults={"value": value[:500], "made_by": by})
-    kept.doubts = len(doubts_of(settled(kept), kept.answers))
-    kept.save(update_fields=["doubts", "changed_at"])
-    record(by=by, event="cells_corrected", target=kept, details={"cells": 1, "values": [[sheet, row, column, value]]})
+    understanding_of(bench.file, corrections_of(bench.file) | dict(cells))  # what is long, unlocked
+    with transaction.atomic():
+        kept = _open(bench)
+        for (sheet, row, column), value in cells.items():
+            CellCorrection.objects.update_or_create(file=kept.file, sheet=sheet, row=row, column=column,
+                                                    defaults={"value": value[:500], "made_by": by})
+        kept.doubts = len(doubts_of(settled(kept), kept.answers))
+        kept.save(update_fields=["doubts", "changed_at"])
+        record(by=by, event="cells_corrected", target=kept, details={
+            "cells": len(cells), "values": [[*place, value] for place, value in sorted(cells.items())][:100]})
     return kept
 
 
@@ -131,50 +143,71 @@ def leave_workbench(*, by: User, bench: Workbench) -> Workbench:
     kept.state = Workbench.State.LEFT
     kept.save(update_fields=["state", "changed_at"])
     record(by=by, event="workbench_left", target=kept)
+    transaction.on_commit(lambda: forget_settled(kept.file))
     return kept
 
 
-@transaction.atomic
 def confirm_workbench(*, by: User, bench: Workbench, may_repeat: bool = False, replacing: Batch | None = None) -> Batch:
     """The answers become a version of the recipe, and the file goes into the figures: all of it, or nothing.
 
-    Raises :class:`FiguresRefused` while something is asked, and what :func:`add_figures` raises.
+    The file is read before the transaction, which holds everything that is kept. Raises :class:`FiguresRefused` while
+    something is asked, and what :func:`add_figures` raises.
     """
-    source = bench.file.source
-    require(by, DATA_ADD, **scope_of(source))
-    kept = _open(bench)
-    state = settled(kept)
-    if left := len(doubts_of(state, kept.answers)):
+    require(by, DATA_ADD, **scope_of(bench.file.source))
+    bench = _still_open(_WHOLE.get(pk=bench.pk))
+    cells, state = corrections_of(bench.file), settled(bench)
+    if left := len(doubts_of(state, bench.answers)):
         raise FiguresRefused(ngettext("%(count)s thing is still to be said.", "%(count)s things are still to be said.",
                                       left) % {"count": left})
-    version = kept.recipe if state.news is not None and not state.news.asks else _version(by, kept, state)
-    assert version is not None
-    kept.file.said = kept.answers.get("said", {})
-    kept.file.save(update_fields=["said"])
-    applied, _news, _anomalies = read_by(version, kept.file, content_of(kept.file.file))
-    replaced = replacing or kept.replacing
-    if replaced is not None:
-        batch = correct_figures(by=by, batch=replaced, file=kept.file, recipe=version, rejects=applied.rejects,
-                                observations=applied.observations)
-    else:
-        batch, _is_new = add_figures(by=by, file=kept.file, recipe=version, rejects=applied.rejects,
-                                     observations=applied.observations, may_repeat=may_repeat)
-    kept.state, kept.batch, kept.recipe, kept.doubts = Workbench.State.DONE, batch, version, 0
-    kept.save(update_fields=["state", "batch", "recipe", "doubts", "changed_at"])
-    record(by=by, event="workbench_confirmed", target=kept, details={"rows": batch.rows, "recipe": str(version)})
+    version, is_new = _version(bench, state)
+    bench.file.said = bench.answers.get("said", {})
+    read = read_by(version, bench.file, cells)
+    with transaction.atomic():
+        kept = _open(bench)
+        if kept.answers != bench.answers or corrections_of(kept.file) != cells:
+            raise FiguresRefused(_("Something was answered meanwhile: look over the file again."))
+        SourceFile.objects.filter(pk=kept.file.pk).update(said=bench.file.said)
+        if is_new:
+            note = _("From the file “%(file)s”") % {"file": bench.file}
+            version, _is_new = keep_recipe(by=by, source=bench.file.source, text=version.text, note=note)
+        batch = _entered(by, kept, version, read, may_repeat, replacing)
+        kept.state, kept.batch, kept.recipe, kept.doubts = Workbench.State.DONE, batch, version, 0
+        kept.save(update_fields=["state", "batch", "recipe", "doubts", "changed_at"])
+        record(by=by, event="workbench_confirmed", target=kept, details={"rows": batch.rows, "recipe": str(version)})
+    forget_settled(bench.file)
     return batch
 
 
-def _version(by: User, bench: Workbench, state: Settled) -> RecipeVersion:
+def _entered(by: User, bench: Workbench, version: RecipeVersion, read: Read, may_repeat: bool,
+             replacing: Batch | None) -> Batch:
+    replaced = replacing or bench.replacing
+    try:
+        if replaced is not None:
+            return correct_figures(by=by, batch=replaced, file=bench.file, recipe=version, rejects=read.rejects,
+                                   observations=read.observations)
+        return add_figures(by=by, file=bench.file, recipe=version, rejects=read.rejects,
+                           observations=read.observations, may_repeat=may_repeat)[0]
+    except PermissionDenied as denied:
+        raise FiguresRefused(_("Who corrects figures must answer for the source: ask its statistician.")) from denied
+
+
+def _version(bench: Workbench, state: Settled) -> tuple[RecipeVersion, bool]:
+    """The version that reads the file; ``True`` where it is not kept yet."""
+    if bench.recipe and state.news is not None and not state.news.asks:
+        return bench.recipe, False
     source = bench.file.source
     recipe = recipe_from(state, bench.answers, bench.name, source.definition, source.coverage)
-    note = _("From the file “%(file)s”") % {"file": bench.file}
-    return keep_recipe(by=by, source=source, text=write_recipe(recipe), note=note)[0]
+    return RecipeVersion(recipe=Recipe(name=recipe.name, source=source), number=0, text=write_recipe(recipe)), True
+
+
+_WHOLE = Workbench.objects.select_related("file__file", "file__source__organisation", "recipe__recipe", "replacing")
 
 
 def _open(bench: Workbench) -> Workbench:
-    kept = Workbench.objects.select_for_update(of=("self",)).select_related(
-        "file__file", "file__source__organisation", "recipe__recipe", "replacing").get(pk=bench.pk)
-    if kept.state != Workbench.State.OPEN:
+    return _still_open(_WHOLE.select_for_update(of=("self",)).get(pk=bench.pk))
+
+
+def _still_open(bench: Workbench) -> Workbench:
+    if bench.state != Workbench.State.OPEN:
         raise FiguresRefused(_("This file was settled or left aside meanwhile: look at the source’s page."))
-    return kept
+    return bench

@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 
 from canevas.commons.directory.queries import vocabulary
 from canevas.evidence.observatory.operations import FiguresRefused
-from canevas.evidence.observatory.queries import labels
+from canevas.evidence.observatory.queries import labels, wording
 from canevas.evidence.observatory.rules.harmonise.meanings import COUNTRIES, FIGURES, PLACES, TIMES, Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import SURE, ColumnProposal
 from canevas.evidence.observatory.rules.harmonise.settling import Doubt, Settled, at, column_by, reference_of, value_key
 from canevas.evidence.observatory.rules.harmonise.values import code_value
 from canevas.evidence.observatory.rules.observation import Kind
 from canevas.evidence.observatory.rules.periods import read_period
-from canevas.evidence.observatory.views import wording
 from canevas.evidence.observatory.views.board import Board
 
 MOST_LISTED = 40

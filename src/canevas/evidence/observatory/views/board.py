@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from canevas.evidence.observatory.models import Workbench
-from canevas.evidence.observatory.operations.workbench import settled, workbook_of
-from canevas.evidence.observatory.queries import labels
+from canevas.evidence.observatory.operations.understanding import understanding_of
+from canevas.evidence.observatory.operations.workbench import settled
+from canevas.evidence.observatory.queries import labels, wording
 from canevas.evidence.observatory.rules.harmonise.layout import letters
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import SURE, ColumnProposal, TableProposal, ValueProposal
@@ -21,7 +22,6 @@ from canevas.evidence.observatory.rules.harmonise.settling import (
     doubts_of,
     ignored_sheets,
 )
-from canevas.evidence.observatory.views import wording
 
 SHOWN_ROWS, AROUND, WIDEST, MOST_VALUES, MOST_TOLD = 24, 5, 60, 300, 60
 
@@ -121,7 +121,7 @@ def board_of(bench: Workbench, asked: str = "") -> Board:
     board = Board(bench, state, doubts, active or (doubts[0] if doubts else None))
     places = {one.place for one in doubts}
     ignored = ignored_sheets(state, bench.answers)
-    sheets = {sheet.name: sheet for sheet in workbook_of(bench).sheets}
+    sheets = {sheet.name: sheet for sheet in understanding_of(bench.file).workbook.sheets}
     for number, table in enumerate(state.tables):
         board.tables.append(_table(board, number, table, sheets[table.layout.sheet].rows, places,
                                    table.layout.sheet in ignored))
@@ -136,7 +136,6 @@ def _table(board: Board, number: int, table: TableProposal, rows: Any, places: s
     width = min(max((column.number for column in layout.columns), default=0), WIDEST)
     column = active.column if active and active.kind in ("column", "value") else 0
     value = _value_of(table, active) if active and active.kind == "value" else None
-    numbers = {one.header: one.number for one in table.columns}
     return ShownTable(
         number, layout.sheet, layout.data_range if layout.columns else "", layout.reason,
         str({str(kind): word for kind, word in labels.KINDS.items()}.get(table.subject, "")),
@@ -144,7 +143,7 @@ def _table(board: Board, number: int, table: TableProposal, rows: Any, places: s
         [_column(number, one, places) for one in table.columns],
         list(_rows(table, rows, width, column, value.raw if value else None, hidden)),
         [(letters(at), at == column) for at in range(1, width + 1)],
-        [{"row": one.row, "column": one.column, "number": numbers.get(one.column, 0), "why": one.why,
+        [{"row": one.row, "column": one.column, "number": one.number, "why": one.why,
           "value": one.value} for one in table.rejects[:MOST_TOLD]], len(table.rejects),
         [(wording.ANOMALIES.get(one.kind, one.kind), one) for one in table.anomalies[:MOST_TOLD]],
         len(table.anomalies), is_ignored, () if board.state.recipe else table.questions)

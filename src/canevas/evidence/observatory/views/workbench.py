@@ -1,21 +1,22 @@
 """The workbench of a file: dropped, settled question by question, brought into the figures."""
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from canevas.commons.access.operations import require_somewhere
 from canevas.evidence.observatory.forms import FileForm
+from canevas.evidence.observatory.jobs import LONG, said_of, start_confirming, start_reading
 from canevas.evidence.observatory.models import Batch, Source, Workbench
 from canevas.evidence.observatory.operations import (
     FiguresRefused,
@@ -23,7 +24,7 @@ from canevas.evidence.observatory.operations import (
     answer_workbench,
     confirm_workbench,
     leave_workbench,
-    mend_cell,
+    mend_cells,
     open_workbench,
 )
 from canevas.evidence.observatory.operations.workbench import newest_recipe, settled
@@ -34,8 +35,8 @@ from canevas.evidence.observatory.views.batches import rejects_csv
 from canevas.evidence.observatory.views.board import board_of, read_place
 from canevas.evidence.observatory.views.sources import own_source
 from canevas.tools.documents.nodes import DocumentRefused
-
-LARGEST = 100 * 1024 * 1024
+from canevas.tools.documents.refusals import too_large
+from canevas.tools.tables.weighing import LIMITS
 
 
 def bring(request: HttpRequest, code: str) -> HttpResponse:
@@ -55,25 +56,27 @@ def bring(request: HttpRequest, code: str) -> HttpResponse:
         ("", _("is a new one")), *((key, _("takes the place of “%(file)s”") % {"file": one.file})
                                    for key, one in replaced.items())]
     if request.method == "POST" and form.is_valid():
-        made = _opened(request, form, source, versions.get(form.cleaned_data["recipe"]),
-                       replaced.get(form.cleaned_data["replacing"]))
-        if made is not None:
-            return redirect(made)
+        where = _read(request, form, source, versions.get(form.cleaned_data["recipe"]),
+                      replaced.get(form.cleaned_data["replacing"]))
+        if where:
+            return redirect(where)
     return render(request, "observatory/bring.html", {"form": form, "source": source},
                   status=422 if form.errors else 200)
 
 
-def _opened(request: HttpRequest, form: FileForm, source: Source, recipe: Any, replacing: Batch | None) -> Any:
+def _read(request: HttpRequest, form: FileForm, source: Source, recipe: Any, replacing: Batch | None) -> str:
+    """Where the file goes on: on its workbench, or on the page of the work that reads it; "" where it is refused."""
     file = form.cleaned_data["file"]
-    if file.size > LARGEST:
-        form.add_error("file", _("This file is too large."))
-        return None
     try:
+        if file.size > LIMITS.max_bytes:
+            raise too_large(file.name, file.size, LIMITS.max_bytes)
+        if file.size > LONG:
+            return start_reading(by=request.user, source=source, file=file, recipe=recipe, replacing=replacing)
         return open_workbench(by=request.user, source=source, name=file.name, content=file.read(), recipe=recipe,
-                              replacing=replacing)
+                              replacing=replacing).get_absolute_url()
     except (DocumentRefused, FiguresRefused) as refused:
         form.add_error("file", str(refused))
-        return None
+        return ""
 
 
 def _bench(request: HttpRequest, uid: UUID) -> Workbench:
@@ -90,7 +93,16 @@ def workbench(request: HttpRequest, uid: UUID) -> HttpResponse:
     if bench.state == Workbench.State.DONE and bench.batch:
         return redirect(bench.batch if visible.batches(request.user).filter(pk=bench.batch.pk).exists()
                         else bench.file.source)
-    return _page(request, bench, request.GET.get("on", ""))
+    return _page(request, bench, request.GET.get("on", ""), **_repeats(request, bench))
+
+
+def _repeats(request: HttpRequest, bench: Workbench) -> dict[str, Any]:
+    """What the work that was to bring the file in was refused: other files gave its figures before."""
+    asked = [int(one) for one in request.GET.get("repeats", "").split(".")[:20] if one.isdecimal() and len(one) < 12]
+    found = visible.batches(request.user).filter(source=bench.file.source, valid_to=None, pk__in=asked)
+    return {"repeated": list(found), "refused": _(
+        "Some figures of this file were given before: they would count twice. Let it take the place of the other, or "
+        "say that both count.")} if found else {}
 
 
 def _page(request: HttpRequest, bench: Workbench, on: str = "", status: int = 200, **more: Any) -> HttpResponse:
@@ -100,6 +112,7 @@ def _page(request: HttpRequest, bench: Workbench, on: str = "", status: int = 20
         "bench": bench, "source": bench.file.source, "board": board, "is_open": is_open,
         "editor": editor_of(board) if is_open and board.active else None,
         "news": board.state.news.sentences() if board.state.news else [],
+        "may_correct": visible.may_on(request.user, DATA_CORRECT, bench.file.source),
         "corrections": list(bench.file.corrections.select_related("made_by")), **more}, status=status)
 
 
@@ -118,7 +131,7 @@ def act(request: HttpRequest, uid: UUID) -> HttpResponse:
                 return redirect(bench.file.source)
             case "mend":
                 _mend(request, bench)
-                return redirect(f"{bench.get_absolute_url()}#rejects")
+                return redirect(f"{bench.get_absolute_url()}#understood")
             case "ignore" | "heed":
                 _ignore(request, bench)
             case "name":
@@ -141,26 +154,26 @@ def _confirm(request: HttpRequest, bench: Workbench) -> HttpResponse:
             if chosen.isdecimal() else None
         if replacing is None:
             raise FiguresRefused(_("The figures that this file should take the place of hold no longer."))
+    may_repeat = request.POST.get("may_repeat") == "yes"
+    if bench.file.file.size > LONG and not bench.doubts:
+        return redirect(start_confirming(by=request.user, bench=bench, may_repeat=may_repeat, replacing=replacing))
     try:
-        batch = confirm_workbench(by=request.user, bench=bench, replacing=replacing,
-                                  may_repeat=request.POST.get("may_repeat") == "yes")
+        batch = confirm_workbench(by=request.user, bench=bench, replacing=replacing, may_repeat=may_repeat)
     except RepeatsEarlierFile as repeated:
-        return _page(request, bench, "", 422, refused=str(repeated), repeated=repeated.batches,
-                     may_correct=visible.may_on(request.user, DATA_CORRECT, bench.file.source))
-    except PermissionDenied:
-        raise FiguresRefused(_("Who corrects figures must answer for the source: ask its statistician.")) from None
-    messages.success(request, ngettext(
-        "%(count)s figure is in.", "%(count)s figures are in.", batch.rows) % {"count": f"{batch.rows:,}".replace(
-            ",", "\u202f")})
+        return _page(request, bench, "", 422, refused=str(repeated), repeated=repeated.batches)
+    messages.success(request, said_of(batch))
     return redirect(batch if visible.batches(request.user).filter(pk=batch.pk).exists() else bench.file.source)
 
 
 def _mend(request: HttpRequest, bench: Workbench) -> None:
-    row, column = request.POST.get("row", ""), request.POST.get("column", "")
-    if not (row.isdecimal() and column.isdecimal() and len(row) < 8 and len(column) < 6 and int(row) and int(column)):
-        raise FiguresRefused(_("This cell is not in the file."))
-    mend_cell(by=request.user, bench=bench, sheet=request.POST.get("sheet", ""), row=int(row), column=int(column),
-              value=request.POST.get("value", "").strip())
+    """The cells of one sheet beside which something was written: ``cell-ROW-COLUMN``."""
+    sheet, cells = request.POST.get("sheet", ""), {}
+    for name, value in request.POST.items():
+        if (place := re.fullmatch(r"cell-([1-9]\d{0,6})-([1-9]\d{0,4})", name)) and value.strip():
+            cells[sheet, int(place[1]), int(place[2])] = value.strip()
+    if not cells:
+        raise FiguresRefused(_("Write beside a rejected cell what it should hold."))
+    mend_cells(by=request.user, bench=bench, cells=cells)
 
 
 def _ignore(request: HttpRequest, bench: Workbench) -> None:

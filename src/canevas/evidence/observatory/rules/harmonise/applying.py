@@ -43,11 +43,9 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class PlacedReject(Reject):
-    """A rejected cell with its sheet and the number of its column (1-based; 0: of no single column), so that it can be
-    mended in place."""
+    """A rejected cell with its sheet."""
 
     sheet: str = ""
-    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +177,8 @@ class _Applying:
         return ~wrong
 
     def _say(self, at: int, column: str, value: str, why: str, number: int = 0) -> None:
-        self.rejects.append(PlacedReject(int(self.numbers[at]), column, value, why,
-                                         self.table.proposed.layout.sheet, number))
+        self.rejects.append(PlacedReject(int(self.numbers[at]), column, value, why, number,
+                                         self.table.proposed.layout.sheet))
 
     def _measured(self, column: PlannedColumn) -> Any:
         """Numbers as they stand: hours, degrees (which may be below zero)."""

@@ -15,7 +15,7 @@ Answers are plain data (JSON), by the place of a table in the file and the numbe
 """
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,13 +28,13 @@ from canevas.evidence.observatory.rules.harmonise.proposal import (
     TableProposal,
     ValueProposal,
 )
-from canevas.evidence.observatory.rules.harmonise.proposing import Chosen, propose
+from canevas.evidence.observatory.rules.harmonise.proposing import Chosen, as_chosen
 from canevas.evidence.observatory.rules.harmonise.recipe import CLOSED, Codes, Recipe, key_of
 from canevas.evidence.observatory.rules.harmonise.writing_recipes import recipe_of
-from canevas.tools.tables.sheets import Workbook
-from canevas.tools.vocabulary import Vocabulary
 
 Answers = Mapping[str, Any]
+Proposing = Callable[[Chosen], Proposal]
+"""What proposes a file, under the meanings that are chosen."""
 ASKED_OF_TIMES = (*CLOSED, *TIMES)
 """Meanings whose doubtful values are asked one by one."""
 
@@ -85,13 +85,11 @@ def chosen_of(answers: Answers) -> dict[tuple[int, int], Meaning]:
     return found
 
 
-def read_by_recipe(workbook: Workbook, vocabulary: Vocabulary, recipe: Recipe,
-                   said: Mapping[str, str] | None = None) -> tuple[Proposal, Plan]:
+def read_by_recipe(propose: Proposing, recipe: Recipe, said: Mapping[str, str] | None = None) -> tuple[Proposal, Plan]:
     """How ``recipe`` reads a file: the values of each column that it knows are proposed under the meaning that it gives
     the column."""
-    first = propose(workbook, vocabulary)
-    chosen = _meanings(first, plan_of(recipe, first))
-    proposal = with_said(propose(workbook, vocabulary, chosen) if chosen else first, said or {})
+    first = propose({})
+    proposal = with_said(propose(_meanings(first, plan_of(recipe, first))), said or {})
     return proposal, plan_of(recipe, proposal)
 
 
@@ -114,17 +112,20 @@ def with_said(proposal: Proposal, said: Mapping[str, str]) -> Proposal:
     return replace(proposal, tables=tuple(replace(one, fixed={**one.fixed, **more}) for one in proposal.tables))
 
 
-def settle(workbook: Workbook, vocabulary: Vocabulary, answers: Answers, recipe: Recipe | None = None) -> Settled:
-    """The proposal of a file with the answers of a person over what its recipe, if it has one, answers already."""
+def settle(propose: Proposing, answers: Answers, recipe: Recipe | None = None, *, has_one_sheet: bool) -> Settled:
+    """The proposal of a file with the answers of a person over what its recipe, if it has one, answers already. Nothing
+    is proposed anew but under a meaning that differs from the one proposed."""
     said = answers.get("said", {})
-    chosen, news, known = chosen_of(answers), None, answers
+    news, known = None, answers
     if recipe is not None:
-        proposal, plan = read_by_recipe(workbook, vocabulary, recipe, said)
+        proposal, plan = read_by_recipe(propose, recipe, said)
         known, news = _answered_by(recipe, proposal, plan, answers), plan.news
-        chosen = chosen_of(known)
-    proposal = with_said(propose(workbook, vocabulary, chosen), said)
+    first = propose({})
+    differing = {(place, number): meaning for (place, number), meaning in chosen_of(known).items()
+                 if any(one.number == number and one.meaning is not meaning for one in first.tables[place].columns)}
+    proposal = with_said(propose(differing), said)
     tables = tuple(_table(place, one, known) for place, one in enumerate(proposal.tables))
-    return Settled(replace(proposal, tables=tables), recipe, news, len(workbook.sheets) == 1)
+    return Settled(replace(proposal, tables=tables), recipe, news, has_one_sheet)
 
 
 def _answered_by(recipe: Recipe, proposal: Proposal, plan: Plan, answers: Answers) -> dict[str, Any]:
@@ -167,7 +168,7 @@ def _table(place: int, table: TableProposal, answers: Answers) -> TableProposal:
 def _column(here: str, column: ColumnProposal, answers: Answers) -> ColumnProposal:
     changes: dict[str, Any] = {}
     if here in answers.get("meanings", {}):
-        changes = {"confidence": 1.0, "question": ""}
+        column = as_chosen(column, column.meaning)
     if here in answers.get("fixed", {}) and column.meaning in FIGURES:
         changes |= {"fixed": {Meaning(name): code for name, code in answers["fixed"][here].items() if code}}
     if unit := answers.get("units", {}).get(here):

@@ -1,0 +1,141 @@
+"""Long work of this room: big files are read, and brought into the figures, while the person does something else."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_tasks import task
+
+from canevas.commons.access.operations import require
+from canevas.commons.access.queries import User
+from canevas.commons.design.formats import number
+from canevas.commons.jobs.operations import carry_out, no_longer_waits, open_job, set_aside
+from canevas.commons.jobs.queries import incoming_folder, under_way
+from canevas.evidence.observatory.models import Batch, RecipeVersion, Source, Workbench
+from canevas.evidence.observatory.operations import (
+    FiguresRefused,
+    RepeatsEarlierFile,
+    confirm_workbench,
+    correct_cells,
+    open_workbench,
+)
+from canevas.evidence.observatory.permissions import DATA_ADD, DATA_CORRECT
+from canevas.evidence.observatory.queries.visible import scope_of
+from canevas.tools.documents.nodes import DocumentRefused
+
+LONG = 500_000
+"""Bytes of a file above which it is read by a job; a smaller one is read before the page is back."""
+
+
+def start_reading(*, by: User, source: Source, file: UploadedFile, recipe: RecipeVersion | None = None,
+                  replacing: Batch | None = None) -> str:
+    """Have a file read and put on the workbench; the address of the page that tells how far it is."""
+    require(by, DATA_CORRECT if replacing else DATA_ADD, **scope_of(source))
+    folder, [path] = set_aside([file])
+    try:
+        with transaction.atomic():  # a job without its task would wait for ever
+            job = open_job(by=by, label=_("Reading of “%(name)s”") % {"name": path.name})
+            read_figures.enqueue(folder, source.pk, recipe.pk if recipe else 0, replacing.pk if replacing else 0,
+                                 str(job.uid), by.username)
+    except BaseException:
+        no_longer_waits(folder)
+        raise
+    return reverse("jobs:job", args=[job.uid])
+
+
+@task()
+def read_figures(folder: str, source: int, recipe: int, replacing: int, job_uid: str, username: str) -> None:
+    """Put on the workbench what :func:`start_reading` set aside. Begun anew, it finds what lies there already."""
+    def read(by: User) -> tuple[str, str]:
+        [path] = incoming_folder(folder).glob("*/*")
+        giver = Source.objects.get(pk=source)
+        try:
+            bench = open_workbench(by=by, source=giver, name=path.name, content=path.read_bytes(),
+                                   recipe=RecipeVersion.objects.filter(pk=recipe).first(),
+                                   replacing=Batch.objects.filter(pk=replacing).first())
+        except (DocumentRefused, FiguresRefused) as refused:
+            raise _sent_to(reverse("observatory:source-bring", args=[giver.code]), refused) from refused
+        said = ngettext("“%(file)s” was read: %(count)s thing to say.", "“%(file)s” was read: %(count)s things to say.",
+                        bench.doubts) if bench.doubts else _("“%(file)s” was read: nothing is to be said.")
+        return said % {"file": bench.file, "count": bench.doubts}, bench.get_absolute_url()
+    try:
+        carry_out(job_uid, username, read, (FiguresRefused,))
+    finally:
+        no_longer_waits(folder)
+
+
+def start_confirming(*, by: User, bench: Workbench, may_repeat: bool = False, replacing: Batch | None = None) -> str:
+    """Have a file that is settled brought into the figures; see :func:`start_reading`."""
+    require(by, DATA_ADD, **scope_of(bench.file.source))
+    return _begun(by, bench, lambda job: confirm_figures.enqueue(
+        str(bench.uid), may_repeat, replacing.pk if replacing else 0, job, by.username))
+
+
+@task()
+def confirm_figures(bench_uid: str, may_repeat: bool, replacing: int, job_uid: str, username: str) -> None:
+    """Bring a settled file in. Begun anew after it is in, it says so and does nothing."""
+    def confirmed(by: User) -> tuple[str, str]:
+        bench = Workbench.objects.select_related("file__source__organisation", "batch").get(uid=UUID(bench_uid))
+        batch = bench.batch if bench.state == Workbench.State.DONE else _confirmed(by, bench, may_repeat, replacing)
+        assert batch is not None
+        return said_of(batch), batch.get_absolute_url()
+    carry_out(job_uid, username, confirmed, (FiguresRefused,))
+
+
+def _confirmed(by: User, bench: Workbench, may_repeat: bool, replacing: int) -> Batch:
+    try:
+        return confirm_workbench(by=by, bench=bench, may_repeat=may_repeat,
+                                 replacing=Batch.objects.filter(pk=replacing).first())
+    except RepeatsEarlierFile as refused:
+        raise _sent_to(asking_which_counts(bench, refused), refused) from refused
+    except FiguresRefused as refused:
+        raise _sent_to(bench.get_absolute_url(), refused) from refused
+
+
+def _sent_to(page: str, refused: Exception) -> FiguresRefused:
+    made = FiguresRefused(str(refused))
+    made.page = page
+    return made
+
+
+def asking_which_counts(bench: Workbench, refused: RepeatsEarlierFile) -> str:
+    """The page that asks which of the files that repeat each other count."""
+    return f"{bench.get_absolute_url()}?repeats={'.'.join(str(one.pk) for one in refused.batches[:20])}"
+
+
+def said_of(batch: Batch) -> str:
+    return ngettext("%(count)s figure is in.", "%(count)s figures are in.", batch.rows) % {"count": number(batch.rows)}
+
+
+def start_mending(*, by: User, batch: Batch, cells: dict[tuple[str, int, int], str]) -> str:
+    """Have the file of a batch read again with cells that a person corrected; see :func:`start_reading`."""
+    require(by, DATA_CORRECT, **scope_of(batch.source))
+    return _begun(by, batch, lambda job: mend_figures.enqueue(
+        str(batch.uid), [[*place, value] for place, value in cells.items()], job, by.username))
+
+
+@task()
+def mend_figures(batch_uid: str, cells: list[list[str | int]], job_uid: str, username: str) -> None:
+    """Read a file again with corrected cells. Begun anew after that, it says so and does nothing."""
+    def mended(by: User) -> tuple[str, str]:
+        batch = Batch.objects.select_related("source", "file__file", "recipe__recipe").get(uid=UUID(batch_uid))
+        made = Batch.objects.filter(replaces=batch, made_by=by).first() or correct_cells(by=by, batch=batch, cells={
+            (str(sheet), int(row), int(column)): str(value) for sheet, row, column, value in cells})
+        return _("The file was read again with these cells."), made.get_absolute_url()
+    carry_out(job_uid, username, mended, (FiguresRefused,))
+
+
+def _begun(by: User, about: Workbench | Batch, enqueue: Callable[[str], object]) -> str:
+    """The work on a file, begun once: asked for again while it goes on, it is the one that goes on."""
+    label = _("Figures of “%(file)s”") % {"file": about.file}
+    job = under_way(by, label)
+    if job is None:
+        with transaction.atomic():
+            job = open_job(by=by, label=label)
+            enqueue(str(job.uid))
+    return reverse("jobs:job", args=[job.uid])
