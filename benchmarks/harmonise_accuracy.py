@@ -19,6 +19,7 @@ from canevas.tools.vocabulary import load_vocabulary
 from tests.factories.wild.making import WildFile
 from tests.factories.wild.strange import strange_files
 from tests.factories.wild.stranger import stranger_files
+from tests.factories.wild.strangest import strangest_files
 from tests.factories.wild_later import later_files
 from tests.factories.wild_new import new_files
 from tests.factories.wild_scoring import Score, score, truths
@@ -26,7 +27,8 @@ from tests.factories.wild_tables import wild_files
 
 SETS = (("wild files", wild_files, "meanings.yaml"), ("other layouts", new_files, "new_meanings.yaml"),
         ("later layouts", later_files, "later_meanings.yaml"),
-        ("other partners", lambda: [*strange_files(), *stranger_files()], "strange_meanings.yaml"))
+        ("other partners", lambda: [*strange_files(), *stranger_files()], "strange_meanings.yaml"),
+        ("met last", strangest_files, "strangest_meanings.yaml"))
 
 
 def measure(files: Iterable[WildFile], truth: str) -> tuple[Score, float, int]:

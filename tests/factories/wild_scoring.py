@@ -83,6 +83,9 @@ def _table(file: str, table: TableProposal, truth: dict[str, Any]) -> Iterator[S
     for meaning, code in truth.get("fixed", {}).items():
         found = {key.value: value for key, value in table.fixed.items()}.get(meaning, "")
         yield Scored(file, "title", meaning, found == code, True, found, code)
+    if "totals" in truth:
+        found = ", ".join(map(str, table.layout.total_rows))
+        yield Scored(file, "title", "rows of totals", found == truth["totals"], True, found, truth["totals"])
     wanted = truth["columns"]
     if len(wanted) != len(table.columns):
         yield from _missed(file, truth, f"{len(table.columns)} columns, not {len(wanted)}")

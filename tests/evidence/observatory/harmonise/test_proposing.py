@@ -66,6 +66,39 @@ def test_a_country_of_which_nothing_is_said_is_asked():
     assert Meaning.NATIONALITY in country.others
 
 
+def test_days_by_their_number_take_the_month_of_the_title():
+    rows = [["Barrage, novembre 2023"], ["Jour", 1, 2, 3, "Total"], ["Entrées", 4, 5, 6, 15], ["Sorties", 7, 8, 9, 24]]
+    table = table_of(rows)
+    assert [value.code for value in column_of(table, "Jour").values if value.code] == [
+        "2023-11-01", "2023-11-02", "2023-11-03"]  # fmt: skip
+    assert len(table.layout.total_rows) == 1
+
+
+@pytest.mark.parametrize("label", ["S/T janvier", "s/total", "Sous-total T1", "S.T.", "ss total"])
+def test_a_subtotal_in_whichever_column_is_not_added(label: str):
+    rows = [
+        ["N°", "Date", "Type de convoi", "Hommes"],
+        [1, date(2023, 1, 2), "officiel", 4],
+        [2, date(2023, 1, 9), "officiel", 6],
+        [label, None, None, 10],
+        [3, date(2023, 2, 9), "officiel", 7],
+    ]
+    assert table_of(rows).layout.total_rows == (4,)
+
+
+def test_a_note_between_rows_ends_no_table():
+    rows = [
+        ["Date", "Point de suivi", "Hommes"],
+        [date(2023, 7, 3), "Ayorou", 4],
+        ["NB : point fermé du 5 au 9 juillet"],
+        [date(2023, 7, 10), "Ayorou", 6],
+        [date(2023, 7, 11), "Ayorou", 7],
+    ]
+    table = table_of(rows)
+    assert table.layout.data_range == "A2:C5" and table.layout.skipped_rows == (3,)
+    assert table.layout.notes == ("NB : point fermé du 5 au 9 juillet",)
+
+
 def test_a_table_on_its_side_is_read_turned_with_its_titles():
     rows = [
         ["Fiche de Diffa, mai 2023"],
@@ -80,7 +113,7 @@ def test_a_table_on_its_side_is_read_turned_with_its_titles():
     assert [column.meaning for column in table.columns] == [
         Meaning.DATE, Meaning.LOCALITY, Meaning.COUNT, Meaning.COUNT, Meaning.TOTAL]  # fmt: skip
     assert table.layout.titles == ("Fiche de Diffa, mai 2023",) and not table.layout.is_on_its_side
-    assert table.layout.sheet == "Feuil1 (turned)" and "turned" in table.layout.reason
+    assert table.layout.sheet == "Feuil1 ↻" and table.layout.data_range == "A4:E5"
 
 
 def test_communes_of_one_name_take_the_department_of_their_row():

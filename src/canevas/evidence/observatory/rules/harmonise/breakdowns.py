@@ -280,7 +280,6 @@ def _country(coded: Coded, whole: str, said: Said, words: FigureWords) -> tuple[
     """What a country in a heading is: what an upper heading says; a people is a nationality."""
     if said.parent in (
         Meaning.NATIONALITY,
-        Meaning.COUNTRY,
         Meaning.COUNTRY_ORIGIN,
         Meaning.COUNTRY_DEPARTURE,
         Meaning.COUNTRY_DESTINATION,
@@ -288,7 +287,7 @@ def _country(coded: Coded, whole: str, said: Said, words: FigureWords) -> tuple[
         return said.parent, coded
     if words.people_index.of_form(whole):
         return Meaning.NATIONALITY, coded
-    return Meaning.COUNTRY, Coded(
+    return Meaning.COUNTRY_ORIGIN, Coded(
         coded.code, min(coded.confidence, ASKED), say("A country: of origin, of destination?")
     )
 

@@ -35,10 +35,12 @@ _PERIOD = re.compile(rf"{_MONTHS}\.?(?:[ /-]*'?\d{{2,4}})?\*?|(?:t|q|s|w)\s?\d{{
 _NOT_KNOWN = re.compile(r"[-–—_.?/ ]+|n\.?\s?d\.?|n\.?\s?/?\s?a\.?|nsp|nr|"
                         r"non (?:disponible|renseigne|specifie|precise)e?s?|"
                         r"not (?:available|specified)|inconnue?|unknown|\(vide\)|\(blank\)|x|#n/a|null|none|neant")
-_TOTAL = re.compile(r"(?:(?:sous|s)\s?[-/. ]?\s?)?tota(?:l|ux)\b.*|ensemble(?:\s.*)?|(?:sub|grand)[- ]?total\b.*|"
+_SAID_TOTAL = r"(?:(?:ss?|sous)\s?[-/. ]?\s?)?tota(?:l|ux)\b.*"
+_ST = r"s\s?[/.]\s?t\.?(?:\s.*)?"  # S/T
+_TOTAL = re.compile(rf"{_SAID_TOTAL}|{_ST}|ensemble(?:\s.*)?|(?:sub|grand)[- ]?total\b.*|"
                     r"cumul(?:\s.*)?|somme|overall|all|tous(?: (?:sexes|ages|pays))?|toutes|general total|national")
-_STRONG_TOTAL = re.compile(r"(?:(?:sous|s)\s?[-/. ]?\s?)?tota(?:l|ux)\b.*|ensemble|(?:sub|grand)[- ]?total\b.*|somme")
-_SUBTOTAL = re.compile(r"(?:sous|s)\s?[-/. ]?\s?tota.*|sub[- ]?total.*")
+_STRONG_TOTAL = re.compile(rf"{_SAID_TOTAL}|{_ST}|ensemble|(?:sub|grand)[- ]?total\b.*|somme")
+_SUBTOTAL = re.compile(rf"(?:ss?|sous)\s?[-/. ]?\s?tota.*|{_ST}|sub[- ]?total.*")
 _NOTE = re.compile(r"(?:\*+|\(\*+\)|\(?[1-9]\)\s|[¹²³]|n\.?\s?b\b|nota\b|notes?\b|sources?\b|remarques?\b|"
                    r"remarks?\b|comments?\b|commentaires?\s?:|legende|methodolog|observations?\s?:|fait a\b|etabli par|"
                    r"prepare par|mise? a jour|date d'edition|imprime|page \d|donnees? (?:provisoires?|au\b|extraites?)|"

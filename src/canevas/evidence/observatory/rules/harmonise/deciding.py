@@ -100,7 +100,7 @@ def _of_tag(read: Read, vocabulary: Vocabulary) -> Meant | None:
 def _protected(read: Read) -> Meant | None:
     """Names, telephones and cards: never values, whatever else the column looks like."""
     best, cells = read.said.best, read.cells
-    if best and best[0] is Meaning.PERSON and best[1] >= 0.6 and not _names_places(cells):
+    if best and best[0] is Meaning.PERSON and best[1] >= 0.6 and not _names_places(cells) and not _are_ages(read):
         others = [
             meaning
             for meaning, (score, _words) in read.said.scores.items()
@@ -116,6 +116,13 @@ def _protected(read: Read) -> Meant | None:
     if cells.profile.texts > 0.5 and cells.recognised(Meaning.PERSON) >= 0.6:
         return Meant(Meaning.PERSON, 0.95, say("Telephones or addresses: its values are not read."))
     return None
+
+
+def _are_ages(read: Read) -> bool:
+    """Whether "Âge du chef" is an age, and no name."""
+    numbers = read.cells.all_numbers()
+    said = read.said.scores.get(Meaning.AGE, (0.0, ""))[0] >= 0.5
+    return said and read.cells.profile.numbers > _SHARE and all(0 <= number <= 120 for number in numbers)
 
 
 def _names_places(cells: Column) -> bool:
@@ -202,6 +209,8 @@ def _number_heading(read: Read, low: float, high: float) -> Meant | None:
     if best is None or best[1] < 0.6:
         return None
     meaning, score, words = best
+    if meaning is Meaning.PERSON and _are_ages(read):
+        return Meant(Meaning.AGE, 0.85, say("Heading “%(words)s”, and its numbers can be that.", words=words))
     reason = say("Heading “%(words)s”, and its numbers can be that.", words=words)
     if said.fixed and score < 0.95:
         return None
@@ -213,6 +222,8 @@ def _number_heading(read: Read, low: float, high: float) -> Meant | None:
         return Meant(
             meaning, 0.97, say("Heading “%(words)s”, and its numbers are days as spreadsheets keep them.", words=words)
         )
+    if meaning is Meaning.DATE and score >= 0.9 and 1 <= low <= high <= 31 and read.cells.rising():
+        return Meant(meaning, 0.96, say("Heading “%(words)s”, and its numbers are days of a month.", words=words))
     if meaning is Meaning.PERIOD and 1990 <= low <= high <= 2100:
         return Meant(Meaning.YEAR, 0.96, reason)
     if meaning in (Meaning.SEX, Meaning.REGION) and score >= 0.9:

@@ -89,7 +89,7 @@ def _is_text(walk: _Walk, row: int) -> bool:
     if len(columns) == 1:
         return not _is_group_heading(walk, row, columns[0], widest) and (
             widest > 1 or len(ahead) < 2 or not _is_one_column(walk, row))
-    if is_pivot_line(walk, row):
+    if is_pivot_line(walk, row) or is_labelled_line(walk, row):
         return True
     if widest < 4 or len(columns) > max(2, widest // 3):
         return bool(not ahead or (widest < 2 and len(columns) == 2 and is_labelled(walk.text_of(row))))
@@ -106,6 +106,13 @@ def is_pivot_line(walk: _Walk, row: int) -> bool:
     return len(texts) <= 2 and all(text.startswith(_PIVOT) for text in texts)
 
 
+def is_labelled_line(walk: _Walk, row: int) -> bool:
+    """ "Service : | DREC/M | Période : | T4 2022": labels and what they say, over a table."""
+    values = [walk.grid.at(row, column) for column in walk.filled(row)]
+    labels = values[::2]
+    return len(values) % 2 == 0 and all(isinstance(label, str) and label.rstrip().endswith(":") for label in labels)
+
+
 def _is_one_column(walk: _Walk, row: int) -> bool:
     """A list: a short heading over short values, in one column."""
     rows = walk.next_rows(row, 30)
@@ -117,6 +124,8 @@ def _is_one_column(walk: _Walk, row: int) -> bool:
 def _is_group_heading(walk: _Walk, row: int, column: int, widest: int) -> bool:
     """One text over some columns of the headings right below: "Sexe" over "H" and "F"."""
     if row >= walk.area.bottom or widest < 2 or len(walk.filled(row + 1)) < 2:
+        return False
+    if is_labelled_line(walk, row + 1):
         return False
     first = min(walk.filled(row + 1))
     block = walk.grid.anchors.get((row, column))

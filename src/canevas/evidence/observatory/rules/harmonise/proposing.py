@@ -69,7 +69,7 @@ def propose_table(
     """One table: ``rows`` are those of its sheet."""
     rows = filled(rows, table)
     titles = read_titles(table, vocabulary)
-    read = read_columns(table, rows, vocabulary, Habit(year=titles.year))
+    read = read_columns(table, rows, vocabulary, Habit(year=titles.year, month=titles.month))
     if table.bands:
         read.insert(0, _bands(table, vocabulary))
     columns = tuple(as_chosen(column, (chosen or {}).get(column.number)) for column in propose_read(read, vocabulary))
@@ -185,7 +185,7 @@ def _values(
     titles: Titles,
 ) -> tuple[ValueProposal, ...]:
     counts = cells.counts
-    habit = habit_of(counts, titles.year) if column.meaning in TIMES else None
+    habit = habit_of(counts, titles.year, titles.month) if column.meaning in TIMES else None
     decimal = decimal_of(counts, are_whole=column.meaning in FIGURES) if column.meaning in NUMBERS else ""
     fixed = next((titles.fixed[one] for one in _WIDER.get(column.meaning, ()) if one in titles.fixed), "")
     wider = context_column(columns, column.number)

@@ -82,9 +82,20 @@ def is_on_its_side(grid: Grid, head: Head, rows: Sequence[int], columns: Sequenc
 
 def _is_headed_across(labels: Sequence[str], across: Sequence[Value]) -> bool:
     """The corner names what stands to its right ("Mois", then months), and each label below is a heading of figures."""
-    if squeeze(labels[0]).strip(" :") not in _TIMES or not all(is_period(value) or is_total(value) for value in across):
+    if squeeze(labels[0]).strip(" :") not in _TIMES:
+        return False
+    if _are_counted(across):
+        return True
+    if not all(is_period(value) or is_total(value) for value in across):
         return False
     return sum(map(has_heading_word, labels[1:])) >= 0.6 * len(labels[1:])
+
+
+def _are_counted(values: Sequence[Value]) -> bool:
+    """1, 2, 3…: days of a month, weeks of a year; a total may end them."""
+    numbers = [value for value in values if not is_total(value)]
+    return all(isinstance(value, int) and value == place + 1 for place, value in enumerate(numbers)) \
+        and len(numbers) >= max(2, len(values) - 1)
 
 
 def _single_kind(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> Kind | None:

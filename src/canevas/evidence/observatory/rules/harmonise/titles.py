@@ -25,7 +25,7 @@ _OF_NIGER = re.compile(
 )
 _POINT = re.compile(
     r"\b(?:point de suivi|point de passage|fmp|psf|poste (?:frontiere|frontalier|de)|flow monitoring point|"
-    r"point d'entree)\b|\bau point d"
+    r"point d'entree)\b|\bau point d|\b(?:point|poste|fmp|psf) ?:"
 )
 _TOKEN = re.compile(r"[^\s:;()\[\],|]+")
 
@@ -37,6 +37,7 @@ class Titles:
     fixed: dict[Meaning, str] = field(default_factory=dict)
     subject: str = ""
     year: int | None = None
+    month: str = ""  # "2023-11", where the title says one: for days without theirs
     is_of_niger: bool = False  # "entrées et sorties du Niger": directions are relative to it
     questions: list[str] = field(default_factory=list)
 
@@ -47,6 +48,8 @@ def read_titles(table: LaidTable, vocabulary: Vocabulary) -> Titles:
     texts = [*table.titles, table.sheet]
     for text in texts:
         _take_times(fold(text), out)
+    if re.fullmatch(r"\d{4}-\d\d", period := out.fixed.get(Meaning.PERIOD, "")):
+        out.month = period
     for text in table.titles or (table.sheet,):
         _take_places(text, vocabulary, out)
     if table.titles and not any(meaning in out.fixed for meaning in PLACES):

@@ -8,8 +8,9 @@ from dataclasses import replace
 from canevas.evidence.observatory.rules.harmonise.finding import look_over
 from canevas.evidence.observatory.rules.harmonise.layout import LaidTable, Value
 from canevas.tools.tables.sheets import Sheet, Workbook
-from canevas.tools.text.sentences import say
 
+TURNED = "↻"
+"""What the name of a turned sheet ends with: recipes know sheets by their name, in whatever language they are read."""
 _LONGEST = 1_000
 """Rows of a sheet above which no table of it is looked at for this: one on its side has few."""
 
@@ -36,8 +37,7 @@ def _upright(sheet: Sheet) -> Iterator[Sheet]:
         rows = [[] if number in taken else row for number, row in enumerate(sheet.rows, 1)]
         yield replace(sheet, rows=rows) if sides else sheet
     for number, table in enumerate(sides, 1):
-        name = say("%(sheet)s (turned)", sheet=sheet.name)
-        yield _turned(sheet, table, name if number == 1 else f"{name} {number}")
+        yield _turned(sheet, table, f"{sheet.name} {TURNED}{number if number > 1 else ''}")
 
 
 def _top(table: LaidTable) -> int:
@@ -53,9 +53,10 @@ def _turned(sheet: Sheet, table: LaidTable, name: str) -> Sheet:
     rows = [[sheet.value(row, column) for row in lines] for column in range(left, right + 1)]
     below = _lines(table.notes)[::-1]
     across = {row: place for place, row in enumerate(lines, 1)}
-    merged = tuple(
-        (len(above) + block[1] - left + 1, across[block[0]], len(above) + block[3] - left + 1, across[block[2]])
-        for block in sheet.merged if block[0] in across and block[2] in across and left <= block[1] <= block[3] <= right)
+    within = [block for block in sheet.merged
+              if {block[0], block[2]} <= across.keys() and left <= block[1] <= block[3] <= right]
+    down = len(above) - left + 1
+    merged = tuple((down + block[1], across[block[0]], down + block[3], across[block[2]]) for block in within)
     return Sheet(name, [*above, *rows, *below], merged, is_turned=True)
 
 

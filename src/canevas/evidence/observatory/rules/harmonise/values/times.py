@@ -6,6 +6,7 @@ without its year is "--03", "--Q1", "--W12", to be read with the year of its row
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -111,6 +112,7 @@ _RANGE = re.compile(
     rf"\s*(?:au|a|-|to)\s*(\d{{1,2}}.*)$"
 )
 _MONTHS_RANGE = re.compile(rf"^(?:de )?({_WORD})(?: ({_YEAR}))?\s*(?:a|-|au|to)\s*({_WORD})\s?[-/ ]?\s?({_YEAR})$")
+_MONTHS_BACK = re.compile(rf"^((?:19|20)\d\d) ?\(?({_WORD}) ?(?:a|-|au|to) ?({_WORD})\)?$")
 _SERIALS = (36526, 55153)  # 2000-01-01 to 2050-12-31, as spreadsheets count days
 
 
@@ -122,16 +124,17 @@ class Habit:
     is_proven: bool = False
     is_mixed: bool = False  # some values prove one habit, some the other
     year: int | None = None
+    month: str = ""  # "2023-11": that of days by their number alone
 
 
-def habit_of(values: Iterable[Value], year: int | None = None) -> Habit:
+def habit_of(values: Iterable[Value], year: int | None = None, month: str = "") -> Habit:
     """The habit that the values of a column prove."""
     day_first = month_first = False
     for value in values:
         if isinstance(value, str) and (match := _DAY.match(fold(value))):
             day_first |= int(match[1]) > 12
             month_first |= int(match[2]) > 12
-    return Habit(month_first and not day_first, month_first != day_first, month_first and day_first, year)
+    return Habit(month_first and not day_first, month_first != day_first, month_first and day_first, year, month)
 
 
 def month_of(word: str) -> int | None:
@@ -157,10 +160,10 @@ def code_time(value: Value, meaning: Meaning, words: FigureWords, habit: Habit |
     if isinstance(value, bool):
         return not_understood(say("No day and no period."))
     if isinstance(value, int | float):
-        return _of_number(value, meaning)
+        return _of_number(value, meaning, habit)
     text = fold(str(value)).strip(" .,;:")
     if text.isdigit() and (len(text) != 6 or meaning not in (Meaning.MONTH, Meaning.PERIOD)):
-        return _of_number(int(text), meaning)
+        return _of_number(int(text), meaning, habit)
     return read_time(text, habit, meaning is Meaning.WEEK) or not_understood(say("No day and no period."))
 
 
@@ -173,8 +176,8 @@ def _of_day(value: date | datetime, meaning: Meaning) -> Coded:
     return Coded(day.isoformat(), EXACT, say("A date."))
 
 
-def _of_number(value: int | float, meaning: Meaning) -> Coded:
-    if value != value or value != int(value):
+def _of_number(value: int | float, meaning: Meaning, habit: Habit) -> Coded:
+    if not math.isfinite(value) or value != int(value):
         return not_understood(say("No day and no period."))
     number = int(value)
     if 1990 <= number <= 2100 and meaning in (Meaning.YEAR, Meaning.PERIOD, Meaning.DATE):
@@ -186,6 +189,10 @@ def _of_number(value: int | float, meaning: Meaning) -> Coded:
                 EXACT,
                 say("Its number; the year stands elsewhere."),
             )
+    if meaning is Meaning.DATE and habit.month and 1 <= number <= 31:
+        found = _day(int(habit.month[:4]), int(habit.month[5:]), number)
+        return Coded(found.isoformat(), SERIAL, say("A day of the month that the title says.")) if found else (
+            not_understood(say("No day and no period.")))
     if 190001 <= number <= 209912 and 1 <= number % 100 <= 12 and meaning in (Meaning.PERIOD, Meaning.MONTH):
         return Coded(f"{number // 100}-{number % 100:02d}", EXACT, say("Year and month."))
     if 19000101 <= number <= 20991231 and (day := _day(number // 10000, number // 100 % 100, number % 100)):
@@ -329,6 +336,10 @@ def _range(text: str, habit: Habit) -> Coded | None:
         first_year = year_of(match[2]) or last_year
         following = date(last_year + high // 12, high % 12 + 1, 1)
         return _interval(date(first_year, low, 1), following - timedelta(days=1))
+    if (match := _MONTHS_BACK.match(text)) and (low := month_of(match[2])) and (high := month_of(match[3])):
+        year = int(match[1])
+        following = date(year + high // 12, high % 12 + 1, 1)
+        return _interval(date(year, low, 1), following - timedelta(days=1))
     if not (match := _RANGE.match(text)):
         return None
     last = _day_written(match[4].strip(), habit)
