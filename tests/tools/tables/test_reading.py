@@ -167,6 +167,7 @@ def test_refusals_say_what_and_where() -> None:
     assert refusal(saved(openpyxl.Workbook())[:900], "coupé.xlsx") == "truncated"
     assert refusal(b'{"a":1', "x.json") == "truncated"
     assert refusal(b'{"a":1}', "x.json") == "unknown-format"
+    assert refusal(b"Point;Mois;Nb\r\nArl\x00it;2023-04;3\r\n", "octets.csv") == "truncated"
     assert refusal(b"%PDF-1.4 x", "x.pdf") == "unknown-format"
     assert refusal("Une lettre, trop courte pour être un tableau.".encode(), "x.txt") == "unknown-format"
     assert refusal(("Une phrase qui n'en finit pas de ne rien dire des flux ni des chiffres.\n" * 3).encode()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -16,7 +16,9 @@ from typing import Any, overload
 from canevas.tools.tables.sheets import Row, Rows, Sheet, Value, Workbook
 
 _INDEX = "workbook.json"
-_TIMES = {"moment": datetime, "day": date, "hour": time}  # a moment is a day too: it comes first
+_TIMES = (("moment", datetime), ("day", date), ("hour", time))  # a moment is a day too: it comes first
+_READ: Mapping[str, Callable[[str], Value]] = {
+    "moment": datetime.fromisoformat, "day": date.fromisoformat, "hour": time.fromisoformat}
 
 
 def keep_workbook(workbook: Workbook, folder: Path) -> None:
@@ -89,7 +91,7 @@ def _told_apart(rows: Rows) -> tuple[list[Value], array[int], array[int]]:
 
 
 def _plain(word: Value) -> Any:
-    kind = next((name for name, one in _TIMES.items() if isinstance(word, one)), "")
+    kind = next((name for name, one in _TIMES if isinstance(word, one)), "")
     return {kind: word.isoformat()} if kind else word  # type: ignore[union-attr]
 
 
@@ -97,7 +99,7 @@ def _value(plain: Any) -> Value:
     if not isinstance(plain, dict):
         return plain  # type: ignore[no-any-return]
     [(kind, text)] = plain.items()
-    return _TIMES[kind].fromisoformat(text)
+    return _READ[kind](text)
 
 
 def _numbers(path: Path) -> array[int]:

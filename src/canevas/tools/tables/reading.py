@@ -9,7 +9,7 @@ from canevas.tools.documents.sniffing import sniff
 from canevas.tools.tables.delimited import read_delimited
 from canevas.tools.tables.objects import read_json
 from canevas.tools.tables.pages import read_page
-from canevas.tools.tables.refusals import no_cells, not_a_table, other_kind
+from canevas.tools.tables.refusals import no_cells, not_a_table, null_bytes, other_kind
 from canevas.tools.tables.sheets import Rows, Sheet, Workbook
 from canevas.tools.tables.weighing import LIMITS
 from canevas.tools.tables.workbooks import is_open_document, read_workbook
@@ -17,6 +17,8 @@ from canevas.tools.text.sentences import say
 
 _ZIPPED = {"xlsx": "XLSX", "xlsb": "XLSB", "ods": "ODS"}
 _FEWEST_LINES = 2
+_FEWEST_HEADINGS = 3
+"""Values of one line alone that make it the headings of a table; fewer are a sentence with a comma."""
 
 
 def read_tables(file: Path | bytes, name: str = "") -> Workbook:
@@ -60,6 +62,8 @@ def _read(content: bytes, name: str, kind: str) -> Workbook:
         decoded = decode_named(content)
         if decoded is not None:
             return _text(decoded, name, kind)
+    if kind == "binary" and b"\0" in content and decode_named(content[:_REACH].replace(b"\0", b"")) is not None:
+        raise null_bytes(name)
     raise other_kind(name, kind)
 
 
@@ -81,7 +85,7 @@ def _text(decoded: Decoded, name: str, kind: str) -> Workbook:
     if text.lstrip()[:1] in ("{", "["):
         return Workbook(name, "json", f"JSON, {encoding}", read_json(text, name))
     rows, separator = read_delimited(text)
-    if len(rows) < _FEWEST_LINES or (not separator and _is_prose(rows)):
+    if len(rows) < _FEWEST_LINES and len(rows[0]) < _FEWEST_HEADINGS or (not separator and _is_prose(rows)):
         raise not_a_table(name, say("a running text"))
     read_as = ", ".join(part for part in ("CSV", encoding, separator or say("one column")) if part)
     return Workbook(name, "csv", read_as, (Sheet(Path(name).stem, rows),))

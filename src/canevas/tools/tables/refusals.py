@@ -29,6 +29,12 @@ def no_cells(name: str) -> DocumentRefused:
         "No cell of the file “%(name)s” holds anything. Check the original, then send it again.", name=name))
 
 
+def null_bytes(name: str) -> DocumentRefused:
+    return DocumentRefused("truncated", say(
+        "The text of “%(name)s” has empty bytes in it, which no program writes: it was damaged on its way. Ask for it "
+        "again, or for the spreadsheet (.xlsx) that it was made of.", name=name))
+
+
 def too_wide(name: str, rows: int, columns: int) -> DocumentRefused:
     return DocumentRefused("too-large", say(
         "A sheet of “%(name)s” reaches over %(rows)d rows and %(columns)d columns, more than is read. Delete the cells "

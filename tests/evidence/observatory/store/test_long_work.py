@@ -82,6 +82,8 @@ def test_what_cannot_be_read_is_told_with_the_way_back(
     client.post("/observatory/sources/flux/bring/", {"file": SimpleUploadedFile("vide.csv", b";;\r\n;;\r\n")})
     assert told().state == "failed" and "vide.csv" in told().message
     assert told().result_url == "/observatory/sources/flux/bring/"
+    client.post("/observatory/sources/flux/bring/", {"file": SimpleUploadedFile("entetes.csv", sheet())})
+    assert told().state == "failed" and "sous leurs en-têtes" in told().message
     assert not SourceFile.objects.exists() and not kept() and not list(incoming_folder().glob("*"))
 
 

@@ -52,7 +52,7 @@ def import_figures(*, by: User, source: Source, name: str, content: bytes, recip
     else:
         batch, is_new = add_figures(by=by, file=file, recipe=recipe, observations=read.observations,
                                     rejects=read.rejects, may_repeat=may_repeat)
-    forget_settled(file)
+    forget_settled(file.file.sha256)
     return Imported(batch, is_new, read.news, read.anomalies)
 
 
@@ -94,5 +94,5 @@ def correct_cells(*, by: User, batch: Batch, cells: Cells) -> Batch:
             "cells": len(cells), "values": [[*place, value] for place, value in sorted(cells.items())][:100]})
         made = correct_figures(by=by, batch=batch, file=batch.file, recipe=batch.recipe, rejects=read.rejects,
                                observations=read.observations)
-    forget_settled(batch.file)
+    forget_settled(batch.file.file.sha256)
     return made

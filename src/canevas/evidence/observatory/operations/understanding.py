@@ -115,9 +115,8 @@ def _corrected(sheet: Sheet, cells: Cells) -> Sheet:
     return replace(sheet, rows=rows)
 
 
-def forget_settled(file: SourceFile) -> None:
-    """Take away what was understood of a file, unless somebody is settling it."""
-    sha256 = file.file.sha256
+def forget_settled(sha256: str) -> None:
+    """Take away what was understood of the file of that hash, unless somebody is settling it."""
     if not Workbench.objects.filter(file__file__sha256=sha256, state=Workbench.State.OPEN).exists():
         shutil.rmtree(_folder(sha256), ignore_errors=True)
 

@@ -71,10 +71,14 @@ def open_workbench(*, by: User, source: Source, name: str, content: bytes, recip
     if recipe is not None and recipe.recipe.source_id != source.pk:
         raise FiguresRefused(_("This recipe reads the files of another source."))
     known = file_with_content(content)
-    understood = understand(hashlib.sha256(content).hexdigest(), known.name if known else name, {}, content)
+    digest = hashlib.sha256(content).hexdigest()
+    understood = understand(digest, known.name if known else name, {}, content)
     state = _settled(understood, {}, recipe)
     if not state.tables:
-        raise FiguresRefused(_("No table was found in “%(file)s”: %(why)s") % {
+        forget_settled(digest)
+        raise FiguresRefused(_(
+            "No table of figures was found in “%(file)s”: %(why)s Figures are looked for in rows below their headings: "
+            "look whether the file has some, then bring it again.") % {
             "file": name, "why": " ".join(state.proposal.left_out[:3])})
     with transaction.atomic():
         file = keep_source_file(by=by, source=source, name=name, content=content)
@@ -143,7 +147,7 @@ def leave_workbench(*, by: User, bench: Workbench) -> Workbench:
     kept.state = Workbench.State.LEFT
     kept.save(update_fields=["state", "changed_at"])
     record(by=by, event="workbench_left", target=kept)
-    transaction.on_commit(lambda: forget_settled(kept.file))
+    transaction.on_commit(lambda: forget_settled(kept.file.file.sha256))
     return kept
 
 
@@ -174,7 +178,7 @@ def confirm_workbench(*, by: User, bench: Workbench, may_repeat: bool = False, r
         kept.state, kept.batch, kept.recipe, kept.doubts = Workbench.State.DONE, batch, version, 0
         kept.save(update_fields=["state", "batch", "recipe", "doubts", "changed_at"])
         record(by=by, event="workbench_confirmed", target=kept, details={"rows": batch.rows, "recipe": str(version)})
-    forget_settled(bench.file)
+    forget_settled(bench.file.file.sha256)
     return batch
 
 
