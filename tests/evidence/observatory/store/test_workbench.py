@@ -103,6 +103,16 @@ def test_a_changed_layout_is_told_and_once_seen_is_read(house: House) -> None:
     assert batch.rows == 1 and "Malienne" in batch.recipe.text and "Tchadienne" in batch.recipe.text
 
 
+def test_of_what_entries_and_exits_are_is_asked_once(house: House) -> None:
+    source = register_source(by=house.statistician, code="sens", name="Sens")
+    content = ("Date;Point de suivi;Sens;Entrants hommes;Entrants femmes\r\n"
+               "02/03/2023;Arlit;Entrant;4;5\r\n03/03/2023;Arlit;Sortant;6;7\r\n").encode()
+    bench = put(house, content, "sens.csv", source=source)
+    assert {"reference", "value", "column"} <= set(doubts(bench))
+    bench = answer_workbench(by=house.statistician, bench=bench, answers={"reference": "NER"})
+    assert doubts(bench) == []
+
+
 def test_a_month_that_nothing_tells_is_said_once_for_this_file(house: House) -> None:
     source = register_source(by=house.statistician, code="sans-date", name="Sans date")
     content = "Région;Nationalité;Nombre de migrants entrants\r\nAgadez;Malienne;4\r\nTahoua;Malienne;5\r\n".encode()

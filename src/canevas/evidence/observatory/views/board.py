@@ -68,7 +68,6 @@ class ShownTable:
     anomalies: list[tuple[str, Any]]
     anomaly_count: int
     is_ignored: bool
-    questions: tuple[str, ...]
 
 
 @dataclass
@@ -146,7 +145,7 @@ def _table(board: Board, number: int, table: TableProposal, rows: Any, places: s
         [{"row": one.row, "column": one.column, "number": one.number, "why": one.why,
           "value": one.value} for one in table.rejects[:MOST_TOLD]], len(table.rejects),
         [(wording.ANOMALIES.get(one.kind, one.kind), one) for one in table.anomalies[:MOST_TOLD]],
-        len(table.anomalies), is_ignored, () if board.state.recipe else table.questions)
+        len(table.anomalies), is_ignored)
 
 
 def _value_of(table: TableProposal, doubt: Doubt) -> ValueProposal:

@@ -74,7 +74,8 @@ def propose_table(
         read.insert(0, _bands(table, vocabulary))
     columns = tuple(as_chosen(column, (chosen or {}).get(column.number)) for column in propose_read(read, vocabulary))
     complete(titles, table, columns, vocabulary)
-    columns = tuple(_sure_direction(column, titles) for column in columns)
+    if titles.is_of_niger:
+        columns = tuple(map(sure_of_direction, columns))
     valued = tuple(confirmed(propose_values(columns, read, vocabulary, titles), read, vocabulary))
     questions = [*titles.questions, *ask_directions(valued, titles)]
     return TableProposal(
@@ -142,9 +143,9 @@ def as_chosen(column: ColumnProposal, meaning: Meaning | None) -> ColumnProposal
     )
 
 
-def _sure_direction(column: ColumnProposal, titles: Titles) -> ColumnProposal:
-    """A direction of a heading is sure where a title says of which country."""
-    if titles.is_of_niger and Meaning.DIRECTION in column.fixed and column.meaning in FIGURES:
+def sure_of_direction(column: ColumnProposal) -> ColumnProposal:
+    """A direction of a heading is sure where somebody, or a title, says of which country."""
+    if Meaning.DIRECTION in column.fixed and column.meaning in FIGURES:
         return replace(column, confidence=max(column.confidence, 0.97), question="")
     return column
 

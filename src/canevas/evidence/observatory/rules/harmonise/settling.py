@@ -28,9 +28,11 @@ from canevas.evidence.observatory.rules.harmonise.proposal import (
     TableProposal,
     ValueProposal,
 )
-from canevas.evidence.observatory.rules.harmonise.proposing import Chosen, as_chosen
+from canevas.evidence.observatory.rules.harmonise.proposing import Chosen, as_chosen, sure_of_direction
 from canevas.evidence.observatory.rules.harmonise.recipe import CLOSED, Codes, Recipe, key_of
+from canevas.evidence.observatory.rules.harmonise.values.coded import ASKED
 from canevas.evidence.observatory.rules.harmonise.writing_recipes import recipe_of
+from canevas.tools.text.sentences import say
 
 Answers = Mapping[str, Any]
 Proposing = Callable[[Chosen], Proposal]
@@ -124,7 +126,7 @@ def settle(propose: Proposing, answers: Answers, recipe: Recipe | None = None, *
     differing = {(place, number): meaning for (place, number), meaning in chosen_of(known).items()
                  if any(one.number == number and one.meaning is not meaning for one in first.tables[place].columns)}
     proposal = with_said(propose(differing), said)
-    tables = tuple(_table(place, one, known) for place, one in enumerate(proposal.tables))
+    tables = tuple(_table(place, one, known, answers) for place, one in enumerate(proposal.tables))
     return Settled(replace(proposal, tables=tables), recipe, news, has_one_sheet)
 
 
@@ -159,24 +161,42 @@ def _known(codes: Codes, value: ValueProposal) -> str | None:
     return code
 
 
-def _table(place: int, table: TableProposal, answers: Answers) -> TableProposal:
-    subject = answers.get("subjects", {}).get(str(place), table.subject)
-    return replace(table, subject=subject,
-                   columns=tuple(_column(at(place, column.number), column, answers) for column in table.columns))
+def _table(place: int, table: TableProposal, known: Answers, answers: Answers) -> TableProposal:
+    subject = known.get("subjects", {}).get(str(place), table.subject)
+    return replace(table, subject=subject, columns=tuple(
+        _column(at(place, column.number), column, known, answers) for column in table.columns))
 
 
-def _column(here: str, column: ColumnProposal, answers: Answers) -> ColumnProposal:
+def _column(here: str, column: ColumnProposal, known: Answers, answers: Answers) -> ColumnProposal:
+    """``known``: what the recipe answers too."""
     changes: dict[str, Any] = {}
-    if here in answers.get("meanings", {}):
-        column = as_chosen(column, column.meaning)
-    if here in answers.get("fixed", {}) and column.meaning in FIGURES:
-        changes |= {"fixed": {Meaning(name): code for name, code in answers["fixed"][here].items() if code}}
-    if unit := answers.get("units", {}).get(here):
+    if here in known.get("meanings", {}):
+        column = replace(as_chosen(column, column.meaning), reason=_by(here in answers.get("meanings", {})))
+    if here in known.get("fixed", {}) and column.meaning in FIGURES:
+        changes |= {"fixed": {Meaning(name): code for name, code in known["fixed"][here].items() if code}}
+    if unit := known.get("units", {}).get(here):
         changes["unit"] = unit
-    if values := answers.get("values", {}).get(here):
-        changes["values"] = tuple(replace(value, code=values[value_key(value)], confidence=1.0)
-                                  if value_key(value) in values else value for value in column.values)
+    if answers.get("reference"):
+        column = _directed(column)
+    if values := known.get("values", {}).get(here):
+        own = answers.get("values", {}).get(here, {})
+        changes["values"] = tuple(
+            replace(value, code=values[key], confidence=1.0, reason=_by(key in own)) if key in values else value
+            for value in column.values for key in [value_key(value)])
     return replace(column, **changes) if changes else column
+
+
+def _by(is_person: bool) -> str:
+    return say("Said by a person.") if is_person else say("Known by the recipe.")
+
+
+def _directed(column: ColumnProposal) -> ColumnProposal:
+    """Entries and exits are sure once a person said relative to what they are."""
+    if column.meaning is Meaning.DIRECTION:
+        return replace(column, values=tuple(
+            replace(value, confidence=1.0, reason=_by(True)) if value.code and value.confidence == ASKED else value
+            for value in column.values))
+    return sure_of_direction(column)
 
 
 # What is still asked
