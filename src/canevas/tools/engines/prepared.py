@@ -1,4 +1,5 @@
-"""Questions of one shape compiled once: compiling an expression takes longer than many an answer.
+"""Questions of one shape compiled once, and short answers kept: compiling an expression takes longer than many an
+answer, and of files that never change the same question has the same answer.
 
 Where DuckDB counts, the text of a question is kept with a place for each value; where Spark does, which takes longer to
 begin than to compile, it is compiled each time.
@@ -10,14 +11,17 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from canevas.tools.engines.connecting import is_spark
 from canevas.tools.engines.libraries import ArrowSchema, ArrowTable, Backend, Expression
 from canevas.tools.engines.reading import run, typed
 
+Thing = TypeVar("Thing")
 MANY = 500
-"""Shapes that are kept; the one that was longest not asked goes first."""
+"""Shapes, and answers, that are kept; the one that was longest not asked goes first."""
+SHORT = 2_000
+"""Rows of an answer that is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +30,47 @@ class _Prepared:
     schema: ArrowSchema
 
 
-_known: OrderedDict[Hashable, _Prepared] = OrderedDict()
-_changing = Lock()
+class _Kept(Generic[Thing]):
+    """The things that were last asked for, by their key; for several threads."""
+
+    def __init__(self) -> None:
+        self._things: OrderedDict[Hashable, Thing] = OrderedDict()
+        self._changing = Lock()
+
+    def get(self, key: Hashable) -> Thing | None:
+        with self._changing:
+            if key in self._things:
+                self._things.move_to_end(key)
+            return self._things.get(key)
+
+    def keep(self, key: Hashable, thing: Thing) -> None:
+        with self._changing:
+            self._things[key] = thing
+            if len(self._things) > MANY:
+                self._things.popitem(last=False)
+
+
+_shapes: _Kept[_Prepared] = _Kept()
+_answers: _Kept[ArrowTable] = _Kept()
 
 
 def run_prepared(shape: Hashable, make: Callable[[Sequence[Any]], Expression], values: Sequence[str | date],
                  backend: Backend) -> ArrowTable:
-    """The rows of ``make(values)``. ``shape`` is the same for two questions only where they differ by nothing but
-    ``values``; ``make`` puts each of them somewhere as a text or a day, and looks at none."""
-    if is_spark(backend):
-        return run(make(values), backend)
-    with _changing:
-        known = _known.get(shape)
-        if known:
-            _known.move_to_end(shape)
-    if known is None:
+    """The rows of ``make(values)``. ``shape`` is the same for two questions only where they ask the same files and
+    differ by nothing but ``values``; ``make`` puts each of them somewhere as a text or a day, and looks at none."""
+    answer = _answers.get((backend.name, shape, *values))
+    if answer is None:
+        answer = run(make(values), backend) if is_spark(backend) else _run(shape, make, values, backend)
+        if answer.num_rows <= SHORT:
+            _answers.keep((backend.name, shape, *values), answer)
+    return answer
+
+
+def _run(shape: Hashable, make: Callable[[Sequence[Any]], Expression], values: Sequence[str | date],
+         backend: Backend) -> ArrowTable:
+    if (known := _shapes.get(shape)) is None:
         known = _prepared(make, values, backend)
-        with _changing:
-            _known[shape] = known
-            if len(_known) > MANY:
-                _known.popitem(last=False)
+        _shapes.keep(shape, known)
     given = {f"v{place}": value for place, value in enumerate(values)}
     return typed(backend.con.sql(known.sql, params=given).to_arrow_table(), known.schema)
 

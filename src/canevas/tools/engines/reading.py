@@ -56,10 +56,16 @@ def _register(backend: Backend, paths: list[str], name: str) -> Expression:
         rows = backend._session.read.option("mergeSchema", "true").parquet(*paths)
         rows.createOrReplaceTempView(name)
         return backend.table(name)
-    return backend.read_parquet(paths, table_name=name, union_by_name=True)
+    # taking the columns by name opens every file for each question: only where they differ
+    return backend.read_parquet(paths, table_name=name, union_by_name=len({_columns(path) for path in paths}) > 1)
 
 
 @lru_cache(maxsize=4096)
+def _columns(path: str) -> tuple[str, ...]:
+    return tuple(pq.read_schema(path).names)
+
+
+@lru_cache(maxsize=65_536)
 def distinct_extremes(path: str, column: str) -> tuple[Any, Any, int]:
     """(least, greatest, empty cells) of a column of a Parquet file, from its footer; (None, None, -1) where the footer
     does not say. Without reading a row."""

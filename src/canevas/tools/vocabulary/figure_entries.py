@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import Field
 
 from canevas.tools.vocabulary.entries import Code, Entry, Words
@@ -46,12 +48,15 @@ class HeadingEntry(Entry):
 
 class FlowPointEntry(Entry):
     """A point where flows are watched: ``code`` is the P-code of its place, ``toward`` the country (alpha-3) that its
-    road leads to, ``bypasses`` the ways by which it is avoided."""
+    road leads to, ``bypasses`` the ways by which it is avoided, ``opened`` and ``closed`` the first and the last day on
+    which it was watched, where they are known."""
 
     code: Code
     name: Words
     aliases: tuple[Words, ...] = ()
     toward: str = Field(default="", pattern="^([A-Z]{3})?$")
+    opened: date | None = None
+    closed: date | None = None
     bypasses: tuple[Words, ...] = ()
 
 

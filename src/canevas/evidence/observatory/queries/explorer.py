@@ -1,37 +1,85 @@
 """The explorer's answers: one grid that the table, the chart and the map all show."""
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.core.cache import cache
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from canevas.commons.directory.queries.lookup import vocabulary
 from canevas.evidence.observatory.queries.figures import Answer, Origin, cell_sources, figures
+from canevas.evidence.observatory.queries.store import holding
 from canevas.evidence.observatory.queries.visible import sources
+from canevas.evidence.observatory.rules.observation import Kind
 from canevas.evidence.observatory.rules.periods import Period, read_period
 from canevas.evidence.observatory.rules.statistics.explorer import PLACES, Grid, Question, asked, grid
+from canevas.evidence.observatory.rules.statistics.foreseeing import Series, Step, foreseen
 from canevas.evidence.observatory.rules.statistics.series import Break, Point
+from canevas.tools.engines.forecasting import Forecast
 from canevas.tools.vocabulary.indicators import IndicatorEntry, load_breaks, load_indicators
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """``brought``: the day on which its newest figures came in."""
+
+    name: str
+    organisation: str
+    definition: str
+    coverage: str
+    brought: date | None
 
 
 def indicators() -> dict[str, IndicatorEntry]:
     return {entry.code: entry for entry in load_indicators(vocabulary().folder)}
 
 
-def answer(user: Any, question: Question, *, at: datetime | None = None) -> tuple[Grid, Answer]:
+def answer(user: Any, question: Question) -> tuple[Grid, Answer]:
     """The grid of a question, and what the store said to it (its sources, what was limited)."""
+    at = moment(question)
     found = figures(user, asked(question, question.indicator.measure), at=at)
     below = figures(user, asked(question, question.indicator.per), at=at).rows if question.indicator.per else ()
     return grid(question, found.rows, below, points(), _place), found
 
 
-def origins(user: Any, question: Question, cell: Mapping[str, str | None], *,
-            at: datetime | None = None) -> list[Origin]:
+def origins(user: Any, question: Question, cell: Mapping[str, str | None]) -> list[Origin]:
     """Where a cell comes from; of a share, where what is divided comes from."""
-    return cell_sources(user, asked(question, question.indicator.measure), cell, at=at)
+    return cell_sources(user, asked(question, question.indicator.measure), cell, at=moment(question))
+
+
+def moment(question: Question) -> datetime | None:
+    """The last moment of the day at which the question asks for the figures; ``None``: now."""
+    if question.at is None or question.at >= timezone.localdate():
+        return None
+    return timezone.make_aware(datetime.combine(question.at, time.max))
+
+
+def told_by(user: Any, question: Question, codes: Collection[str]) -> list[SourceNote]:
+    """What a reader must know of these sources, as they stood when the question asks."""
+    held = holding(moment(question)).filter(source=OuterRef("pk")).order_by("-valid_from")
+    rows = sources(user).filter(code__in=codes).annotate(
+        brought=Subquery(held.values("valid_from")[:1])).order_by("name")
+    return [SourceNote(row.name, str(row.organisation or ""), row.definition, row.coverage,
+                       timezone.localdate(row.brought) if row.brought else None) for row in rows]
+
+
+def foreseen_of(series: Series) -> tuple[Forecast, list[Step]]:
+    """The periods ahead, kept for a day: working them out takes seconds."""
+    key = f"foreseen-{hashlib.sha256(repr(series).encode()).hexdigest()}"
+    if (kept := cache.get(key)) is None:
+        kept = foreseen(series)
+        cache.set(key, kept, timeout=86_400)
+    found: tuple[Forecast, list[Step]] = kept
+    return found
 
 
 def source_names(user: Any) -> dict[str, str]:
@@ -45,8 +93,7 @@ def _place(code: str) -> tuple[int, str]:
 
 def points() -> list[Point]:
     """The flow points with the days between which they were watched, where known."""
-    return [Point(point.code, getattr(point, "valid_from", None), getattr(point, "valid_to", None))
-            for point in vocabulary().figures.flow_points]
+    return [Point(point.code, point.opened, point.closed) for point in vocabulary().figures.flow_points]
 
 
 def period_named(code: str) -> Period | None:
@@ -66,8 +113,23 @@ def breaks(question: Question, found: Grid, french: bool) -> list[Break]:
     places = [code for name in PLACES for code in question.filters.get(name, ())]
     every = [Break(entry.day, entry.title.fr if french else entry.title.en, entry.kinds, entry.place, entry.source)
              for entry in load_breaks(vocabulary().folder)]
+    every = sorted([*every, *_points_that_changed(question, found)], key=lambda one: one.day)
     return [one for one in every if one.concerns(question.indicator.measure.kind, places)
             and (first is None or first.start <= one.day) and (last is None or one.day <= last.end)]
+
+
+def _points_that_changed(question: Question, found: Grid) -> list[Break]:
+    """The days on which a point that the question is about was opened or left."""
+    codes = {code for at, name in enumerate(question.by) if name == "flow_point"
+             for code in (found.rows, found.columns)[at]} or set(question.filters.get("flow_point", ()))
+    made, kinds = [], (str(Kind.MOVEMENT),)
+    for point in vocabulary().figures.flow_points:
+        if not codes or point.code in codes:
+            made += [Break(point.opened, _("“%(point)s” is opened") % {"point": point.name}, kinds, point.code)
+                     ] if point.opened else []
+            made += [Break(point.closed + timedelta(days=1), _("“%(point)s” is closed") % {"point": point.name}, kinds,
+                           point.code)] if point.closed else []
+    return made
 
 
 def position(code: str) -> tuple[float, float] | None:

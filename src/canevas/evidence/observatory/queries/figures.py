@@ -1,20 +1,21 @@
 """Figures as somebody may see them, and the way back from a cell to the rows that it was counted from."""
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from canevas.evidence.observatory.queries import visible
-from canevas.evidence.observatory.queries.store import backend, holding, path_by_month, path_of
+from canevas.evidence.observatory.queries.store import backend, files_in, folder, holding, tallies_folder
 from canevas.evidence.observatory.rules.coarsening import coarsened
 from canevas.evidence.observatory.rules.counting import Asked, count, needed, of_cell
 from canevas.evidence.observatory.rules.monthly import is_enough, tallies
 from canevas.evidence.observatory.rules.periods import read_period
 from canevas.evidence.observatory.rules.sharing import Terms
-from canevas.evidence.observatory.rules.storing import Traits, observations, traits_of
+from canevas.evidence.observatory.rules.storing import Traits, may_hold, may_overlap, observations, traits_of
 from canevas.tools.engines.libraries import Backend, Expression, ibis
 from canevas.tools.engines.prepared import run_prepared
 from canevas.tools.engines.reading import known_as, run
@@ -28,8 +29,9 @@ SHOWN_ROWS = 200
 class Answer:
     """``rows``: one for each combination, with the codes of its breakdowns, ``value`` (``None``: missing), ``bound``,
     ``figures``, ``missing`` and ``is_partial``. ``limited``: sources that the reader sees less finely than they are;
-    then ``figures`` is ``None``, for the number of rows would tell of what is hidden. ``left_out``: sources that the
-    reader sees today, and whose earlier states are not theirs to see."""
+    then ``figures`` is ``None``, for the number of rows would tell of what is hidden. ``sources``: those that may have
+    said something to it. ``left_out``: sources that the reader sees today, and whose earlier states are not theirs to
+    see."""
 
     rows: list[dict[str, Any]]
     sources: tuple[str, ...]
@@ -57,7 +59,8 @@ class _Opened:
     """The figures that somebody may see, opened: the files of their rows, or of tallies by month."""
 
     backend: Backend
-    paths: list[Path]
+    uids: Mapping[UUID, str]
+    paths: list[str]
     is_monthly: bool
     traits: Traits
     terms: Mapping[str, Terms]
@@ -66,6 +69,17 @@ class _Opened:
     @property
     def limited(self) -> dict[str, Terms]:
         return {code: one for code, one in self.terms.items() if not one.is_whole}
+
+    def telling(self, asked: Asked) -> tuple[str, ...]:
+        """The sources that may say something to a question, by what the footers of their files tell; those under limits
+        all of them, for what they have of it is not to be told."""
+        codes = {"kind": [str(asked.measure.kind)], "unit": [str(asked.measure.unit), *map(str, asked.measure.also)],
+                 **{name: kept for name, kept in asked.filters.items() if name != "source"}}
+        kept = asked.filters.get("source") or self.terms
+        return tuple(sorted({code for code in self.limited if code in kept} | {
+            code for uid, code in self.uids.items() for path in files_in(folder(), [uid]) if code in kept
+            and may_overlap(path, asked.start, asked.end)
+            and all(may_hold(path, name, wanted) for name, wanted in codes.items())}))
 
     def table(self, asked: Asked, more: Sequence[str] = ()) -> Expression:
         """What a question needs of them, as its reader may see it."""
@@ -95,7 +109,7 @@ def figures(user: Any, asked: Asked, *, at: datetime | None = None) -> Answer:
     if opened.limited:
         for row in rows:
             row |= {"figures": None, "missing": min(row["missing"], 1)}
-    return Answer(rows, tuple(sorted(opened.terms)), opened.limited, opened.left_out)
+    return Answer(rows, opened.telling(asked), opened.limited, opened.left_out)
 
 
 def cell_sources(user: Any, asked: Asked, cell: Mapping[str, str | None], *,
@@ -130,12 +144,13 @@ def _open(user: Any, at: datetime | None, by_month: bool = False) -> _Opened:
     left_out = tuple(sorted(code for code, one in seen.items() if not one.is_whole)) if at else ()
     seen = {code: one for code, one in seen.items() if code not in left_out}
     # a file that the reader may see nothing of is not even opened
-    batches = list(holding(at).filter(source__code__in=seen).order_by("pk").only("uid"))
-    paths, by_months = [path_of(batch) for batch in batches], [path_by_month(batch) for batch in batches]
+    uids = dict(holding(at).filter(source__code__in=seen).order_by("pk").values_list("uid", "source__code"))
+    paths = files_in(folder(), uids)
     traits, is_whole = traits_of(paths), all(one.is_whole for one in seen.values())
     # a week is no part of a month: under limits, rows are made coarser as they are
-    by_month = by_month and is_whole and all(path.exists() for path in by_months)
-    return _Opened(backend(), by_months if by_month else paths, by_month,
+    by_months = files_in(tallies_folder(), uids) if by_month and is_whole else []
+    by_month = bool(by_months) and all(map(os.path.exists, by_months))
+    return _Opened(backend(), uids, by_months if by_month else paths, by_month,
                    traits if is_whole else replace(traits, grain=""), seen, left_out)
 
 

@@ -1,9 +1,11 @@
 """Where the store is, and which of its files hold at a moment."""
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -26,15 +28,19 @@ def tallies_folder() -> Path:
     return Path(settings.CANEVAS_HOME) / "cache" / "tallies"
 
 
+def files_in(place: Path, uids: Iterable[UUID]) -> list[str]:
+    """The Parquet files of batches in one of the two folders."""
+    return [os.path.join(place, name[:2], f"{name}.parquet") for name in map(str, uids)]
+
+
 def path_of(batch: Batch) -> Path:
     """The Parquet file of a batch."""
-    name = str(batch.uid)
-    return folder() / name[:2] / f"{name}.parquet"
+    return Path(*files_in(folder(), [batch.uid]))
 
 
 def path_by_month(batch: Batch) -> Path:
     """The Parquet file of its tallies by month: apart, for they can be made again."""
-    return tallies_folder() / path_of(batch).relative_to(folder())
+    return Path(*files_in(tallies_folder(), [batch.uid]))
 
 
 def holding(at: datetime | None = None) -> QuerySet[Batch]:

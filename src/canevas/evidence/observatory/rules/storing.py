@@ -1,10 +1,10 @@
 """The form in which figures are kept: one row for each figure, a column for each field of the common model."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from canevas.evidence.observatory.rules.observation import FIELDS, Bound
@@ -46,7 +46,11 @@ class Traits:
 
 def traits_of(paths: Iterable[Path | str]) -> Traits:
     """From the footers of the files, which are read once."""
-    names = [str(path) for path in paths]
+    return _traits_of(tuple(str(path) for path in paths))
+
+
+@lru_cache(maxsize=256)
+def _traits_of(names: tuple[str, ...]) -> Traits:
     bounds = [distinct_extremes(name, "bound") for name in names]
     values = [distinct_extremes(name, "value") for name in names]
     partial = [distinct_extremes(name, "is_partial") for name in names]
@@ -57,6 +61,21 @@ def traits_of(paths: Iterable[Path | str]) -> Traits:
         has_gaps=any(empty != 0 for _least, _greatest, empty in values),
         has_partial=any(greatest or empty < 0 for _least, greatest, empty in partial),
         grain=grain if grain in set(Grain) else "")
+
+
+def may_hold(path: Path | str, column: str, codes: Collection[str]) -> bool:
+    """Whether a file may have a row with one of these codes ("": with none), by its footer alone."""
+    least, greatest, empty = distinct_extremes(str(path), column)
+    if empty < 0 or (empty and "" in codes):
+        return True
+    return least is not None and any(least <= code <= greatest for code in codes if code)
+
+
+def may_overlap(path: Path | str, start: date | None, end: date | None) -> bool:
+    """Whether a file may have a period between two days, by its footer alone."""
+    first, last = distinct_extremes(str(path), "start"), distinct_extremes(str(path), "end")
+    return (end is None or first[0] is None or first[0] <= end) and (
+        start is None or last[1] is None or last[1] >= start)
 
 
 @dataclass(frozen=True, slots=True)

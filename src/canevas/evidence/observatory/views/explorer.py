@@ -1,9 +1,8 @@
 """The explorer: one question, its table, its chart and its map, and the way back from a cell to its sources."""
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
-from io import StringIO
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -11,16 +10,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import may_somewhere
 from canevas.commons.design import formats
-from canevas.commons.design.lists.exports import csv_text, file_name
+from canevas.commons.design.lists.exports import file_name
+from canevas.evidence.observatory.export import grid_files
 from canevas.evidence.observatory.permissions import DATA_VIEW, RELEASE_PREPARE
-from canevas.evidence.observatory.queries import explorer, labels
-from canevas.evidence.observatory.rules.observation import Bound
+from canevas.evidence.observatory.queries import explorer, labels, visible
+from canevas.evidence.observatory.queries.figures import Answer
 from canevas.evidence.observatory.rules.periods import read_period
 from canevas.evidence.observatory.rules.statistics.explorer import (
     GRAINS,
@@ -28,20 +27,39 @@ from canevas.evidence.observatory.rules.statistics.explorer import (
     PLACES,
     Grid,
     Question,
-    Shown,
     breakdowns,
     read_question,
     total,
 )
-from canevas.evidence.observatory.rules.statistics.series import Standing
+from canevas.evidence.observatory.rules.statistics.foreseeing import LEVEL, can_be_foreseen, series_of
+from canevas.evidence.observatory.rules.statistics.series import Break, Standing
+from canevas.evidence.observatory.views.telling import (
+    Words,
+    as_file,
+    broken,
+    decimals,
+    definition,
+    figure,
+    heads,
+    kept_to,
+    notes,
+    title,
+    unit,
+    words_of,
+)
+from canevas.tools.engines.forecasting import shortest
 
-BEFORE = {Bound.ABOUT: "≈ ", Bound.MORE_THAN: "> ", Bound.AT_LEAST: "≥ ", Bound.LESS_THAN: "< ", Bound.AT_MOST: "≤ "}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_SHOWN = 400
 """Rows that the page shows; the export has them all."""
 
 
 def asked_by(request: HttpRequest) -> Question:
-    """The question of the address; 404 where it names no indicator."""
+    """The question of the address, of the figures as they are known now; 404 where it names no indicator."""
+    return replace(_asked(request), at=None)
+
+
+def _asked(request: HttpRequest) -> Question:
     known = explorer.indicators()
     given = {name: request.GET.getlist(name) for name in request.GET}
     try:
@@ -54,99 +72,97 @@ def asked_by(request: HttpRequest) -> Question:
 
 def explore(request: HttpRequest) -> HttpResponse:
     require_somewhere(request.user, DATA_VIEW)
-    question = asked_by(request)
+    question = _asked(request)
     grid, answer = explorer.answer(request.user, question)
-    words = _words(request, question)
-    match request.GET.get("export"):
-        case "csv":
-            return _csv(question, grid, words)
-        case "json":
-            return JsonResponse(_drawn(question, grid, words), json_dumps_params={"ensure_ascii": False})
-    french = (get_language() or "fr").startswith("fr")
-    entry, seen = question.indicator, explorer.source_names(request.user)
+    words, breaks = words_of(request.user, question), explorer.breaks(question, grid, formats.is_french())
+    if export := request.GET.get("export"):
+        return _exported(request, export, question, grid, answer)
+    seen, ahead = explorer.source_names(request.user), _ahead(request, grid, breaks)
     return render(request, "observatory/explorer.html", {
-        "question": question, "title": entry.name.fr if french else entry.name.en,
-        "definition": entry.definition.fr if french else entry.definition.en, "unit": unit(question),
-        "indicators": [(code, one.name.fr if french else one.name.en)
+        "question": question, "title": title(question), "definition": definition(question), "unit": unit(question),
+        "indicators": [(code, one.name.fr if formats.is_french() else one.name.en)
                        for code, one in explorer.indicators().items()],
-        "breakdowns": [(name, labels.dimension(name)) for name in breakdowns(entry)], "grains": [
-            (grain, labels.GRAINS[grain]) for grain in GRAINS],
-        "filters": _filters(question, seen), "table": _table(question, grid, words),
-        "drawn": _drawn(question, grid, words),
+        "breakdowns": [(name, labels.dimension(name)) for name in breakdowns(question.indicator)],
+        "grains": [(grain, labels.GRAINS[grain]) for grain in GRAINS], "filters": _filters(question, seen),
+        "kept": kept_to(question, seen), "table": _table(question, grid, words, broken(grid, breaks)),
+        "drawn": _drawn(question, grid, words, breaks) | {"ahead": ahead["drawn"] if ahead else []}, "ahead": ahead,
         "shortened": len(grid.rows) > MOST_SHOWN, "most": MOST_SHOWN, "row_count": len(grid.rows),
-        "has_map": any(name in PLACES for name in question.by), "breaks": explorer.breaks(question, grid, french),
-        "sources": [seen[code] for code in answer.sources if code in seen],
+        "has_map": any(name in PLACES for name in question.by), "breaks": breaks,
+        "sources": explorer.told_by(request.user, question, answer.sources),
+        "left_out": [seen[code] for code in answer.left_out if code in seen], "is_earlier": bool(
+            explorer.moment(question)), "today": timezone.localdate().isoformat(),
         "limited": bool(answer.limited), "address": urlencode(question.parameters()),
+        "now": urlencode(replace(question, at=None).parameters()), "can_be_foreseen": can_be_foreseen(question),
         "may_release": may_somewhere(request.user, RELEASE_PREPARE)})
 
 
-def unit(question: Question) -> str:
-    entry = question.indicator
-    return _("per cent") if entry.per else str({str(one): text for one, text in labels.UNITS.items()}.get(
-        entry.unit, entry.unit))
+def _exported(request: HttpRequest, form: str, question: Question, grid: Grid, answer: Answer) -> HttpResponse:
+    breaks, words = explorer.breaks(question, grid, formats.is_french()), words_of(request.user, question)
+    told = notes(request.user, question, answer, breaks)
+    match form:
+        case "json":
+            drawn = _drawn(question, grid, words, breaks) | {"notes": [list(pair) for pair in told]}
+            return JsonResponse(drawn, json_dumps_params={"ensure_ascii": False})
+        case "csv" | "xlsx":
+            file = as_file(question, grid, words, told)
+            content, media = (grid_files.as_csv(file), "text/csv; charset=utf-8") if form == "csv" else (
+                grid_files.as_xlsx(file), XLSX)
+            return HttpResponse(content, content_type=media, headers={
+                "Content-Disposition": f'attachment; filename="{file_name(title(question), form)}"'})
+    raise Http404(_("There is no such form of file."))
 
 
-def figure(cell: Shown, decimals: int = 0) -> str:
-    """A cell as it is read; what is missing says why, and is never 0."""
-    match cell.standing:
-        case Standing.CLOSED:
-            return _("closed")
-        case Standing.NOT_OPEN:
-            return _("not open")
-    if cell.value is None:
-        return "–"
-    return BEFORE.get(Bound(cell.bound), "") + formats.number(cell.value, decimals) + (
-        "*" if cell.standing is Standing.PARTIAL else "")
+def _ahead(request: HttpRequest, grid: Grid, breaks: Sequence[Break]) -> dict[str, Any] | None:
+    """The next periods, where the address asks for them and the question has such a series: for the chart and the table
+    both; or why there are none."""
+    if request.GET.get("ahead") != "yes" or not (series := series_of(grid, timezone.localdate())):
+        return None
+    found, steps = explorer.foreseen_of(series)
+    places = decimals(grid.question)
+    return {
+        "reason": found.reason, "model": found.model, "error": formats.number(found.error, places),
+        "naive": formats.number(found.naive_error, places), "tests": found.tests, "level": LEVEL,
+        "shortest": shortest(series.season),
+        "crosses": any(series.first.start < one.day <= series.last.end for one in breaks) if steps else False,
+        "rows": [(labels.period(one.period.iso), formats.number(one.value, places), formats.number(one.low, places),
+                  formats.number(one.high, places)) for one in steps],
+        "drawn": [{"code": one.period.iso, "name": labels.period(one.period.iso), "value": one.value, "low": one.low,
+                   "high": one.high} for one in steps]}
 
 
-Words = Mapping[str, Mapping[str, str]]
-"""By breakdown of the question, its codes in words."""
-
-
-def _words(request: HttpRequest, question: Question) -> Words:
-    return {name: explorer.source_names(request.user) if name == "source" else labels.labels(name)
-            for name in question.by}
-
-
-def _head(question: Question, place: int, codes: tuple[str | None, ...], words: Words) -> list[str]:
-    if place >= len(question.by):
-        return [unit(question)]
-    name = question.by[place]
-    return [labels.label(name, code, words[name]) for code in codes]
-
-
-def _decimals(question: Question) -> int:
-    return 1 if question.indicator.per else 0
-
-
-def _table(question: Question, grid: Grid, words: Words) -> dict[str, Any]:
-    """What the template writes: heads, rows of cells each with its words and the address of its sources."""
-    base, decimals, address = question.parameters(), _decimals(question), reverse("observatory:cell")
+def _table(question: Question, grid: Grid, words: Words, breaks: Mapping[str, Sequence[int]]) -> dict[str, Any]:
+    """What the template writes: heads, rows of cells each with its words and the address of its sources; ``breaks``:
+    by code of a period, the numbers of what breaks the series in it."""
+    base, places, address = question.parameters(), decimals(question), reverse("observatory:cell")
+    shown = grid.rows[:MOST_SHOWN]
 
     def origin(row: str | None, column: str | None) -> str:
         return f"{address}?{urlencode([*base, ('row', row or ''), ('column', column or '')])}"
 
     across = grid.can_add and len(grid.columns) > 1
     rows = []
-    for code, head in zip(grid.rows[:MOST_SHOWN], _head(question, 0, grid.rows[:MOST_SHOWN], words), strict=True):
-        cells = [(figure(one, decimals), origin(code, column) if one.value is not None else "")
+    for code, head in zip(shown, heads(question, 0, shown, words), strict=True):
+        cells = [(figure(one, places), origin(code, column) if one.value is not None else "")
                  for column in grid.columns for one in [grid.cell(code, column)]]
-        rows.append((head, cells, figure(total(grid.cell(code, one) for one in grid.columns)) if across else ""))
+        rows.append((head, cells, figure(total(grid.cell(code, one) for one in grid.columns)) if across else "",
+                     breaks.get(code or "", ())))
     down = grid.can_add and len(grid.rows) > 1
-    return {"heads": _head(question, 1, grid.columns, words), "corner": labels.dimension(question.by[0]), "rows": rows,
+    return {"heads": [(head, breaks.get(code or "", ())) for code, head in zip(
+                grid.columns, heads(question, 1, grid.columns, words), strict=True)],
+            "corner": labels.dimension(question.by[0]), "rows": rows,
             "across": across, "totals": [figure(total(grid.cell(row, column) for row in grid.rows))
                                          for column in grid.columns] if down else [],
             "whole": figure(total(grid.cell(row, column) for row in grid.rows for column in grid.columns))}
 
 
-def _drawn(question: Question, grid: Grid, words: Words) -> dict[str, Any]:
+def _drawn(question: Question, grid: Grid, words: Words, breaks: Sequence[Break]) -> dict[str, Any]:
     """The same grid for the chart and the map: what is missing is ``null``."""
     place = next((at for at, name in enumerate(question.by) if name in PLACES), None)
     drawn: dict[str, Any] = {
         "title": question.indicator.code, "unit": unit(question), "by": list(question.by),
-        "rows": _head(question, 0, grid.rows, words), "columns": _head(question, 1, grid.columns, words),
+        "rows": heads(question, 0, grid.rows, words), "columns": heads(question, 1, grid.columns, words),
         "rowCodes": [code or "" for code in grid.rows], "columnCodes": [code or "" for code in grid.columns],
-        "isTime": question.by[0] == PERIOD,
+        "isTime": question.by[0] == PERIOD, "breaks": broken(grid, breaks),
         "values": [[grid.cell(row, column).value for column in grid.columns] for row in grid.rows],
         "partial": [[grid.cell(row, column).standing is Standing.PARTIAL for column in grid.columns]
                     for row in grid.rows]}
@@ -184,7 +200,7 @@ def _options(name: str) -> dict[str, str]:
 def cell(request: HttpRequest) -> HttpResponse:
     """Where one cell comes from: source, file, sheet, row, recipe."""
     require_somewhere(request.user, DATA_VIEW)
-    question = asked_by(request)
+    question = _asked(request)
     back = f"{reverse('observatory:explorer')}?{urlencode(question.parameters())}"
     if "row" not in request.GET:
         return redirect(back)
@@ -198,12 +214,14 @@ def cell(request: HttpRequest) -> HttpResponse:
     origins = explorer.origins(request.user, question, named)
     if not origins:
         raise Http404(_("No figure stands here."))
-    known, words = explorer.source_names(request.user), _words(request, question)
+    known, words = explorer.source_names(request.user), words_of(request.user, question)
+    files = {str(one.uid): one for one in visible.batches(request.user).filter(
+        uid__in=[one.batch for one in origins if one.batch])}
     return render(request, "observatory/cell.html", {
-        "question": question, "unit": unit(question), "title": question.indicator.name.fr,
+        "question": question, "unit": unit(question), "title": title(question),
         "named": [(labels.dimension(name), labels.label(name, code, words[name])) for name, code in named.items()],
-        "origins": [(known.get(one.source, one.source), one) for one in origins],
-        "back": back})
+        "origins": [(known.get(one.source, one.source), one, files.get(one.batch)) for one in origins],
+        "back": back, "is_earlier": bool(explorer.moment(question))})
 
 
 def outlines(request: HttpRequest) -> HttpResponse:
@@ -211,26 +229,4 @@ def outlines(request: HttpRequest) -> HttpResponse:
     require_somewhere(request.user, DATA_VIEW)
     answer = JsonResponse(explorer.outlines())
     answer["Cache-Control"] = "private, max-age=86400"
-    return answer
-
-
-def _csv(question: Question, grid: Grid, known: Words) -> HttpResponse:
-    """One line per cell, with its standing; then the notes, as a reader needs them beside the figures."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    heads = [text for name in question.by for text in (labels.dimension(name), _("Code"))]
-    writer.writerow([csv_text(text) for text in [*heads, unit(question), _("Bound"), _("Standing")]])
-    for row in grid.rows:
-        for column in grid.columns:
-            one = grid.cell(row, column)
-            codes = (row, column)[:len(question.by)]
-            words = [text for name, code in zip(question.by, codes, strict=True)
-                     for text in (labels.label(name, code, known[name]), code or "")]
-            writer.writerow([*(csv_text(text) for text in words), csv_text(one.value), one.bound, one.standing])
-    entry = question.indicator
-    writer.writerows([[], [_("Indicator"), csv_text(entry.name.fr)], [_("Definition"), csv_text(entry.definition.fr)],
-                      [_("Extracted on"), timezone.localdate().isoformat()],
-                      [_("Question"), urlencode(question.parameters())]])
-    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{file_name(entry.name.fr, "csv")}"'
     return answer

@@ -1,11 +1,13 @@
 """A question to the explorer, as its address writes it, and its answer as a grid that table, chart and map all draw.
 
-``?indicator=FLOW&by=period&by=region&grain=month&from=2023-01&to=2023-12&sex=F``
+``?indicator=FLOW&by=period&by=region&grain=month&from=2023-01&to=2023-12&at=2024-03-01&sex=F``
 """
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import product
 from typing import Any
 
 from canevas.evidence.observatory.rules.counting import Asked, Measure
@@ -25,7 +27,8 @@ PLACES = ("region", "department", "commune", "flow_point", "locality")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``by`` holds at most two breakdowns, rows then columns; ``first`` and ``last`` are whole periods, both in."""
+    """``by`` holds at most two breakdowns, rows then columns; ``first`` and ``last`` are whole periods, both in; ``at``
+    asks for the figures as they were known at the end of that day."""
 
     indicator: IndicatorEntry
     by: tuple[str, ...] = (PERIOD,)
@@ -33,17 +36,18 @@ class Question:
     first: Period | None = None
     last: Period | None = None
     grain: Grain = Grain.MONTH
+    at: date | None = None
 
     def parameters(self) -> list[tuple[str, str]]:
         """As an address writes it, always in the same order."""
         found = [("indicator", self.indicator.code), *(("by", name) for name in self.by), ("grain", str(self.grain))]
         found += [(name, period.iso) for name, period in (("from", self.first), ("to", self.last)) if period]
+        found += [("at", self.at.isoformat())] if self.at else []
         return found + [(name, code) for name in sorted(self.filters) for code in self.filters[name]]
 
     def without(self, name: str) -> Question:
         """The same without one breakdown."""
-        return Question(self.indicator, tuple(one for one in self.by if one != name), self.filters, self.first,
-                        self.last, self.grain)
+        return replace(self, by=tuple(one for one in self.by if one != name))
 
 
 def breakdowns(indicator: IndicatorEntry) -> tuple[str, ...]:
@@ -59,7 +63,8 @@ def read_question(given: Mapping[str, Sequence[str]], indicators: Mapping[str, I
     by = tuple(dict.fromkeys(name for name in given.get("by", ()) if name in known))[:2] or (PERIOD,)
     grain = Grain(_one(given, "grain")) if _one(given, "grain") in set(GRAINS) else Grain(indicator.grain)
     filters = {name: tuple(dict.fromkeys(codes)) for name in known if name != PERIOD and (codes := given.get(name))}
-    return Question(indicator, by, filters, _period(_one(given, "from")), _period(_one(given, "to")), grain)
+    return Question(indicator, by, filters, _period(_one(given, "from")), _period(_one(given, "to")), grain,
+                    _day(_one(given, "at")))
 
 
 def _one(given: Mapping[str, Sequence[str]], name: str) -> str:
@@ -70,6 +75,13 @@ def _one(given: Mapping[str, Sequence[str]], name: str) -> str:
 def _period(text: str) -> Period | None:
     try:
         return read_period(text)
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
@@ -130,12 +142,13 @@ def grid(question: Question, rows: Iterable[Mapping[str, Any]], below: Iterable[
     over = None if question.indicator.per is None else {_key(question, row): row for row in below}
     cells = {_key(question, row): _shown(question, row, over) for row in rows}
     heads = [_codes(question, place, {key[place] for key in cells}, first_of) for place in range(2)]
-    known = {point.code: point for point in points}
-    if "flow_point" in question.by and PERIOD in question.by:
-        for row in heads[0]:
-            for column in heads[1]:
-                if (row, column) not in cells:
-                    cells[row, column] = _unwatched(question, (row, column), known)
+    if PERIOD in question.by:
+        known, kept = {point.code: point for point in points}, question.filters.get("flow_point", ())
+        for key in product(heads[0], heads[1]):
+            named = dict(zip(question.by, key, strict=False))
+            codes = [named["flow_point"]] if "flow_point" in named else kept
+            if key not in cells and codes:
+                cells[key] = _unwatched(named[PERIOD], [known.get(str(code)) for code in codes])
     return Grid(question, heads[0], heads[1], cells)
 
 
@@ -181,12 +194,13 @@ def _every_period(question: Question, found: list[str]) -> list[str]:
     return every if len(every) <= MOST_CELLS else found
 
 
-def _unwatched(question: Question, key: tuple[str | None, str | None], known: Mapping[str, Point]) -> Shown:
-    named = dict(zip(question.by, key, strict=False))
-    point, period = known.get(str(named["flow_point"])), _period(str(named[PERIOD]))
-    if point is None or period is None or (standing := point.standing(period)) is Standing.VALUE:
+def _unwatched(code: str | None, points: Sequence[Point | None]) -> Shown:
+    """Why there is no figure of these points: one that was watched, or is not known, gave none."""
+    period = _period(code or "")
+    standings = {point.standing(period) if point and period else Standing.VALUE for point in points}
+    if Standing.VALUE in standings:
         return MISSING
-    return Shown(None, "", standing)
+    return Shown(None, "", Standing.CLOSED if Standing.CLOSED in standings else Standing.NOT_OPEN)
 
 
 def total(cells: Iterable[Shown]) -> Shown:

@@ -16,26 +16,53 @@ function series() {
   const names = turned ? data.rows : data.columns;
   const value = (at, one) => (turned ? data.values[one][at] : data.values[at][one]);
   const isTime = turned || data.isTime;
+  const codes = turned ? data.columnCodes : data.rowCodes;
+  const breaks = isTime ? codes.flatMap((code, at) => (data.breaks[code] ? [{at: axis[at], text: `▼${data.breaks[code].join(", ")}`}] : [])) : [];
   const shown = names.map((name, one) => ({name, one, sum: axis.reduce((sum, _, at) => sum + (value(at, one) || 0), 0)}))
     .sort((a, b) => b.sum - a.sum).slice(0, MOST_SERIES).sort((a, b) => a.one - b.one);
-  return {axis, isTime, list: shown.map(({name, one}, index) => ({
-    name, type: isTime ? "line" : "bar", connectNulls: false, symbol: SYMBOLS[index % SYMBOLS.length], symbolSize: 7,
+  return {axis, isTime, breaks, list: shown.map(({name, one}, index) => ({
+    name, type: isTime ? "line" : "bar", connectNulls: false, cursor: "default", symbol: SYMBOLS[index % SYMBOLS.length], symbolSize: 7,
     lineStyle: {type: DASHES[Math.floor(index / COLOURS.length) % DASHES.length]},
     data: axis.map((_, at) => value(at, one)),
   }))};
 }
 
-function draw(chart) {
-  const {axis, isTime, list} = series();
-  const ink = dark.matches ? "#d6dbe1" : "#33383e";
-  const faint = dark.matches ? "#4a5158" : "#d5d9de";
+// What is foreseen stands after what was counted: a dashed line from the last figure, between the ends of the interval.
+function ahead(axis, list) {
+  if (!data.ahead.length || list.length !== 1) return axis;
+  const start = axis.length, before = Array(start).fill(null);
+  const last = list[0].data.findLastIndex((value) => value != null);
+  const line = [...before, ...data.ahead.map((one) => one.value)];
+  line[last] = list[0].data[last];
+  const bound = (name, ends, more) => ({name, type: "line", stack: "interval", symbol: "none", lineStyle: {opacity: 0},
+    tooltip: {show: false}, data: [...before, ...ends], ...more});
+  list.push(bound("", data.ahead.map((one) => one.low), {}),
+    bound("", data.ahead.map((one) => one.high - one.low), {areaStyle: {color: COLOURS[0], opacity: 0.2}}),
+    {name: place.dataset.ahead, type: "line", symbol: "emptyCircle", symbolSize: 7, itemStyle: {color: COLOURS[0]},
+     lineStyle: {type: "dashed", color: COLOURS[0]}, data: line});
+  return [...axis, ...data.ahead.map((one) => one.name)];
+}
+
+function draw(chart, printing = false) {
+  const {axis: told, isTime, breaks, list} = series();
+  const counted = list.length;
+  const axis = ahead(told, list);
+  const isDark = dark.matches && !printing;
+  const ink = isDark ? "#d6dbe1" : "#33383e";
+  const faint = isDark ? "#4a5158" : "#d5d9de";
   const figures = {type: "value", axisLabel: {color: ink, formatter: (number) => written.format(number)},
                    splitLine: {lineStyle: {color: faint}}, name: data.unit, nameTextStyle: {color: ink}};
+  if (breaks.length) {
+    list[0].markLine = {symbol: "none", silent: true, animation: false, lineStyle: {color: ink, type: "dashed", width: 1},
+      label: {color: ink, formatter: (mark) => mark.data.name}, data: breaks.map(({at, text}) => ({xAxis: at, name: text}))};
+  }
   const words = {type: "category", data: axis, axisLabel: {color: ink, hideOverlap: isTime}, inverse: !isTime};
   chart.setOption({
     color: COLOURS, animation: false, textStyle: {color: ink, fontFamily: getComputedStyle(document.body).fontFamily},
     grid: {left: 8, right: 16, top: 34, bottom: list.length > 1 ? 56 : 8, containLabel: true},
-    legend: {show: list.length > 1, type: "scroll", bottom: 0, textStyle: {color: ink}},
+    legend: {show: counted > 1 || list.length > counted, type: "scroll", bottom: 0, textStyle: {color: ink},
+             data: list.map((one) => one.name).filter(Boolean)},
+    aria: {enabled: true, label: {enabled: false}, decal: {show: !isTime && counted > 1}},
     tooltip: {trigger: "axis", renderMode: "richText",
               valueFormatter: (number) => (number == null ? "–" : written.format(number))},
     xAxis: isTime ? words : figures, yAxis: isTime ? figures : words, series: list,
@@ -48,5 +75,8 @@ if (place && window.echarts) {
   draw(chart);
   dark.addEventListener("change", () => draw(chart));
   new ResizeObserver(() => chart.resize()).observe(place);
+  // on paper: as wide as an A4 page bears, on white
+  addEventListener("beforeprint", () => { chart.resize({width: 680, height: 340}); draw(chart, true); });
+  addEventListener("afterprint", () => { chart.resize({width: "auto", height: "auto"}); draw(chart); });
   place.dataset.drawn = "yes";
 }

@@ -5,6 +5,7 @@ const data = JSON.parse(document.getElementById("explorer-data").textContent);
 const place = document.getElementById("explorer-map");
 const caption = document.getElementById("explorer-map-caption");
 const written = new Intl.NumberFormat(document.documentElement.lang || "fr", {maximumFractionDigits: 1});
+const BOUNDS = [[0.1, 11.6], [16.1, 23.6]];
 const dark = matchMedia("(prefers-color-scheme: dark)").matches;
 
 // Of several columns, the map shows the last that has a figure: the newest period, where they are periods.
@@ -36,7 +37,7 @@ async function start() {
                     properties: {text: `${one.name} : ${written.format(one.value)}`, radius: 4 + 22 * Math.sqrt(one.value / most)}}))};
   const ground = dark ? "#20252b" : "#f3f4f6";
   const map = new maplibre.Map({
-    container: place, attributionControl: false, cooperativeGestures: true, bounds: [[0.1, 11.6], [16.1, 23.6]],
+    container: place, attributionControl: false, cooperativeGestures: true, bounds: BOUNDS,
     fitBoundsOptions: {padding: 12}, canvasContextAttributes: {preserveDrawingBuffer: true},
     style: {version: 8, sources: {outlines: {type: "geojson", data: outlines}, points: {type: "geojson", data: points}}, layers: [
       {id: "ground", type: "background", paint: {"background-color": ground}},
@@ -48,6 +49,10 @@ async function start() {
         "circle-opacity": 0.65, "circle-stroke-color": dark ? "#fff" : "#08395b", "circle-stroke-width": 1}},
     ]},
   });
+  // on paper: the whole country, as wide as an A4 page bears
+  const whole = () => { map.resize(); map.fitBounds(BOUNDS, {padding: 12, animate: false}); map.redraw(); };
+  addEventListener("beforeprint", () => { place.style.width = "640px"; whole(); });
+  addEventListener("afterprint", () => { place.style.width = ""; whole(); });
   map.addControl(new maplibre.NavigationControl({showCompass: false}));
   const popup = new maplibre.Popup({closeButton: false, closeOnClick: false});
   for (const layer of ["regions", "circles"]) {
