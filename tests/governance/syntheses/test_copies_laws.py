@@ -84,10 +84,21 @@ def edits(draw: st.DrawFn, table: Table) -> list[Edit]:
         for _block, row in section.rows:
             if draw(st.booleans()):
                 made.append(draw(edit_of(row, section.key)))
+    made += draw(new_band()) if draw(st.booleans()) else []
     if draw(st.booleans()):
         line = draw(st.sampled_from((*table.before, *table.after)))
         made.append(ReplaceText(line.uid, len(line.text), len(line.text), f" {draw(st.sampled_from(FRESH))}"))
     return made
+
+
+@st.composite
+def new_band(draw: st.DrawFn) -> list[Edit]:
+    """One or two rows under a band that the table does not have."""
+    axis = draw(st.sampled_from((3, 7)))
+    rows = [" ".join(draw(st.lists(st.sampled_from(FRESH), min_size=4, max_size=6, unique=True))) + f" {axis}{place}"
+            for place in range(draw(st.integers(1, 2)))]
+    return [InsertRow(f"axis {axis}", "", f"Manque de {words}", (f"Viser {words}",), (f"Mener {words}",), ("MI/D",),
+                      band=f"Axe {axis} : Coopération") for words in rows]
 
 
 @st.composite

@@ -1,11 +1,15 @@
 """What a copy changes in the Word file of a version is made in the table: accepted all, it says what the copy says."""
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from lxml import etree
 
 from canevas.governance.recommendations.rules.amending.finding import base_of, find_amendments
 from canevas.governance.syntheses.export.table_word import synthesis_word
@@ -31,9 +35,11 @@ from canevas.governance.syntheses.rules.table import (
     new_uid,
 )
 from canevas.tools.documents.limits import Source
+from canevas.tools.documents.readers.docx.names import W
 from canevas.tools.documents.revisions.reading import read_revisions
 from canevas.tools.documents.writing.redline.comparing import redline_between
 from tests.factories.libreoffice import convert, needs_libreoffice
+from tests.tools.documents.made import repacked
 
 DAY = datetime(2026, 5, 12, 8, 30, tzinfo=UTC)
 WORDS = (
@@ -209,6 +215,78 @@ def test_the_last_line_of_a_cell_goes_elsewhere(edits: list[Edit]) -> None:
     copy = redline_between(word(table), word(wanted), "OIM", DAY)
     assert accepted(copy, table) == said(wanted)
     assert not any(isinstance(one.edit, MergeLines) for one in asked_of(copy, table))
+
+
+BAND = "Axe 7 : Migration et climat"
+
+
+@pytest.mark.parametrize("tracked", [True, False], ids=["marked", "not-marked"])
+def test_a_new_band_comes_with_its_rows(tracked: bool) -> None:
+    table = invented(random.Random(6))
+    edits = [InsertRow("axis 7", "", f"Défi {place} du climat et des eaux", ("Connaître les crues",),
+                       (f"Mesurer la crue {place}",), ("INS",), band=BAND) for place in (1, 2)]
+    wanted = apply_edits(table, edits).table
+    copy = redline_between(word(table), word(wanted), "OIM", DAY) if tracked else word(wanted)
+    asked = asked_of(copy, table)
+    assert [one.edit for one in asked] == edits
+    alone = apply_edits(table, [edits[1]]).table.sections[-1]
+    assert (alone.key, alone.title, len(list(alone.rows))) == ("axis 7", BAND, 1)
+    assert accepted(copy, table) == said(wanted)
+
+
+@pytest.mark.parametrize("tracked", [True, False], ids=["marked", "not-marked"])
+@pytest.mark.parametrize("section", [0, 2])
+def test_rows_of_the_base_may_go_under_a_new_band(tracked: bool, section: int) -> None:
+    """From the end of the table they stay where they are, below the new band; from elsewhere they move."""
+    table = invented(random.Random(6))
+    moved = [MoveRow(row.uid, "axis 7", "", BAND) for row in table.sections[section].blocks[-1].rows]
+    wanted = apply_edits(table, moved).table
+    copy = redline_between(word(table), word(wanted), "OIM", DAY) if tracked else word(wanted)
+    assert accepted(copy, table) == said(wanted)
+
+
+@pytest.mark.parametrize("tracked", [True, False], ids=["marked", "not-marked"])
+def test_a_band_goes_with_all_its_rows(tracked: bool) -> None:
+    table = invented(random.Random(6))
+    wanted = apply_edits(table, [DeleteRow(row.uid) for _block, row in table.sections[1].rows]).table
+    copy = redline_between(word(table), word(wanted), "OIM", DAY) if tracked else word(wanted)
+    assert {type(one.edit) for one in asked_of(copy, table)} == {DeleteRow}
+    assert accepted(copy, table) == said(wanted)
+
+
+def test_rows_that_lose_their_band_go_under_the_one_before() -> None:
+    table = invented(random.Random(6))
+    first, second, _third = table.sections
+    copy = without_band(word(table), "Axe 1")
+    asked = asked_of(copy, table)
+    last = [row.uid for _block, row in first.rows][-1]
+    assert [one.edit for one in asked] == [MoveRow(row.uid, "general", last) for _block, row in second.rows]
+    assert {one.amendment.kind.value for one in asked} == {"move"}
+    assert [one.why for one in asked_of(without_band(word(table), "Recommandations d"), table)] == ["title"]
+
+
+def test_a_band_without_rows_has_a_reason_and_no_edit() -> None:
+    table = invented(random.Random(6))
+    other = replace(table, sections=(*table.sections, replace(table.sections[1], axis=7, title=BAND)))
+    root, bands = bands_of(word(other))
+    mine = next(one for one in bands if BAND in "".join(one.itertext()))
+    for row in list(mine.itersiblings()):
+        row.getparent().remove(row)
+    assert [(one.why, one.edit) for one in asked_of(repacked(word(other), add={
+        "word/document.xml": etree.tostring(root)}), table)] == [("new-section", None)]
+
+
+def without_band(content: bytes, begins: str) -> bytes:
+    root, bands = bands_of(content)
+    gone = next(one for one in bands if "".join(one.itertext()).strip().startswith(begins))
+    gone.getparent().remove(gone)
+    return repacked(content, add={"word/document.xml": etree.tostring(root)})
+
+
+def bands_of(content: bytes) -> tuple[etree._Element, list[etree._Element]]:
+    """The rows with one cell."""
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml"))
+    return root, [row for row in root.iter(W + "tr") if len(row.findall(W + "tc")) == 1]
 
 
 def test_a_row_that_goes_elsewhere_takes_its_challenge_along() -> None:

@@ -39,7 +39,8 @@ class UnplacedWhy(models.TextChoices):
     COLUMN = "column", _("It stands in a column that the version does not have.")
     FRAME = "frame", _("It changes the letterhead, the title, a page header, a footer or a note: the version holds "
                        "only the table and the paragraphs around it.")
-    NEW_SECTION = "new-section", _("It adds a section that the version does not have.")
+    NEW_SECTION = "new-section", _("It opens a band that is neither general nor of an axis, or that has no rows: the "
+                                   "table holds none such.")
     WITHDRAWS = "withdraws", _("It takes away all that another amendment adds: to follow it, reject that one.")
     INNER = "inner", _("It changes words that another amendment adds, and cannot be made without it: accept that one "
                        "with other words.")

@@ -17,7 +17,7 @@ from canevas.governance.syntheses.models import Synthesis, Version
 from canevas.governance.syntheses.operations.editing import Written, edit_table
 from canevas.governance.syntheses.operations.opening import locked, open_version
 from canevas.governance.syntheses.rules.table import Edit, Section, Table, table_from_json, table_to_json
-from canevas.governance.syntheses.rules.table.model import section_key
+from canevas.governance.syntheses.rules.table.model import section_key, with_section
 
 
 @transaction.atomic
@@ -81,8 +81,7 @@ def add_band(*, by: User, synthesis: Synthesis, seen: int, axis: int | None, tit
         made = Section(axis, " ".join(title.split()))
         if table.section(made.key) is not None:
             raise ValidationError(_("The table has this band already."))
-        return replace(table, sections=tuple(sorted(
-            (*table.sections, made), key=lambda one: -1 if one.axis is None else one.axis)))
+        return with_section(table, made)
 
     return _change(by, synthesis, seen, change, {"band": section_key(axis), "title": title})
 

@@ -11,6 +11,7 @@ from typing import Literal, cast
 
 from canevas.governance.recommendations.rules.amending import amendment as found
 from canevas.governance.recommendations.rules.amending.sheet import HEADER
+from canevas.governance.syntheses.rules.copy_bands import Bands
 from canevas.governance.syntheses.rules.copy_nesting import with_inner
 from canevas.governance.syntheses.rules.copy_places import WordPlaces
 from canevas.governance.syntheses.rules.table import (
@@ -32,14 +33,16 @@ from canevas.governance.syntheses.rules.table import (
     places,
 )
 from canevas.governance.syntheses.rules.table.model import LISTED, Listed
+from canevas.governance.syntheses.rules.telling import row_text, rows_of
 from canevas.tools.documents.revisions.changes import Kind
 
 __all__ = ["Asked", "Placing", "Unplaced", "Why", "WordPlaces"]
 Why = Literal[
     "", "remark", "no-place", "changed-since", "title", "column", "frame", "new-section", "withdraws", "inner"]
 """Why a change has no edit: it is a remark; its place is not in the version; its line was changed since; it is of a
-title or a header of the table, of a column that the version does not have, of a letterhead, a header or a note; it adds
-a section; it takes away all that another amendment puts, or changes words of it that cannot be told apart."""
+title or a header of the table, of a column that the version does not have, of a letterhead, a header or a note; it
+opens a section of no axis, or without rows; it takes away all that another amendment puts, or changes words of it that
+cannot be told apart."""
 
 
 class Unplaced(Exception):  # noqa: N818
@@ -71,15 +74,15 @@ class Placing:
         self.rows_now = {row.uid: section.key for section in current.sections for _block, row in section.rows}
         self.challenge_of: dict[str | None, str] = {
             row.uid: block.challenge.text for section in base.sections for block, row in section.rows}
+        self.bands = Bands((), word, current)
         self.challenges = {block.challenge.uid for section in current.sections for block in section.blocks}
 
     def all(self, amendments: Sequence[found.Amendment]) -> list[Asked]:
         """What ``amendments`` ask for, in their order; one may ask for several edits."""
         asked: list[Asked] = []
-        leaving = {(one.where.section, one.where.row) for one in amendments
-                   if one.kind is Kind.ROW_DELETE or (one.kind is Kind.MOVE and one.where.column is None)}
+        self.bands = Bands(amendments, self.places, self.current)
         for one in amendments:
-            if self._follows(one, leaving):
+            if self._follows(one):
                 continue
             try:
                 edits = self._edits(one)
@@ -89,7 +92,7 @@ class Placing:
                 asked += [Asked(one, edit) for edit in edits]
             except Unplaced as fault:
                 asked.append(Asked(one, None, fault.why))
-        return _apart(asked, self.now)
+        return _apart([*asked, *self._under_bands(amendments)], self.now)
 
     def where(self, asked: Asked) -> found.Where:
         """Where a change stands in the table: that of the line that it changes, else as the copy has it."""
@@ -110,7 +113,7 @@ class Placing:
         except EditFault:
             return False
 
-    def _follows(self, one: found.Amendment, leaving: set[tuple[str, int | None]]) -> bool:
+    def _follows(self, one: found.Amendment) -> bool:
         """Whether a change only follows from others, because of how Word shows the table: a challenge that is written
         again where its cell begins lower by now; a band that goes with its last row, or comes with its first."""
         where = one.where
@@ -120,9 +123,31 @@ class Placing:
             return False
         section = self.current.section(where.section)
         if one.kind is Kind.ROW_INSERT:
-            return section is not None and not section.blocks
-        rows = {place for place in self.places.rows if place[0] == where.section}
-        return one.kind is Kind.ROW_DELETE and section is not None and rows <= leaving
+            return not section.blocks if section is not None else where.section in self.bands.opened and bool(
+                where.section in self.bands.filled or self.bands.under(where.section))
+        return one.kind is Kind.ROW_DELETE and where.section in self.bands.gone and (
+            self.bands.above(where.section) is not None or not self.bands.staying(where.section))
+
+    def _under_bands(self, amendments: Sequence[found.Amendment]) -> list[Asked]:
+        """The rows that stand under a new band, or under the one before theirs, which went: each as a move."""
+        asked: list[Asked] = []
+        for one in amendments:
+            if one.where.row is not None or one.where.section == found.TEXT:
+                continue
+            key = one.where.section
+            above = self.bands.above(key) if one.kind is Kind.ROW_DELETE and key in self.bands.gone else None
+            going = self.bands.staying(key) if above else self.bands.under(key) if one.kind is Kind.ROW_INSERT else []
+            for where in going:
+                try:
+                    row, after = self._row(where), self._row(above) if above else ""
+                except Unplaced as fault:
+                    asked.append(Asked(one, None, fault.why))
+                    continue
+                words = row_text(rows_of(self.current)[row])
+                edit = MoveRow(row, self.rows_now[after], after) if after else MoveRow(
+                    row, key, "", self.bands.opened[key])
+                asked.append(Asked(replace(one, kind=Kind.MOVE, where=where, before=words, after=words), edit))
+        return asked
 
     def _edits(self, one: found.Amendment) -> list[Edit]:
         if one.kind is Kind.COMMENT:
@@ -262,6 +287,8 @@ class Placing:
         return row
 
     def _row_edit(self, one: found.Amendment, exact: found.Exact) -> Edit:
+        if one.where.row is None:
+            raise Unplaced(self._missing(one))
         if one.kind is Kind.ROW_DELETE:
             return DeleteRow(self._row(one.where))
         behind = exact.behind
@@ -269,13 +296,15 @@ class Placing:
             raise Unplaced("no-place")
         after = self._row(behind) if behind.row else ""
         section = self.rows_now[after] if after else behind.section
-        if self.current.section(section) is None:
+        band = "" if self.current.section(section) is not None else self.bands.opened.get(section, "")
+        if not band and self.current.section(section) is None:
             raise Unplaced("new-section")
         if one.kind is Kind.MOVE:
-            return MoveRow(self._row(one.where), section, after)
+            return MoveRow(self._row(one.where), section, after, band)
         cells = {column: tuple(line for line in lines if line.strip()) for column, lines in exact.cells.items()}
         priorities, strategies, responsible = (cells.get(column, ()) for column in LISTED)
-        return InsertRow(section, after, " ".join(cells.get(Column.CHALLENGE, ())), priorities, strategies, responsible)
+        return InsertRow(section, after, " ".join(cells.get(Column.CHALLENGE, ())), priorities, strategies, responsible,
+                         band=band)
 
 
 def _listed(where: found.Where) -> Listed:

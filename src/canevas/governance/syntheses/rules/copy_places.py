@@ -21,10 +21,7 @@ class WordPlaces:
             *(row.uid for section in table.sections for _block, row in section.rows))}
         self.lines: dict[_Key, str] = {}
         self.rows: dict[tuple[str, int], str] = {}
-        self.headings: set[str] = set()
         for row in sheet.rows:
-            if row.kind == "band":
-                self.headings.add(row.section)
             for cell in row.row.cells:
                 for number, name in _marks(cell.content):
                     uid = known.get(name.rsplit("_", 1)[-1])

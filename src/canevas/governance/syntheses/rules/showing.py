@@ -9,6 +9,7 @@ from typing import Literal
 from canevas.governance.concertation.rules.versions.words import word_pieces
 from canevas.governance.syntheses.rules.table import (
     Edit,
+    InsertRow,
     Line,
     MergeLines,
     MoveRow,
@@ -46,13 +47,15 @@ class ShownLine:
 @dataclass(frozen=True, slots=True)
 class ShownRow:
     """A row of the table with its marks: challenge, then the three cells. ``section`` is "text" for the paragraphs
-    outside the table, which stand in the first cell; ``number`` counts in the section."""
+    outside the table, which stand in the first cell; ``number`` counts in the section. ``band``: the title of the
+    section that begins with this row."""
 
     section: str
     number: int
     uid: str
     challenge: tuple[ShownLine, ...]
     cells: tuple[tuple[ShownLine, ...], ...]
+    band: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +71,14 @@ def shown(table: Table, edit: Edit) -> list[ShownRow]:
     after = apply_edits(table, [edit]).table
     old, new = _rows(table), _rows(after)
     out: list[ShownRow] = []
+    band = edit.band if isinstance(edit, InsertRow | MoveRow) and table.section(edit.section) is None else ""
     if isinstance(edit, MoveRow):
-        return [*_row(edit, old.get(edit.row), None), *_row(edit, None, new.get(edit.row))]
+        return [*_row(edit, old.get(edit.row), None), *_row(edit, None, new.get(edit.row), band)]
     for uid in dict.fromkeys((*old, *new)):
         was, now = old.get(uid), new.get(uid)
         if was and now and (was.challenge.text, was.row) == (now.challenge.text, now.row):
             continue
-        out += _row(edit, was, now)
+        out += _row(edit, was, now, band)
     for was_lines, now_lines in ((table.before, after.before), (table.after, after.after)):
         if was_lines != now_lines:
             changed = tuple(line for line in _cell(edit, was_lines, now_lines) if line.is_changed)
@@ -102,7 +106,7 @@ def _rows(table: Table) -> dict[str, _Placed]:
             for number, (block, row) in enumerate(section.rows, 1)}
 
 
-def _row(edit: Edit, was: _Placed | None, now: _Placed | None) -> Iterator[ShownRow]:
+def _row(edit: Edit, was: _Placed | None, now: _Placed | None, band: str = "") -> Iterator[ShownRow]:
     here = now if was is None else was
     if here is None:
         return
@@ -116,7 +120,7 @@ def _row(edit: Edit, was: _Placed | None, now: _Placed | None) -> Iterator[Shown
         assert now is not None
         challenge = tuple(_cell(edit, (was.challenge,), (now.challenge,)))
         cells = tuple(tuple(_cell(edit, was.row.cell(column), now.row.cell(column))) for column in LISTED)
-    yield ShownRow(here.section, here.number, here.row.uid, challenge, cells)
+    yield ShownRow(here.section, here.number, here.row.uid, challenge, cells, band)
 
 
 def _cell(edit: Edit, was: Sequence[Line], now: Sequence[Line]) -> Iterator[ShownLine]:

@@ -46,7 +46,8 @@ class Exact:
 
     ``cuts``: where lines are cut, as (line, offset); ``is_after_cut``: of words put just at a cut, whether they begin
     the second half. ``joined``: the lines that follow the line of the amendment, ``joint`` between them. ``behind``:
-    the line, or row, of the base that a new one or one that moved stands behind; 0 where it stands first. ``cells``:
+    the line, or row, of the base that a new one or one that moved stands behind; 0 where it stands first; of a new band
+    the row before it, whatever its section. ``cells``:
     the lines of a new row by column. ``opens``: a paragraph
     comes first behind a table. ``to_start``: where in the line ``behind`` words arrive that moved without their line.
     """

@@ -88,6 +88,7 @@ class Finder:
         self._spotted: list[tuple[_Order, Spotted]] = []
         self._section, self._counts = self._first_section(), Counter[str]()
         self._behind = Where(self._section, 0)  # the row of the base that kept its place and was passed last
+        self._challenge: tuple[str, ...] = ()  # that of the new row which was passed last
 
     def amendments(self) -> list[Amendment]:
         self._read_text()
@@ -135,7 +136,9 @@ class Finder:
         pairs = align_rows(base, [row_text(rows[place], View.BEFORE) for place in standing])
         base_of = {standing[pair.copy]: pair for pair in pairs}
         for place, row in enumerate(rows):
-            found = self._matched(row, base_of[place]) if place in base_of else self._new(row)
+            is_old = place in base_of
+            found = self._matched(row, base_of[place]) if is_old else self._new(row)
+            self._challenge = () if is_old and row.stands(View.AFTER) else self._challenge
             self._spotted += [((1, place, order), one) for order, one in enumerate(found, 1)]
         self._lost_rows(pairs, standing)
 
@@ -176,7 +179,7 @@ class Finder:
         view = View.BEFORE if row.inserted is None else View.AFTER
         texts = [text for text in row.texts(view) if text.strip()]
         band = band_section(texts[0], self.base.vocabulary) if len(texts) == 1 and len(row.cells) == 1 else None
-        here = Where(band or self._section)
+        here, before = Where(band or self._section), self._behind
         if band is not None:
             self._section, self._behind = band, Where(band, 0)
         elif row.stands(View.AFTER):
@@ -189,8 +192,7 @@ class Finder:
         put = None
         if words.strip() or row.inserted:
             put = self._row_amendment(Kind.ROW_INSERT, here, by, after=words, is_tracked=row.inserted is not None)
-            if band is None:
-                put.exact = Exact(behind=self._behind, cells=self._cells(row))
+            put.exact = Exact(behind=self._behind, cells=self._cells(row)) if band is None else Exact(behind=before)
             found.append(Spotted(put, is_carried=_is_carried(row)))
         if row.deleted is not None and (row.inserted is None or row.deleted.author != row.inserted.author):
             found.append(Spotted(self._row_amendment(Kind.ROW_DELETE, here, row.deleted, before=words)))
@@ -198,7 +200,8 @@ class Finder:
         return found + self.cells.row(row, SheetRow(row, columns=self._columns()), None, here, put)
 
     def _cells(self, row: Row) -> dict[str, tuple[str, ...]]:
-        """The lines of a new row by column, as the one who made it wrote them."""
+        """The lines of a new row by column, as the one who made it wrote them; of a challenge that goes on from another
+        new row, those."""
         placed = SheetRow(row, columns=self._columns())
         found: dict[str, tuple[str, ...]] = {}
         for cell in row.cells:
@@ -206,6 +209,9 @@ class Finder:
             if column is not None and not cell.continues:
                 text = _put(cell.content, row.inserted) if row.inserted else cell.content.text(View.BEFORE)
                 found[column] = tuple(text.split("\n"))
+            elif column == "challenge" and self._challenge:
+                found[column] = self._challenge
+        self._challenge = found.get("challenge", ())
         return found
 
     def _columns(self) -> dict[int, str]:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, ClassVar
 
 from canevas.governance.syntheses.rules.table.model import Listed, new_uid
@@ -77,7 +77,8 @@ class MergeLines:
 @dataclass(frozen=True, slots=True)
 class InsertRow:
     """A new row behind the row ``after`` of ``section`` ("" puts it first). With ``challenge`` "" it belongs to the
-    challenge of the row before it."""
+    challenge of the row before it. ``band``: the title under which the section begins where the table has none; each
+    of its rows brings it."""
 
     kind: ClassVar[str] = "row-insert"
     section: str
@@ -87,6 +88,7 @@ class InsertRow:
     strategies: tuple[str, ...] = ()
     responsible: tuple[str, ...] = ()
     uid: str = ""
+    band: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,14 @@ class DeleteRow:
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    """A row goes to ``section``, behind the row ``after`` ("" puts it first), and takes its challenge along."""
+    """A row goes to ``section``, behind the row ``after`` ("" puts it first), and takes its challenge along;
+    ``band`` as in :class:`InsertRow`."""
 
     kind: ClassVar[str] = "row-move"
     row: str
     section: str
     after: str = ""
+    band: str = ""
 
 
 Edit = (ReplaceText | InsertLine | DeleteLine | MoveLine | SplitLine | MergeLines | InsertRow | DeleteRow | MoveRow)
@@ -127,11 +131,6 @@ def with_uid(edit: Edit) -> Edit:
     """``edit`` with the identifier of the line or row that it makes, where it had none: applied twice, it makes the
     same thing."""
     match edit:
-        case InsertLine(uid=""):
-            return InsertLine(edit.row, edit.column, edit.after, edit.text, new_uid())
-        case SplitLine(uid=""):
-            return SplitLine(edit.line, edit.at, new_uid())
-        case InsertRow(uid=""):
-            return InsertRow(edit.section, edit.after, edit.challenge, edit.priorities, edit.strategies,
-                             edit.responsible, new_uid())
+        case InsertLine(uid="") | SplitLine(uid="") | InsertRow(uid=""):
+            return replace(edit, uid=new_uid())
     return edit

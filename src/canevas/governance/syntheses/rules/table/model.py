@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -106,6 +106,20 @@ class Table:
 
 def section_key(axis: int | None) -> str:
     return "general" if axis is None else f"axis {axis}"
+
+
+def axis_of(key: str) -> int | None:
+    """The axis that a section's key names, None for what is general. ``ValueError`` for any other key: a table has no
+    other sections."""
+    if key == "general":
+        return None
+    return int(key.removeprefix("axis "))
+
+
+def with_section(table: Table, made: Section) -> Table:
+    """``table`` with one more section at its place: the general one first, then the axes in their order."""
+    return replace(table, sections=tuple(sorted(
+        (*table.sections, made), key=lambda one: -1 if one.axis is None else one.axis)))
 
 
 def new_uid() -> str:

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 
 from canevas.governance.syntheses.rules.table.edits import DeleteRow, InsertRow, MoveRow
 from canevas.governance.syntheses.rules.table.line_text import EditFault
-from canevas.governance.syntheses.rules.table.model import Block, Line, Row, Section, Table, new_uid
+from canevas.governance.syntheses.rules.table.model import (
+    Block,
+    Line,
+    Row,
+    Section,
+    Table,
+    axis_of,
+    new_uid,
+    with_section,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,7 @@ def move_rows(base: Table, edits: Sequence[InsertRow | DeleteRow | MoveRow]) -> 
     """
     if not edits:
         return base
+    base = _with_new_bands(base, edits)
     known = {row.uid: _Placed(block.challenge, row) for section in base.sections for block, row in section.rows}
     leaving: set[str] = set()
     coming: dict[tuple[str, str], list[InsertRow | MoveRow]] = {}
@@ -45,6 +55,17 @@ def move_rows(base: Table, edits: Sequence[InsertRow | DeleteRow | MoveRow]) -> 
             coming.setdefault((edit.section, edit.after), []).append(edit)
     used: set[str] = set()
     return replace(base, sections=tuple(_section(one, known, leaving, coming, used) for one in base.sections))
+
+
+def _with_new_bands(base: Table, edits: Sequence[InsertRow | DeleteRow | MoveRow]) -> Table:
+    """``base`` with the sections, still empty, that rows open under a band of their own."""
+    for edit in edits:
+        if isinstance(edit, InsertRow | MoveRow) and edit.band and base.section(edit.section) is None:
+            try:
+                base = with_section(base, Section(axis_of(edit.section), edit.band))
+            except ValueError:
+                raise EditFault(edit.section, "no such section") from None
+    return base
 
 
 def _section(section: Section, known: dict[str, _Placed], leaving: set[str],
