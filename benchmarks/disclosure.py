@@ -3,8 +3,9 @@
 ``python -m benchmarks.disclosure [--months N] [--records N]``. First an invented national cube (8 regions with 67
 departments × months × sex × 5 ages × 30 nationalities, every margin published, counts as sparse as they are met), with
 its audit; beside it plain complete suppression, which hides a second cell in every line that has one hidden, until none
-has, and what quick bounds then work out of it. The same on a small table, with linear programmes against both. Then
-the cell-key method beside ``cell_key_perturbation``, with the same keys and the same table of noise: same figures.
+has, and what quick bounds then work out of it; and this house where rare nationalities are told together. The same on
+a small table, with linear programmes against both. Then the cell-key method beside ``cell_key_perturbation``, with the
+same keys and the same table of noise: same figures.
 """
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ from cell_key_perturbation.create_perturbed_table import create_perturbed_table
 from canevas.evidence.observatory.rules.disclosure.audit import attack, proven, shuttle
 from canevas.evidence.observatory.rules.disclosure.cell_key import Noise, cell_keys
 from canevas.evidence.observatory.rules.disclosure.cube import Bools, Cube, Dimension, spread
+from canevas.evidence.observatory.rules.disclosure.gathering import gathered
 from canevas.evidence.observatory.rules.disclosure.primary import Policy, Reason, primary_cells
 from canevas.evidence.observatory.rules.disclosure.report import noise_utility, suppression_utility
 from canevas.evidence.observatory.rules.disclosure.secondary import Protected, protect
@@ -103,6 +105,9 @@ def suppression(months: int) -> float:
     missed = int((protected.hidden & ~holds).sum())
     line("this house, audit included", protected, elapsed + more, used + also,
          f"{int(close.sum())}; without a proof {missed}; the audit took {also:.1f} s of processor")
+    few, again, used_again = timed(lambda: protect(gathered(cube, "nationality", Policy().threshold), Policy()))
+    line(f"this house, nationalities gathered to {few.cube.leaf_shape[4]}", few, again, used_again,
+         f"{int(narrower(few).sum())}; without a proof {int((few.hidden & ~proven(few)).sum())}")
     bare, elapsed_plain, used_plain = timed(lambda: plain(cube, Policy()))
     line("plain complete suppression, no audit", bare, elapsed_plain, used_plain, f"at least {narrower(bare).sum()}")
     assert not missed and not close.any() and narrower(bare).any()

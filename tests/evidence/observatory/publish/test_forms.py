@@ -3,11 +3,14 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import hxl
+import jsonschema
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
@@ -15,9 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pysdmx.io import get_datasets, read_sdmx
 from rdflib import Graph, URIRef
-from rdflib.namespace import DCAT, DCTERMS, RDF
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
 
 from canevas.evidence.observatory.export import catalogue, table_files, table_geojson, table_sdmx
+from canevas.evidence.observatory.queries.explorer import outlines
 from canevas.evidence.observatory.rules.publish.table import (
     TOTAL,
     WITHOUT_FIGURE,
@@ -26,6 +30,7 @@ from canevas.evidence.observatory.rules.publish.table import (
     PublishedTable,
     Status,
 )
+from tests.evidence.observatory.publish.sdmx_json import MESSAGE
 
 REGION = PublishedDimension("region", "Région", {"NE001": "Agadez", "NE005": "Tahoua", TOTAL: "Niger"})
 MONTH = PublishedDimension("period", "Mois", {"2023-01": "janvier 2023", "2023-02": "février 2023"})
@@ -99,13 +104,18 @@ def test_the_structure_names_its_codes_in_french() -> None:
 @given(one=tables())
 def test_sdmx_json_gives_every_observation(one: PublishedTable) -> None:
     message = json.loads(table_sdmx.as_data_json(one))
+    jsonschema.validate(message, MESSAGE, format_checker=jsonschema.FormatChecker())
     structure, data = message["data"]["structures"][0], message["data"]["dataSets"][0]
     dimensions = structure["dimensions"]["observation"]
     statuses = structure["attributes"]["observation"][0]["values"]
     found = {tuple(dimension["values"][int(place)]["id"] for dimension, place in
                    zip(dimensions, key.split(":"), strict=True)): (value, statuses[status]["id"])
              for key, (value, status) in data["observations"].items()}
-    assert found == wanted(one)
+    order = [[dimension["id"] for dimension in dimensions].index(table_sdmx.concept(dimension.name))
+             for dimension in one.dimensions]
+    assert {tuple(key[place] for place in order): said for key, said in found.items()} == wanted(one)
+    kept = get_datasets(table_sdmx.as_data_csv(one).decode(), table_sdmx.as_structure(one).decode())[0].structure
+    assert [dimension["id"] for dimension in dimensions] == [part.id for part in kept.components.dimensions]
 
 
 def test_hxl_is_read_by_its_library(tmp_path: Path) -> None:
@@ -137,8 +147,11 @@ def test_xlsx_keeps_missing_empty_and_says_why() -> None:
     assert "Un point fermé n’est pas zéro." in texts
 
 
-def test_parquet_is_typed_and_carries_its_notes() -> None:
-    read = pq.read_table(io.BytesIO(table_files.as_parquet(table(CELLS))))
+def test_parquet_is_typed_and_carries_its_notes(tmp_path: Path) -> None:
+    path = tmp_path / "flux.parquet"
+    path.write_bytes(table_files.as_parquet(table(CELLS)))
+    assert duckdb.sql(f"SELECT sum(value), count(value), count(*) FROM '{path}'").fetchall() == [(1246.5, 3, 5)]
+    read = pq.read_table(path)
     assert read.column("value").to_pylist() == [1234.0, 0.0, None, None, 12.5]
     assert "Passages comptés." in {text.decode() for text in read.schema.metadata.values()}
 
@@ -153,6 +166,25 @@ def test_geojson_has_a_feature_per_place() -> None:
         "period": "2023-02", "age_group": "60+", "value": None, "status": "Q"}
 
 
+def test_outlines_are_as_rfc_7946_wants_them() -> None:
+    """Longitude then latitude on WGS 84, rings closed, the outer one against the clock, holes with it."""
+    found = json.loads(table_geojson.as_geojson(table(CELLS), {
+        one["properties"]["pcode"]: one["geometry"] for one in outlines()["features"]}))
+    assert {feature["type"] for feature in found["features"]} == {"Feature"} and "crs" not in found
+    rings = 0
+    for feature in found["features"]:
+        geometry = feature["geometry"]
+        polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+        for polygon in polygons:
+            for place, ring in enumerate(polygon):
+                rings += 1
+                assert len(ring) >= 4 and ring[0] == ring[-1]
+                assert all(0 < lon < 16.1 and 11.6 < lat < 23.6 for lon, lat in ring)  # Niger, and in this order
+                twice = sum(one[0] * two[1] - two[0] * one[1] for one, two in itertools.pairwise(ring))
+                assert (twice > 0) == (place == 0)
+    assert rings >= 2
+
+
 def test_the_catalogue_is_dcat() -> None:
     entry = catalogue.Entry(table(CELLS), "https://exemple.ne/donnees/FLOW_AGE",
                             {"csv": "https://exemple.ne/f.csv", "sdmx-ml": "https://exemple.ne/f.xml"})
@@ -164,6 +196,14 @@ def test_the_catalogue_is_dcat() -> None:
     assert len(list(graph.objects(dataset, DCAT.distribution))) == 2
     [temporal] = graph.objects(dataset, DCTERMS.temporal)
     assert str(graph.value(temporal, DCAT.endDate)) == "2023-02-28"
+    # what DCAT-AP 3 makes mandatory, and the kinds of value that it asks for
+    for one, names in ((home, (DCTERMS.title, DCTERMS.description, DCTERMS.publisher)),
+                       (dataset, (DCTERMS.title, DCTERMS.description)),
+                       *((file, (DCAT.accessURL,)) for file in graph.objects(dataset, DCAT.distribution))):
+        assert all(graph.value(one, name) is not None for name in names)
+    assert all(graph.value(agent, FOAF.name) for agent in graph.objects(None, DCTERMS.publisher))
+    for name in (DCTERMS.language, DCAT.mediaType, DCAT.accessURL, DCAT.downloadURL, DCAT.landingPage):
+        assert all(isinstance(one, URIRef) for one in graph.objects(None, name)), name
     licences = set(graph.objects(None, DCTERMS.license))
     assert licences == {URIRef("https://creativecommons.org/licenses/by/4.0/")}
 

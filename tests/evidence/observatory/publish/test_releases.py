@@ -14,6 +14,8 @@ from canevas.evidence.observatory.models import Release
 from canevas.evidence.observatory.operations import (
     ReleaseRefused,
     approve_release,
+    import_figures,
+    keep_recipe,
     prepare_release,
     protect_release,
     publish_release,
@@ -25,7 +27,7 @@ from canevas.evidence.observatory.rules.publish.stored import as_text, from_text
 from canevas.evidence.observatory.rules.publish.table import TOTAL, PublishedTable, Status
 from canevas.evidence.observatory.rules.statistics.explorer import Question, read_question
 from tests.factories.minutes import user
-from tests.factories.store import House
+from tests.factories.store import RECIPE, House
 
 THRESHOLD = 10
 
@@ -254,3 +256,70 @@ def test_partners_have_their_own_threshold(house: House, other: User) -> None:
     assert public["NE001", "MLI"].status is Status.SUPPRESSED and partner["NE001", "MLI"].value == 5
     published(house, other, by="region", audience="partner")
     assert not releases.public().exists()
+
+
+SERVICES = """\
+recipe: services
+definition: personnes servies
+coverage: les centres qui rendent compte
+tables:
+- name: services
+  sheet: "*"
+  subject: service
+  columns:
+  - {header: Mois, meaning: period}
+  - {header: Région, meaning: region}
+  - {header: Service, meaning: activity}
+  - {header: Structure, meaning: organisation}
+  - {header: Nombre, meaning: count, unit: persons}
+values:
+  region: {Agadez: NE001, Tahoua: NE005, Maradi: NE004}
+  activity: {Santé: health, Abri: shelter}
+  organisation: {A: ong-a, B: ong-b, C: ong-c, D: ong-d}
+"""
+
+
+def served(house: House, *rows: tuple[str, str, str, int]) -> None:
+    recipe = keep_recipe(by=house.statistician, source=house.source, text=SERVICES)[0]
+    text = "Mois;Région;Service;Structure;Nombre\n" + "".join(
+        f"2023-01;{';'.join(map(str, row))}\n" for row in rows)
+    import_figures(by=house.statistician, source=house.source, recipe=recipe, name="services.csv",
+                   content=text.encode())
+
+
+EVEN = [(region, activity, who, 40) for region in ("Agadez", "Tahoua", "Maradi") for activity in ("Santé", "Abri")
+        for who in "ABCD"]
+
+
+def test_what_one_giant_does_is_not_told(house: House, other: User) -> None:
+    """Health in Agadez: one organisation 900 of 1,020, the others 40 each: it is hidden, and what would give it."""
+    served(house, *[row if row[:3] != ("Agadez", "Santé", "A") else (*row[:3], 900) for row in EVEN])
+    release = protected(house, indicator="SERVICES", by=["region", "activity"])
+    cells = figures(release)
+    assert release.refusal == "" and release.report["hidden"]["dominance"] >= 1
+    assert cells["NE001", "health"].status is Status.SUPPRESSED and cells["NE004", "shelter"].value == 160
+    assert sum(cell.status is Status.SUPPRESSED for cell in cells.values()) >= 4
+    assert tuple(release.report["rules"]["dominance"]) == (2, 85) and release.report["risk_after"] == 0
+
+
+def test_where_nobody_dominates_nothing_is_hidden(house: House) -> None:
+    served(house, *EVEN)
+    release = protected(house, indicator="SERVICES", by=["region", "activity"])
+    assert not any(cell.status is Status.SUPPRESSED for cell in figures(release).values())
+
+
+def test_rare_nationalities_are_told_together_and_remembered_so(house: House, other: User) -> None:
+    ends = {"from": "2023-01", "to": "2023-01"}
+    house.add(*((f"{day:02}/01/2023", region, "", "Béninoise" if day % 2 else "Togolaise", "H", 1 + day)
+                for day, region in enumerate(("Agadez", "Tahoua", "Agadez", "Tahoua"), 1)), name="autres.csv",
+              recipe=keep_recipe(by=house.statistician, source=house.source, text=(RECIPE % {"name": "autres"}).replace(
+                  "Malienne: MLI", "Béninoise: BEN, Togolaise: TGO, Malienne: MLI"))[0])
+    plain = figures(protected(house, code="P1", by=["region", "nationality"], **ends))
+    release = published(house, other, code="G1", by=["region", "nationality"], method="gathered", **ends)
+    cells, table = figures(release), releases.table_of(release)
+    assert {code for _region, code in cells} >= {"NER", "_O", TOTAL} and ("NE001", "BEN") not in cells
+    assert table.dimensions[1].labels["_O"] == "Autres" and any("Autres" in note for note in table.notes)
+    hidden = [sum(one.status is Status.SUPPRESSED for one in found.values()) for found in (plain, cells)]
+    assert hidden[1] < hidden[0]
+    again = protected(house, code="P2", by="nationality", **ends)
+    assert again.report["earlier_releases"] == ["G1 1"] and again.report["risk_after"] == 0

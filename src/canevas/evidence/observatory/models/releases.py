@@ -27,6 +27,7 @@ class Release(Identified, Stamped):
 
     class Method(models.TextChoices):
         SUPPRESSION = "suppression", _("small figures are hidden")
+        GATHERED = "gathered", _("rare nationalities, groups… are told together, then small figures are hidden")
         CELL_KEY = "cell_key", _("every figure is moved a little (cell key)")
 
     code = models.CharField(_("code"), max_length=60)

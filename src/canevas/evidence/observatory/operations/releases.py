@@ -21,7 +21,7 @@ from canevas.evidence.observatory.permissions import RELEASE_APPROVE, RELEASE_PR
 from canevas.evidence.observatory.queries import gate
 from canevas.evidence.observatory.queries.releases import memory, question_of, sees_before
 from canevas.evidence.observatory.queries.visible import whole_sources
-from canevas.evidence.observatory.rules.publish.gate import Refused, kept, measure_key
+from canevas.evidence.observatory.rules.publish.leaves import Refused, kept, measure_key
 from canevas.evidence.observatory.rules.publish.states import Step, after
 from canevas.evidence.observatory.rules.publish.stored import as_text, seal
 from canevas.evidence.observatory.rules.sharing import Audience

@@ -18,22 +18,26 @@ from canevas.evidence.observatory.queries.releases import memory, question_of, t
 from canevas.evidence.observatory.queries.store import backend, holding, path_of
 from canevas.evidence.observatory.rules.counting import Asked, count, needed
 from canevas.evidence.observatory.rules.disclosure.cell_key import group_keys
+from canevas.evidence.observatory.rules.disclosure.gathering import OTHER
 from canevas.evidence.observatory.rules.disclosure.primary import policy_for
 from canevas.evidence.observatory.rules.publish.gate import (
     CELL_KEY,
+    Passed,
+    Told,
+    cells_of,
+    pass_gate,
+)
+from canevas.evidence.observatory.rules.publish.leaves import (
     UNSAID,
     Key,
     Leaf,
-    Passed,
     Refused,
-    Told,
-    cells_of,
+    is_contributed,
     is_stock,
     kept,
     leaf_period,
     leaves_of,
     named,
-    pass_gate,
 )
 from canevas.evidence.observatory.rules.publish.table import (
     TOTAL,
@@ -55,18 +59,19 @@ def passed(release: Release, sources: Sequence[str], at: datetime) -> Passed:
     :class:`Refused`."""
     question = question_of(release)
     earlier = list(memory(release.measure, release))
-    if any(one.method != release.method for one in earlier):
+    if any((one.method == CELL_KEY) != (release.method == CELL_KEY) for one in earlier):
         raise Refused("method")
     asking = [question_of(one) for one in earlier]
     if is_stock(question) and any(one.grain is not question.grain for one in asking):
         raise Refused("stock_grain")
     names = named([question, *asking])
     told = [Told(f"{one.code} {one.version}", other, _leaves(other, names, one.sources, one.counted_at),
-                 frozenset(cell.key for cell in table_of(one).cells if cell.value is not None))
+                 frozenset(cell.key for cell in table_of(one).cells if cell.value is not None), _one_by_one(one))
             for one, other in zip(earlier, asking, strict=True)]
     keys = _keys(question, names, sources, at) if release.method == CELL_KEY else None
     return pass_gate(question, names, _leaves(question, names, sources, at), policy_for(release.audience),
-                     method=release.method, earlier=told, keys=keys)
+                     method=release.method, earlier=told, keys=keys,
+                     contributions=_contributions(question, names, sources, at) if is_contributed(question) else None)
 
 
 def unprotected(release: Release) -> Mapping[Key, float]:
@@ -74,7 +79,13 @@ def unprotected(release: Release) -> Mapping[Key, float]:
     whole (``releases.sees_before``). What has no figure is left out."""
     question = question_of(release)
     names = named([question])
-    return cells_of(question, names, _leaves(question, names, release.sources, release.counted_at))
+    return cells_of(question, names, _leaves(question, names, release.sources, release.counted_at),
+                    _one_by_one(release))
+
+
+def _one_by_one(release: Release) -> dict[str, list[str]]:
+    """Of each dimension in which rare codes were gathered, the codes that its table tells by themselves."""
+    return {one.name: list(one.labels) for one in table_of(release).dimensions if OTHER in one.labels}
 
 
 def _rows(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime | None,
@@ -89,6 +100,19 @@ def _rows(question: Question, names: Sequence[str], sources: Sequence[str], at: 
 
 def _leaves(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime | None) -> dict[Key, Leaf]:
     return leaves_of(_rows(question, names, sources, at), names, question)
+
+
+def _contributions(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime,
+                   ) -> dict[Key, dict[str, float]]:
+    """What each organisation gave to each leaf; where a row names none, its source stands for it."""
+    rows = _rows(question, tuple(dict.fromkeys([*names, "organisation", "source"])), sources, at)
+    found: dict[Key, dict[str, float]] = {}
+    for who in {row["organisation"] or row["source"] for row in rows}:
+        mine = [row for row in rows if (row["organisation"] or row["source"]) == who]
+        for key, leaf in leaves_of(mine, names, question).items():
+            if leaf.value:
+                found.setdefault(key, {})[who] = leaf.value
+    return found
 
 
 def _keys(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime) -> dict[Key, int]:
@@ -124,8 +148,10 @@ def as_table(release: Release, one: Passed, sources: Sequence[str]) -> Published
 
 
 def _word(name: str, code: str, sources: Mapping[str, str]) -> str:
-    if code in (TOTAL, UNSAID):
-        return _("Total") if code == TOTAL else labels.label(name, None)
+    if code in (TOTAL, OTHER):
+        return _("Total") if code == TOTAL else _("Others")
+    if code == UNSAID:
+        return labels.label(name, None)
     return labels.label(name, code, sources if name == "source" else None)
 
 
@@ -152,6 +178,8 @@ def _notes(release: Release, question: Question, one: Passed, names: Mapping[str
     elif any(cell.status is Status.SUPPRESSED for cell in one.cells):
         found.append(_("Figures below %(threshold)d are hidden, and others from which they could be worked out.") % {
             "threshold": policy_for(release.audience).threshold})
+    if any(OTHER in codes for codes in one.codes):
+        found.append(_("Codes of which there are few are told together, as “Others”."))
     if any(cell.status is Status.MISSING for cell in one.cells):
         found.append(_("What nobody reported is missing: it is not zero."))
     if any(cell.status is Status.ESTIMATED for cell in one.cells):
@@ -162,7 +190,7 @@ def _notes(release: Release, question: Question, one: Passed, names: Mapping[str
     for text, end in ((_("From %(period)s."), question.first), (_("Up to %(period)s."), question.last)):
         if end:
             found.append(text % {"period": labels.period(end.iso)})
-    heads = [tuple(code for code in codes if code not in (TOTAL, UNSAID)) for codes in (*one.codes, ("",))]
+    heads = [tuple(code for code in codes if code not in (TOTAL, OTHER, UNSAID)) for codes in (*one.codes, ("",))]
     for brk in explorer.breaks(question, Grid(question, heads[0], heads[1], {}), french=True):
         found.append(_("Break in the series on %(day)s: %(title)s") % {
             "day": date_format(brk.day, "j F Y"), "title": brk.title})

@@ -37,7 +37,7 @@ from canevas.evidence.observatory.queries.releases import (
     sees_before,
     table_of,
 )
-from canevas.evidence.observatory.rules.publish.gate import Refused, measure_key
+from canevas.evidence.observatory.rules.publish.leaves import Refused, measure_key
 from canevas.evidence.observatory.rules.publish.states import State, Step, open_steps
 from canevas.evidence.observatory.rules.publish.table import PublishedTable, Status
 from canevas.evidence.observatory.views.explorer import asked_by
@@ -83,6 +83,7 @@ def _guarded(request: HttpRequest, release: Release) -> HttpResponse:
 
 
 def _seen(request: HttpRequest, uid: UUID) -> Release:
+    require_somewhere(request.user, DATA_VIEW)
     found = release_with_uid(request.user, uid)
     if found is None:
         raise Http404(_("There is no such release."))
@@ -144,7 +145,7 @@ def _report(kept: Mapping[str, Any]) -> list[tuple[str, str]]:
     else:
         lines += [
             (_("Threshold"), formats.number(rules["threshold"])),
-            (_("Dominance"), _("not applied: no contributions are known of counted persons")),
+            (_("Dominance"), _dominance(rules)),
             (_("Hidden by themselves"), formats.number(by_itself)),
             (_("Hidden so that these cannot be worked out"), formats.number(hidden.get("secondary", 0)))]
     lines += [(_("Figures that would have been disclosed"), formats.number(kept["risk_before"])),
@@ -157,6 +158,13 @@ def _report(kept: Mapping[str, Any]) -> list[tuple[str, str]]:
     lines.append((_("Distance from the truth (Hellinger, 0 to 1)"), formats.number(loss["hellinger"], 3)))
     lines.append((_("Protected beside"), ", ".join(kept["earlier_releases"]) or _("no earlier release")))
     return lines
+
+
+def _dominance(rules: Mapping[str, Any]) -> str:
+    if not rules.get("dominance"):
+        return _("not applied: persons are counted, not what organisations do")
+    return _("two organisations make at most %(share)s %% of a figure; none is known to within %(percent)s %%") % {
+        "share": formats.number(rules["dominance"][1]), "percent": formats.number(rules["p_percent"])}
 
 
 @require_POST

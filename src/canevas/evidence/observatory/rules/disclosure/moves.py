@@ -88,6 +88,30 @@ class Geometry:
     def apart(self) -> list[Cells]:
         return [codes_apart(one) for one in self.dimensions]
 
+    @cached_property
+    def wide_shape(self) -> tuple[int, ...]:
+        """One place more along each dimension: where no cell is."""
+        return tuple(size + 1 for size in self.shape)
+
+    @cached_property
+    def wide(self) -> list[tuple[Cells, Cells]]:
+        """``above`` and ``apart`` as steps within an array of ``wide_shape``."""
+        steps = [int(np.prod(self.wide_shape[axis + 1:])) for axis in range(len(self.shape))]
+        def stepped(codes: Cells, axis: int) -> Cells:
+            return np.where(codes < 0, self.shape[axis], codes).astype(np.int32) * np.int32(steps[axis])
+        return [(stepped(above, axis), stepped(apart, axis))
+                for axis, (above, apart) in enumerate(zip(self.above, self.apart, strict=True))]
+
+    def touched(self, u: Cells, v: Cells, sides: Sides) -> Cells:
+        """The cells that a move changes, in an array of ``wide_shape``: (moves, most)."""
+        cells = np.zeros((len(u), 1), dtype=np.int32)
+        for axis, is_long in enumerate(sides):
+            above, apart = self.wide[axis]
+            here, there = u[:, axis], v[:, axis]
+            codes = np.concatenate([apart[here, there], apart[there, here]], axis=1) if is_long else above[here]
+            cells = (cells[:, :, None] + codes[:, None, :]).reshape(len(u), -1)
+        return cells
+
     def corners(self, u: Cells, v: Cells, sides: Sides) -> tuple[Cells, Cells]:
         """Flat positions of the even and of the odd corners: (moves, half of the corners) each. u is even."""
         places = np.zeros((len(u), 1), dtype=np.int32)

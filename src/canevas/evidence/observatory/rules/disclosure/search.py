@@ -13,10 +13,10 @@ from .primary import Policy, Primary
 
 PROBE = 200      # cells on which every choice of sides is tried
 BATCH = 4_000   # cells decided at once: what they hide is cheap for the next
-LEAVES = 3       # leaves beneath one cell that a world may move
+LEAVES = 4       # leaves beneath one cell that a world may move
 FAVOURITES = 3   # choices of sides that are tried on after the probe
-FEWEST, MOST = 3, 16  # worlds tried for each choice of sides: the more the fewer cells there are
-WORK, SIDES = 6_000, 45
+FEWEST, MOST = 3, 60  # worlds tried for each choice of sides: the more the fewer cells there are, for few are coarse
+WORK, SIDES = 12_000, 90
 TINY = 1e-9
 
 
@@ -60,10 +60,12 @@ class Search:
         self.witness = np.full(self.geometry.size, -1, dtype=np.int64)
         shown = cube.shown.ravel()
         cells = cube.cells.ravel()
-        self.weight = np.where(cells > 0, 1 + np.sqrt(cells), 0.3 if policy.may_hide_zero else np.inf)
+        # what a cell costs is what it tells: a national total is not given for a few small cells
+        self.weight = np.where(cells > 0, 1 + cells, 0.3 if policy.may_hide_zero else np.inf)
         self.weight[~shown | self.hidden] = 0
         if frozen is not None:
             self.weight[frozen.ravel()] = np.inf
+        self.price = np.zeros(self.geometry.wide_shape, dtype=np.float32)
         room = np.nan_to_num(cube.values if ceiling is None else np.minimum(np.nan_to_num(cube.values), ceiling))
         fixed = np.isnan(cube.values) if movable is None else np.isnan(cube.values) | ~movable
         self.room = np.where(fixed, -1.0, room).ravel()  # how far a leaf may fall; -1: it may not move at all
@@ -141,6 +143,7 @@ class Search:
     def cheapest(self, level: tuple[int, ...], cells: Ints, tried: list[Sides], *, near: bool) -> tuple[Best, Ints]:
         """Try these sides on each cell; how often each won. ``near``: boxes stay within a group of leaves."""
         best = Best(np.full(len(cells), np.inf), [], np.full(len(cells), -1, dtype=np.int64))
+        self.price[tuple(map(slice, self.geometry.shape))] = self.weight.reshape(self.geometry.shape)
         beneath = self.leaves_beneath(level, cells)
         tries = int(np.clip(min(WORK // max(len(cells), 1), SIDES // len(tried)), FEWEST, MOST))
         for sides in tried:
@@ -280,8 +283,7 @@ class Search:
         """What each world would newly hide; infinite where there is no world."""
         if not len(moves):
             return np.full(many, np.inf)
-        cells, signs = self.geometry.changed(moves.u, moves.v, sides)
-        each = np.where(signs != 0, self.weight[cells], 0).sum(axis=1)
+        each = self.price.ravel()[self.geometry.touched(moves.u, moves.v, sides)].sum(axis=1)
         cost: Floats = np.bincount(moves.world, weights=each, minlength=many).astype(np.float64)
         cost[np.bincount(moves.world, minlength=many) == 0] = np.inf
         return cost

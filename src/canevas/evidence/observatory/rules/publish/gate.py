@@ -1,13 +1,8 @@
-"""From a question to a table that may leave: what is shown, as sets of leaves, and the protection over them.
-
-A leaf is a choice of one code in each dimension that this release or an earlier one of the same measure names; so
-earlier releases, whatever they were broken down by and kept to, are tables over the same leaves. Periods of months are
-the finest that is published; a figure whose own period is longer, or lies across months, is a leaf by itself.
-"""
+"""From a question to a table that may leave: the protection over its leaves, beside every earlier release."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
@@ -16,47 +11,46 @@ import numpy as np
 from canevas.evidence.observatory.rules.disclosure.audit import attack
 from canevas.evidence.observatory.rules.disclosure.cell_key import KEYS, Noise, cell_keys
 from canevas.evidence.observatory.rules.disclosure.cube import Cube, Dimension, Floats
+from canevas.evidence.observatory.rules.disclosure.gathering import rare
 from canevas.evidence.observatory.rules.disclosure.memory import Release, Tied, protect_with_memory
-from canevas.evidence.observatory.rules.disclosure.primary import Policy, Reason, primary_cells
+from canevas.evidence.observatory.rules.disclosure.primary import Policy, Reason, primary_cells, top_contributions
 from canevas.evidence.observatory.rules.disclosure.report import ReleaseReport, noise_utility, report
 from canevas.evidence.observatory.rules.disclosure.secondary import Protected
-from canevas.evidence.observatory.rules.observation import Bound, Kind
-from canevas.evidence.observatory.rules.periods import Grain, Period, read_period, within
+from canevas.evidence.observatory.rules.publish.leaves import (
+    Axis,
+    Key,
+    Leaf,
+    OneByOne,
+    Refused,
+    axis,
+    check,
+    is_contributed,
+)
 from canevas.evidence.observatory.rules.publish.table import TOTAL, PublishedCell, Status
-from canevas.evidence.observatory.rules.statistics.explorer import PERIOD, UNITS, Question
+from canevas.evidence.observatory.rules.statistics.explorer import PERIOD, PLACES, Question
 
-UNSAID = "_U"
-"""The code of what the sources do not say, as SDMX code lists write it."""
-PUBLISHABLE = (Grain.MONTH, Grain.QUARTER, Grain.YEAR)
 MOST_CELLS = 20_000
 MOST_LEAVES = 400_000
 MOST_AUDITED = 1_500
 """Hidden cells up to which linear programmes attack a table; beyond, the proofs of the search are checked."""
-SUPPRESSION, CELL_KEY = "suppression", "cell_key"
+DOMINANCE, P_PERCENT = (2, 85.0), 10.0
+"""Of what organisations do: hidden where two make more than 85 %, or where the second could tell the first to within
+10 % (the usual values: Hundepool et al. 2012, ch. 4.2)."""
+SUPPRESSION, GATHERED, CELL_KEY = "suppression", "gathered", "cell_key"
 
-Key = tuple[str, ...]
-Axis = dict[str, frozenset[str]]
-"""Of one dimension: each published code ("" where the release does not name it) with its leaves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """``value`` is ``None`` where rows stand without a figure; ``is_bound``: the figure is a bound or an estimate, or
-    lacks a part; ``is_partial``: not all of its period."""
-
-    value: float | None
-    is_bound: bool = False
-    is_partial: bool = False
+Contributions = Mapping[Key, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
 class Told:
-    """An earlier release: its question, the leaves as they stood when it was counted, the cells that it shows."""
+    """An earlier release: its question, the leaves as they stood when it was counted, the cells that it shows.
+    ``one_by_one``: of a dimension with gathered codes, those that were told by themselves."""
 
     name: str
     question: Question
     leaves: Mapping[Key, Leaf]
     shown: frozenset[Key]
+    one_by_one: OneByOne = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,127 +62,24 @@ class Passed:
     report: ReleaseReport
 
 
-class Refused(ValueError):  # noqa: N818 (said to the person)
-    """The gate lets nothing out; ``report`` says what stands open, where it came so far."""
-
-    def __init__(self, code: str, report: ReleaseReport | None = None, **values: Any) -> None:
-        super().__init__(code)
-        self.code, self.report, self.values = code, report, values
-
-
-def measure_key(question: Question) -> str:
-    """Questions with the same key count the same figures, whatever they keep of them."""
-    measure = question.indicator.measure
-    units = measure.units or tuple(str(unit) for unit in UNITS[Kind(measure.kind)])
-    return f"{measure.kind}:{'+'.join(sorted(units))}:{'count' if measure.take == 'count' else 'sum'}"
-
-
-def is_stock(question: Question) -> bool:
-    return question.indicator.measure.kind == str(Kind.STOCK)
-
-
-def check(question: Question) -> None:
-    """Raises :class:`Refused` for a question that no table may answer."""
-    if question.indicator.per is not None:
-        raise Refused("share")
-    if question.grain not in PUBLISHABLE or any(
-            end and end.grain not in PUBLISHABLE for end in (question.first, question.last)):
-        raise Refused("grain")
-    if is_stock(question) and PERIOD not in question.by:
-        raise Refused("stock")
-
-
-def kept(question: Question) -> dict[str, tuple[str, ...]]:
-    """The codes that a question keeps to, with those of its indicator ("" is what is not said)."""
-    found = {name: tuple(code or UNSAID for code in codes) for name, codes in question.indicator.measure.where.items()}
-    for name, codes in question.filters.items():
-        asked = tuple(code or UNSAID for code in codes)
-        found[name] = tuple(code for code in asked if code in found.get(name, asked))
-    return found
-
-
-def named(questions: Iterable[Question]) -> tuple[str, ...]:
-    """The dimensions that any of these questions names."""
-    found: dict[str, None] = {}
-    for question in questions:
-        found |= dict.fromkeys([*question.by, *kept(question)])
-        if question.first or question.last or is_stock(question):
-            found[PERIOD] = None
-    return tuple(found)
-
-
-def leaf_period(code: str, question: Question) -> str:
-    """The leaf that a figure's own period is in: its month, or itself. States of a stock are told by what is asked."""
-    if is_stock(question) or code == UNSAID:
-        return code
-    month = _within(read_period(code), Grain.MONTH)
-    return month or code
-
-
-def _within(period: Period, grain: Grain) -> str:
-    """The period of this grain that it lies whole within; "" where there is none."""
-    found = within(period, grain)
-    return found.iso if found else ""
-
-
-def leaves_of(rows: Iterable[Mapping[str, Any]], names: Sequence[str], question: Question) -> dict[Key, Leaf]:
-    """The store's rows, added up over the leaves."""
-    found: dict[Key, Leaf] = {}
-    for row in rows:
-        key = tuple(leaf_period(row[name] or UNSAID, question) if name == PERIOD else row[name] or UNSAID
-                    for name in names)
-        value = row["figures"] if question.indicator.measure.take == "count" else row["value"]
-        bound = bool(row["missing"]) or (row["bound"] or str(Bound.EXACT)) != str(Bound.EXACT)
-        old = found.get(key)
-        if old is None:
-            found[key] = Leaf(None if value is None else float(value), bound, bool(row["is_partial"]))
-            continue
-        both = [one for one in (old.value, value) if one is not None]
-        found[key] = Leaf(float(sum(both)) if both else None, old.is_bound or bound or len(both) == 1,
-                          old.is_partial or bool(row["is_partial"]))
-    return found
-
-
-def axis(question: Question, name: str, codes: Iterable[str]) -> Axis:
-    """What a question shows of a dimension, over the leaves' ``codes`` that exist."""
-    wanted = kept(question).get(name)
-    inside = [code for code in codes if wanted is None or code in wanted]
-    if name == PERIOD:
-        inside = [code for code in inside if _in_range(code, question)]
-    if name not in question.by:
-        return {"": frozenset(inside)}
-    parts: dict[str, set[str]] = {}
-    for code in inside:
-        shown = code
-        if name == PERIOD and code != UNSAID and not is_stock(question):
-            shown = _within(read_period(code), question.grain) or UNSAID
-        parts.setdefault(shown, set()).add(code)
-    found = {code: frozenset(parts[code]) for code in sorted(parts, key=lambda one: (one == UNSAID, one))}
-    if len(found) > 1 and not (name == PERIOD and is_stock(question)):
-        found[TOTAL] = frozenset(inside)
-    return found
-
-
-def _in_range(code: str, question: Question) -> bool:
-    if question.first is None and question.last is None:
-        return True
-    if code == UNSAID:
-        return False
-    period = read_period(code)
-    return (question.first is None or question.first.start <= period.start) and (
-        question.last is None or period.end <= question.last.end)
-
-
 def pass_gate(question: Question, names: Sequence[str], leaves: Mapping[Key, Leaf], policy: Policy, *,
               method: str = SUPPRESSION, earlier: Sequence[Told] = (),
-              keys: Mapping[Key, int] | None = None) -> Passed:
+              keys: Mapping[Key, int] | None = None,
+              contributions: Contributions | None = None) -> Passed:
     """Protect what ``question`` shows, beside everything told before. ``names`` are the dimensions of the leaves of
-    all; ``keys``: of each leaf, for the cell-key method. Raises :class:`Refused`."""
+    all; ``keys``: of each leaf, for the cell-key method; ``contributions``: of each leaf, what each
+    organisation gave to it, for the dominance rules. Raises :class:`Refused`."""
     check(question)
-    cube, axes, places = _laid(question, names, leaves, [one.leaves for one in earlier])
+    before = [one.leaves for one in earlier]
+    cube, axes, places = _laid(question, names, leaves, before)
+    if method == GATHERED and (told_alone := _often(question, names, cube, axes, places, policy)):
+        cube, axes, places = _laid(question, names, leaves, before, told_alone)
     if method == CELL_KEY:
         figures, reasons, told = _moved(cube, names, keys or {}, policy, tuple(one.name for one in earlier))
     else:
+        if is_contributed(question) and len({one for each in (contributions or {}).values() for one in each}) > 1:
+            cube = _with_largest(cube, contributions or {})
+            policy = replace(policy, dominance=DOMINANCE, p_percent=P_PERCENT)
         protected, tied = _hidden(cube, names, policy, earlier)
         told = _told(protected, tied, policy)
         if not told.may_be_published:
@@ -204,9 +95,35 @@ def pass_gate(question: Question, names: Sequence[str], leaves: Mapping[Key, Lea
     return Passed(tuple(cells), tuple(tuple(axes[place]) for place in order), told)
 
 
-def cells_of(question: Question, names: Sequence[str], leaves: Mapping[Key, Leaf]) -> dict[Key, float]:
+def _with_largest(cube: Cube, contributions: Contributions) -> Cube:
+    """The cube with the largest contributions to each cell. A table of one organisation alone has none: that all of
+    it is that organisation's, its source says."""
+    at = [{code: place for place, code in enumerate(one.codes[:one.leaves])} for one in cube.dimensions]
+    who: dict[str, int] = {}
+    rows = [([one[code] for one, code in zip(at, key, strict=True)], who.setdefault(name, len(who)), value)
+            for key, each in contributions.items() for name, value in each.items()]
+    places, names, values = (np.array(column) for column in zip(*rows, strict=True))
+    return replace(cube, top=top_contributions(cube.dimensions, places, names, values.astype(float), DOMINANCE[0]))
+
+
+def _often(question: Question, names: Sequence[str], cube: Cube, axes: Sequence[Axis],
+           places: Sequence[Mapping[str, int]], policy: Policy) -> dict[str, list[str]]:
+    """Of each dimension with rare codes, those that are not; periods and places are never gathered."""
+    codes = [[code for code in one if code != TOTAL] for one in axes]
+    finest = cube.cells[np.ix_(*[[at[code] for code in one] for at, one in zip(places, codes, strict=True)])]
+    found = {}
+    for place, name in enumerate(names):
+        if name in question.by and name != PERIOD and name not in PLACES:
+            together = rare(finest, place, policy.threshold)
+            if together.any():
+                found[name] = [code for code, is_rare in zip(codes[place], together, strict=True) if not is_rare]
+    return found
+
+
+def cells_of(question: Question, names: Sequence[str], leaves: Mapping[Key, Leaf],
+             one_by_one: OneByOne | None = None) -> dict[Key, float]:
     """The cells that a question shows, as they are."""
-    cube, axes, places = _laid(question, names, leaves, ())
+    cube, axes, places = _laid(question, names, leaves, (), one_by_one)
     order = [names.index(name) for name in question.by]
     found = {}
     for choice in product(*axes):
@@ -217,11 +134,11 @@ def cells_of(question: Question, names: Sequence[str], leaves: Mapping[Key, Leaf
 
 
 def _laid(question: Question, names: Sequence[str], leaves: Mapping[Key, Leaf], earlier: Sequence[Mapping[Key, Leaf]],
-          ) -> tuple[Cube, list[Axis], list[dict[str, int]]]:
+          one_by_one: OneByOne | None = None) -> tuple[Cube, list[Axis], list[dict[str, int]]]:
     """The cube, what the question shows of each dimension, and where each shown code stands in it."""
     every = [sorted({key[place] for told in (leaves, *earlier) for key in told}) for place in range(len(names))]
     mine = [{key[place] for key in leaves} for place in range(len(names))]
-    axes = [axis(question, name, sorted(mine[place])) for place, name in enumerate(names)]
+    axes = [axis(question, name, sorted(mine[place]), one_by_one) for place, name in enumerate(names)]
     if not leaves or any(not part for one in axes for part in one.values()) or not all(axes):
         raise Refused("nothing")
     if np.prod([len(one) for one in axes]) > MOST_CELLS or np.prod([len(one) for one in every]) > MOST_LEAVES:
@@ -273,7 +190,7 @@ def _as_release(told: Told, names: Sequence[str], leaves: Sequence[Dimension]) -
     order = [told.question.by.index(name) if name in told.question.by else None for name in names]
     for place, (name, one) in enumerate(zip(names, leaves, strict=True)):
         then = sorted({key[place] for key in told.leaves})
-        shown = {code: part for code, part in axis(told.question, name, then).items() if part}
+        shown = {code: part for code, part in axis(told.question, name, then, told.one_by_one).items() if part}
         dimension, at = with_sets(one, shown)
         dimensions.append(dimension)
         places.append(at)
