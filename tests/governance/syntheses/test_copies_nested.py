@@ -5,6 +5,8 @@ import io
 import zipfile
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from lxml import etree
 
 from canevas.governance.syntheses.models import Amendment
@@ -29,6 +31,13 @@ from canevas.governance.syntheses.rules.table import (
     apply_edits,
 )
 from tests.factories.minutes import user
+from tests.governance.recommendations.amending.as_word_writes import (
+    COMMENT_ENDS,
+    COMMENTED,
+    remarks,
+    threads,
+    with_parts,
+)
 from tests.governance.syntheses.house import frozen
 from tests.governance.syntheses.test_copies import export, take
 from tests.governance.syntheses.test_copies_placed import asked_of, word
@@ -229,6 +238,24 @@ def test_take_copies_keeps_why_a_change_has_no_place() -> None:
     inner = Amendment.objects.get(author="Moussa")
     assert (inner.edit, inner.why) == ({}, "withdraws")
     assert "rejetez" in inner.get_why_display()
+
+
+@pytest.mark.django_db
+def test_an_answer_to_a_remark_stands_below_it(client: Client) -> None:
+    synthesis = frozen(user())
+    copy = marked("Organiser un atelier", run("Organiser "), COMMENTED, put("vite "), run("un atelier"), COMMENT_ENDS,
+                  content=export(synthesis))
+    assert take(synthesis, with_parts(copy, comments=remarks(("Aïcha", "Qui paie ?"), ("Moussa", "Le budget.")),
+                                      commentsExtended=threads(2, 1))).remarks == 2
+    asked, answer = Amendment.objects.filter(kind="comment")
+    assert (asked.within, answer.within) == (None, asked)
+    client.force_login(user())
+    assert "Le budget." in client.get(asked.get_absolute_url()).content.decode()
+    page = client.get(answer.get_absolute_url()).content.decode()
+    assert f"Répond à la remarque {asked.number}" in page and "Qui paie ?" in page
+    assert "en réponse à" in client.get(reverse("syntheses:synthesis-room", args=[synthesis.uid])).content.decode()
+    listed = client.get(reverse("syntheses:synthesis-amendments", args=[synthesis.uid])).content.decode()
+    assert "En réponse à « Qui paie ? »" in listed.replace("\xa0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.django_db

@@ -36,6 +36,7 @@ from tests.tools.documents.revisions.marks import (
 Told = tuple[Any, ...]
 """kind, section, row, column, line, before, after, author"""
 A, M, S = "Aïcha", "Moussa", SAVED.author
+W14, W15 = (f"http://schemas.microsoft.com/office/word/{year}/wordml" for year in (2010, 2012))
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 GENERAL, FIRST_AXIS = band("Recommandations d'ordre général"), band("Axe 1 : Opportunités")
 SECOND = line(run("Doter les postes"))
@@ -109,8 +110,16 @@ def with_parts(content: bytes, **parts: str) -> bytes:
 
 def remarks(*said_by: tuple[str, str]) -> str:
     return f"<w:comments {SPACE}>" + "".join(
-        f'<w:comment w:id="{number}" w:author="{who}" w:date="{WHEN}"><w:p><w:r><w:annotationRef/></w:r>'
+        f'<w:comment w:id="{number}" w:author="{who}" w:date="{WHEN}"><w:p xmlns:w14="{W14}" '
+        f'w14:paraId="0000000{number}"><w:r><w:annotationRef/></w:r>'
         f"{run(text)}</w:p></w:comment>" for number, (who, text) in enumerate(said_by, 1)) + "</w:comments>"
+
+
+def threads(answer: int, answered: int) -> str:
+    """Which of the :func:`remarks` answers which, as Word keeps it beside them."""
+    return (f'<w15:commentsEx xmlns:w15="{W15}"><w15:commentEx w15:paraId="0000000{answered}" w15:done="0"/>'
+            f'<w15:commentEx w15:paraId="0000000{answer}" w15:paraIdParent="0000000{answered}" w15:done="0"/>'
+            "</w15:commentsEx>")
 
 
 def framed(note: str, header: str) -> bytes:
@@ -274,7 +283,7 @@ TRACKED = (
     Case("a remark over two cells, with its answer", with_parts(whole(GENERAL, row(
         cells(CELLS_ONE)[0], cell(line(run("Nouer des "), COMMENTED, run("liens durables"))),
         cell(line(run("Former les agents"), COMMENT_ENDS), SECOND), cells(CELLS_ONE)[3]), FIRST_AXIS, TWO),
-        comments=remarks((M, "Qui paie ?"), (A, "Le budget."))),
+        comments=remarks((M, "Qui paie ?"), (A, "Le budget.")), commentsExtended=threads(2, 1)),
         (("comment", "general", 1, "priorities", 1, "liens durables\nFormer les agents", "Qui paie ?", M),
          ("comment", "general", 1, "priorities", 1, "liens durables\nFormer les agents", "Le budget.", A))),
     Case("the title of a band", whole(GENERAL, ONE, row(cell(

@@ -30,6 +30,14 @@ def test_a_copy_says_what_was_done(case: Case) -> None:
     assert case.dates is None or tuple(one.date for one in found.amendments) == case.dates
 
 
+def test_an_answer_says_which_remark_it_answers() -> None:
+    asked, answer = found_in(next(case for case in TRACKED if "its answer" in case.name)).amendments
+    assert answer.within is asked
+    assert answer.as_dict()["answers"] == {
+        "author": asked.author, "date": asked.date, "kind": "comment", "after": "Qui paie ?"}
+    assert "answers" not in asked.as_dict() and "within" not in answer.as_dict()
+
+
 @pytest.mark.parametrize("case", TRACKED, ids=lambda case: case.name)
 def test_what_word_marks_is_told_as_marked(case: Case) -> None:
     assert all(one.is_tracked for one in found_in(case).amendments)

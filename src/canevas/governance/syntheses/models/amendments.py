@@ -75,7 +75,8 @@ class Amendment(Identified, Stamped):
 
     ``edit`` is the ``rules.table`` edit as JSON, empty for a remark and for a change whose place was not found in the
     version, for the reason ``why`` (``section``… still say where Word has it). ``before``, ``after``, ``context`` are
-    plain texts. ``within``: the amendment whose new words it changes; its edit is that one's, worded otherwise.
+    plain texts. ``within``: the amendment whose new words it changes; its edit is that one's, worded otherwise. Of a
+    remark: the one that it answers.
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="amendments")

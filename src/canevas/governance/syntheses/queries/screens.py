@@ -96,10 +96,11 @@ def show(table: Table, amendment: Amendment) -> Shown:
 
 
 def remarks_on(version: Version, screen: Screen) -> Sequence[Amendment]:
-    """The remarks that were made in the rows of a screen."""
+    """The remarks that were made in the rows of a screen, the answers to each below it."""
     places = {(one.section, one.row) for one in screen.amendments}
-    return [one for one in version.amendments.filter(kind=AmendmentKind.COMMENT).select_related("organisation")
-            if (one.section, one.row) in places]
+    rows = version.amendments.filter(kind=AmendmentKind.COMMENT).select_related("organisation", "within__organisation")
+    return sorted((one for one in rows if (one.section, one.row) in places), key=lambda one: (
+        one.order if one.within is None else one.within.order, one.order))
 
 
 def place_among(screens: Sequence[Screen], uid: UUID | None) -> int:

@@ -75,7 +75,8 @@ def change_cell(row: Amendment) -> SafeString:
         parts = [("", row.context[:edit["start"]]), ("del", row.before), ("ins", row.after),
                  ("", row.context[edit["end"]:])]
     elif row.kind == AmendmentKind.COMMENT:
-        parts = [("", row.after or row.before)]
+        asked = _("In answer to “%(words)s”:") % {"words": row.within.after} if row.within else ""
+        parts = [("", asked), ("", row.after or row.before)]
     elif row.kind == AmendmentKind.MOVE:
         parts = [("", row.before)]
     else:
@@ -99,7 +100,7 @@ def _sections(user: Any) -> list[Choice]:
 AMENDMENTS = RegisterList(
     title=gettext_lazy("Amendments"),
     caption=gettext_lazy("Each row is a change that is proposed to the version, or a remark on it."),
-    rows=lambda request: visible.amendments(request.user),
+    rows=lambda request: visible.amendments(request.user).select_related("within"),
     columns=(
         Column("number", gettext_lazy("No."), "number", order=("order", "pk"), kind="number"),
         Column("change", gettext_lazy("What changes"),

@@ -109,13 +109,14 @@ class Spot:
 
 @dataclass(slots=True)
 class Comment:
-    """A remark in the margin with the passage that it speaks of."""
+    """A remark in the margin with the passage that it speaks of; ``answers``: the remark below which it stands."""
 
     author: str
     date: str
     text: str
     start: Spot | None = None
     end: Spot | None = None
+    answers: Comment | None = None
 
 
 @dataclass(slots=True)

@@ -29,6 +29,9 @@ _FORMATTING = [W + name + "Change" for name in (
     "pPr", "sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "numbering")] + [W + "cellMerge"]
 _RUN_FORMATTING = W + "rPrChange"
 _WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "smartTag")}
+_NUMBER = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+"""Which comment answers which stands in a part of its own, by the numbers of their paragraphs."""
 _END_MARK = f"{W}pPr/{W}rPr"
 _NOTHING = Trace()
 
@@ -82,11 +85,18 @@ def _formatting(root: Element) -> int:
 def _comments(package: RevisedPackage, reader: _BlockReader) -> list[Comment]:
     root = package.tree("comments")
     found: list[Comment] = []
+    of_paragraph: dict[str | None, Comment] = {}
     for element in root.iterchildren(W + "comment") if root is not None else ():
         said = revision_of(element)
         text = "\n".join(_said(paragraph) for paragraph in element.iter(PARAGRAPH)).strip()
         start, end = reader.runs.commented.get(attribute(element, "id") or "", (None, None))
         found.append(Comment(said.author, said.date, text, start, end or start))
+        of_paragraph |= {number: found[-1] for one in element.iter(PARAGRAPH) if (number := one.get(_NUMBER))}
+    threads = package.tree("commentsExtended")
+    for one in threads.iterchildren(_W15 + "commentEx") if threads is not None else ():
+        answer, answered = of_paragraph.get(one.get(_W15 + "paraId")), of_paragraph.get(one.get(_W15 + "paraIdParent"))
+        if answer is not None and answered is not None and answer is not answered:
+            answer.answers = answered
     return found
 
 

@@ -71,7 +71,8 @@ class Amendment:
     ``before`` and ``after`` hold what changes, as marked. Of a row they hold the cells, parted by tabs; of a split or a
     merge the line and the lines that it comes from or becomes, parted by line feeds; of a comment the passage and the
     remark. A move says the same words twice and where they go in ``to``. ``context`` is the whole text of the cell in
-    the base (outside the table: of the paragraph). A change within what another author put says so in ``within``.
+    the base (outside the table: of the paragraph). A change within what another author put says so in ``within``, a
+    comment that answers another in ``answers``.
     ``is_tracked``: Word's own marks say it; otherwise it was found by
     comparison, and ``author`` and ``date`` are who saved the copy last and when.
     """
@@ -91,7 +92,8 @@ class Amendment:
     exact: Exact | None = field(default=None, compare=False, repr=False)
     """Sign by sign, where that could be told; no part of the JSON."""
     within: Amendment | None = field(default=None, compare=False, repr=False)
-    """The amendment of another author whose new words this one changes: it depends on it."""
+    """The amendment of another author whose new words this one changes: it depends on it; of a comment, the one that it
+    answers."""
     arrives_as: Amendment | None = field(default=None, compare=False, repr=False)
     """The move of which this was one end."""
     at: int = 0
@@ -103,7 +105,7 @@ class Amendment:
                 "tracked": self.is_tracked}
         if self.within is not None:
             host = self.within
-            said["within"] = {"author": host.author, "date": host.date, "kind": host.kind.value, "after": host.after}
+            said["answers" if self.kind is Kind.COMMENT else "within"] = {"author": host.author, "date": host.date, "kind": host.kind.value, "after": host.after}
         return said if self.to is None else {**said, "to": self.to.as_dict()}
 
 

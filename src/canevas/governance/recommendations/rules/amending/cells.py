@@ -171,17 +171,29 @@ class CellFinder:
                          _context(where, context, where.line or 1), is_tracked=True)
 
     def remarks(self, comments: list[Comment]) -> Iterator[Amendment]:
-        """Comments in the margin, each where its passage begins; one without a place belongs to the text."""
+        """Comments in the margin, each where its passage begins; one without a place belongs to the text. An answer
+        stands where what it answers does."""
+        told: dict[int, Amendment] = {}
         for comment in comments:
-            read = self._read.get(id(comment.start.stream)) if comment.start is not None else None
-            where, context = Where(TEXT), ""
-            if read is not None and comment.start is not None:
-                pieces = comment.start.stream.pieces[:comment.start.index]
-                line = 1 + sum(piece.text.count(END) for piece in pieces if piece.stands(View.BEFORE))
-                where = replace(read.where, line=_line(read.compared, line + read.skip))
-                context = _context(read.where, read.context, where.line or 1)
-            yield Amendment(self.file, comment.author, comment.date, Kind.COMMENT, where,
-                            _passage(comment.start, comment.end), comment.text, context, is_tracked=True)
+            about = comment if comment.start is not None or comment.answers is None else comment.answers
+            where, context = self._beside(about)
+            told[id(comment)] = Amendment(
+                self.file, comment.author, comment.date, Kind.COMMENT, where, _passage(about.start, about.end),
+                comment.text, context, is_tracked=True)
+        for comment in comments:
+            if comment.answers is not None:
+                told[id(comment)].within = told[id(comment.answers)]
+        return iter(told.values())
+
+    def _beside(self, comment: Comment) -> tuple[Where, str]:
+        """The place of a comment, and what the base says there."""
+        read = self._read.get(id(comment.start.stream)) if comment.start is not None else None
+        if read is None or comment.start is None:
+            return Where(TEXT), ""
+        pieces = comment.start.stream.pieces[:comment.start.index]
+        line = 1 + sum(piece.text.count(END) for piece in pieces if piece.stands(View.BEFORE))
+        where = replace(read.where, line=_line(read.compared, line + read.skip))
+        return where, _context(read.where, read.context, where.line or 1)
 
 
 def _as_it_stands(lines: list[str]) -> Compared:
