@@ -14,17 +14,19 @@ from django_tasks import task
 from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
 from canevas.commons.design.formats import number
-from canevas.commons.jobs.operations import carry_out, no_longer_waits, open_job, set_aside
-from canevas.commons.jobs.queries import incoming_folder, under_way
-from canevas.evidence.observatory.models import Batch, RecipeVersion, Source, Workbench
+from canevas.commons.jobs.operations import advance_job, carry_out, no_longer_waits, open_job, set_aside
+from canevas.commons.jobs.queries import incoming_folder, job_with, under_way
+from canevas.evidence.observatory.models import Batch, RecipeVersion, Release, Source, Workbench
 from canevas.evidence.observatory.operations import (
     FiguresRefused,
     RepeatsEarlierFile,
     confirm_workbench,
     correct_cells,
     open_workbench,
+    protect_release,
 )
-from canevas.evidence.observatory.permissions import DATA_ADD, DATA_CORRECT
+from canevas.evidence.observatory.operations.releases import STEPS_OF_GATE
+from canevas.evidence.observatory.permissions import DATA_ADD, DATA_CORRECT, RELEASE_PREPARE
 from canevas.evidence.observatory.queries.visible import scope_of
 from canevas.tools.documents.nodes import DocumentRefused
 
@@ -128,6 +130,38 @@ def mend_figures(batch_uid: str, cells: list[list[str | int]], job_uid: str, use
             (str(sheet), int(row), int(column)): str(value) for sheet, row, column, value in cells})
         return _("The file was read again with these cells."), made.get_absolute_url()
     carry_out(job_uid, username, mended, (FiguresRefused,))
+
+
+def start_protecting(*, by: User, release: Release) -> str:
+    """Have a release counted and passed through the gate; see :func:`start_reading`. Withdrawing it stops nothing but
+    the writing: what the gate lets through of it is thrown away."""
+    require(by, RELEASE_PREPARE, region=release.region)
+    label = protecting(release)
+    job = under_way(by, label)
+    if job is None:
+        with transaction.atomic():
+            job = open_job(by=by, label=label, total=STEPS_OF_GATE)
+            protect_figures.enqueue(str(release.uid), str(job.uid), by.username)
+    return reverse("jobs:job", args=[job.uid])
+
+
+def protecting(release: Release) -> str:
+    return _("Protection of “%(title)s”") % {"title": release}
+
+
+@task()
+def protect_figures(release_uid: str, job_uid: str, username: str) -> None:
+    """Pass a release through the gate. Begun anew, it is counted anew."""
+    def protect(by: User) -> tuple[str, str]:
+        row, job = Release.objects.get(uid=UUID(release_uid)), job_with(job_uid)
+        assert job is not None
+        try:
+            row = protect_release(by=by, release=row, tell=lambda done: advance_job(job, done=done))
+        except FiguresRefused as refused:
+            raise _sent_to(row.get_absolute_url(), refused) from refused
+        return row.refusal or _("The gate was passed: what is hidden and why stands in its report."), (
+            row.get_absolute_url())
+    carry_out(job_uid, username, protect, (FiguresRefused,))
 
 
 def _begun(by: User, about: Workbench | Batch, enqueue: Callable[[str], object]) -> str:

@@ -323,3 +323,18 @@ def test_rare_nationalities_are_told_together_and_remembered_so(house: House, ot
     assert hidden[1] < hidden[0]
     again = protected(house, code="P2", by="nationality", **ends)
     assert again.report["earlier_releases"] == ["G1 1"] and again.report["risk_after"] == 0
+
+
+def test_withdrawn_while_it_is_being_protected_it_stays_as_it_was(house: House) -> None:
+    release = prepare_release(by=house.statistician, question=question(indicator="FLOW", by="region"), title="Flux")
+    steps = []
+
+    def withdrawn_meanwhile(step: int) -> None:
+        steps.append(step)
+        if step == 1:
+            withdraw_release(by=house.statistician, release=release, reason="C’était la mauvaise question")
+
+    with pytest.raises(ReleaseRefused):
+        protect_release(by=house.statistician, release=release, tell=withdrawn_meanwhile)
+    release.refresh_from_db()
+    assert steps == [1, 2] and (release.state, release.table, release.sources) == ("withdrawn", "", [])

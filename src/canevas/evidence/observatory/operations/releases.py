@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
@@ -21,6 +22,7 @@ from canevas.evidence.observatory.permissions import RELEASE_APPROVE, RELEASE_PR
 from canevas.evidence.observatory.queries import gate
 from canevas.evidence.observatory.queries.releases import memory, question_of, sees_before
 from canevas.evidence.observatory.queries.visible import whole_sources
+from canevas.evidence.observatory.rules.publish.gate import Passed
 from canevas.evidence.observatory.rules.publish.leaves import Refused, kept, measure_key
 from canevas.evidence.observatory.rules.publish.states import Step, after
 from canevas.evidence.observatory.rules.publish.stored import as_text, seal
@@ -79,28 +81,45 @@ def _region(question: Question) -> str:
     return codes[0] if len(codes) == 1 else ""
 
 
-@transaction.atomic
-def protect_release(*, by: User, release: Release) -> Release:
+def protect_release(*, by: User, release: Release, tell: Callable[[int], None] = lambda step: None) -> Release:
     """Pass it through the gate, beside everything of its measure that was ever let out. What the gate refuses stays a
-    draft that says why (``refusal``); a signature given before is taken away."""
+    draft that says why (``refusal``); a signature given before is taken away.
+
+    It is counted and protected before anything is written, so that nobody waits for it, and written at once: withdrawn
+    meanwhile, it stays withdrawn and as it was. ``tell`` hears of each of :data:`STEPS_OF_GATE`.
+    """
     require(by, RELEASE_PREPARE, region=release.region)
-    row, state = _stepped(release, Step.PROTECT)
-    question, now = question_of(row), timezone.now()
+    _after(release, Step.PROTECT)
+    question, now = question_of(release), timezone.now()
     asked = kept(question).get("source")
-    sources = sorted(whole_sources(by).exclude(audience=Audience.RESTRICTED).values_list("code", flat=True))
-    row.sources = [code for code in sources if asked is None or code in asked]
-    row.counted_at, row.beside = now, [str(one.uid) for one in memory(row.measure, row)]
-    row.approved_by = row.approved_at = None
-    row.signature = ""
+    seen = sorted(whole_sources(by).exclude(audience=Audience.RESTRICTED).values_list("code", flat=True))
+    sources = [code for code in seen if asked is None or code in asked]
+    beside = [str(one.uid) for one in memory(release.measure, release)]
     try:
-        one = gate.passed(row, row.sources, now)
+        one: Passed | Refused = gate.passed(release, sources, now, tell)
     except Refused as refused:
-        row.state, row.table, row.sha256 = Release.States.DRAFT, "", ""
-        row.report = refused.report.as_json() if refused.report else {}
-        row.refusal = said(refused)
-        row.save()
-        record(by=by, event="release_refused", target=row, details={"why": row.refusal})
-        return row
+        one = refused
+    with transaction.atomic():
+        row, state = _stepped(release, Step.PROTECT)
+        row.sources, row.counted_at, row.beside = sources, now, beside
+        row.approved_by, row.approved_at, row.signature = None, None, ""
+        return _refused(by, row, one) if isinstance(one, Refused) else _let_through(by, row, state, one)
+
+
+STEPS_OF_GATE = 3
+"""Counted, hidden, attacked."""
+
+
+def _refused(by: User, row: Release, refused: Refused) -> Release:
+    row.state, row.table, row.sha256 = Release.States.DRAFT, "", ""
+    row.report = refused.report.as_json() if refused.report else {}
+    row.refusal = said(refused)
+    row.save()
+    record(by=by, event="release_refused", target=row, details={"why": row.refusal})
+    return row
+
+
+def _let_through(by: User, row: Release, state: str, one: Passed) -> Release:
     row.state, row.refusal = state, ""
     row.table = as_text(gate.as_table(row, one, row.sources))
     row.sha256, row.report = seal(row.table), one.report.as_json()
@@ -173,11 +192,15 @@ def withdraw_release(*, by: User, release: Release, reason: str) -> Release:
 
 def _stepped(release: Release, step: Step) -> tuple[Release, str]:
     row = Release.objects.select_for_update().get(pk=release.pk)
+    return row, _after(row, step)
+
+
+def _after(row: Release, step: Step) -> str:
     state = after(step, row.state)  # type: ignore[arg-type]
     if state is None:
         raise ReleaseRefused(_("This release is in state “%(state)s”: this cannot be done with it.") % {
             "state": row.get_state_display()})
-    return row, str(state)
+    return str(state)
 
 
 def _still_beside(row: Release) -> None:

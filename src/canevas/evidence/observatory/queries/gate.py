@@ -2,7 +2,7 @@
 who prepares sees whole."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -54,9 +54,10 @@ from canevas.tools.engines.reading import run
 PUBLISHER = "Secrétariat permanent du Cadre de concertation sur la migration"
 
 
-def passed(release: Release, sources: Sequence[str], at: datetime) -> Passed:
-    """What the gate lets through of a release, counted from ``sources`` as the store stood at ``at``. Raises
-    :class:`Refused`."""
+def passed(release: Release, sources: Sequence[str], at: datetime,
+           tell: Callable[[int], None] = lambda step: None) -> Passed:
+    """What the gate lets through of a release, counted from ``sources`` as the store stood at ``at``; ``tell`` hears
+    when it is counted (1) and hidden (2). Raises :class:`Refused`."""
     question = question_of(release)
     earlier = list(memory(release.measure, release))
     if any((one.method == CELL_KEY) != (release.method == CELL_KEY) for one in earlier):
@@ -69,8 +70,10 @@ def passed(release: Release, sources: Sequence[str], at: datetime) -> Passed:
                  frozenset(cell.key for cell in table_of(one).cells if cell.value is not None), _one_by_one(one))
             for one, other in zip(earlier, asking, strict=True)]
     keys = _keys(question, names, sources, at) if release.method == CELL_KEY else None
-    return pass_gate(question, names, _leaves(question, names, sources, at), policy_for(release.audience),
-                     method=release.method, earlier=told, keys=keys,
+    leaves = _leaves(question, names, sources, at)
+    tell(1)
+    return pass_gate(question, names, leaves, policy_for(release.audience),
+                     method=release.method, earlier=told, keys=keys, tell=tell,
                      contributions=_contributions(question, names, sources, at) if is_contributed(question) else None)
 
 

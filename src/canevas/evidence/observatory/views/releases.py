@@ -19,12 +19,13 @@ from django.views.decorators.http import require_POST
 from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import may
 from canevas.commons.design import formats
+from canevas.commons.jobs.queries import under_way
+from canevas.evidence.observatory.jobs import protecting, start_protecting
 from canevas.evidence.observatory.models import Release
 from canevas.evidence.observatory.operations import (
     ReleaseRefused,
     approve_release,
     prepare_release,
-    protect_release,
     publish_release,
     withdraw_release,
 )
@@ -37,7 +38,7 @@ from canevas.evidence.observatory.queries.releases import (
     sees_before,
     table_of,
 )
-from canevas.evidence.observatory.rules.publish.leaves import Refused, measure_key
+from canevas.evidence.observatory.rules.publish.leaves import Refused
 from canevas.evidence.observatory.rules.publish.states import State, Step, open_steps
 from canevas.evidence.observatory.rules.publish.table import PublishedTable, Status
 from canevas.evidence.observatory.views.explorer import asked_by
@@ -68,18 +69,12 @@ def prepare(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = prepare_release(by=request.user, question=question, **form.cleaned_data)
-            return _guarded(request, protect_release(by=request.user, release=made))
+            return redirect(start_protecting(by=request.user, release=made))
         except ValidationError as error:
             form.add_error(None, error)
     return render(request, "observatory/release_form.html", {
         "form": form, "question": question, "address": address,
         "back": f"{reverse('observatory:explorer')}?{address}"}, status=422 if form.errors else 200)
-
-
-def _guarded(request: HttpRequest, release: Release) -> HttpResponse:
-    if release.refusal:
-        messages.warning(request, release.refusal)
-    return redirect(release)
 
 
 def _seen(request: HttpRequest, uid: UUID) -> Release:
@@ -108,7 +103,7 @@ def release(request: HttpRequest, uid: UUID) -> HttpResponse:
         "may_withdraw": Step.WITHDRAW in steps and (may_approve if found.published_at else may_prepare),
         "is_public": found.state == State.PUBLISHED and found.audience == Release.For.PUBLIC,
         "asked": f"{reverse('observatory:explorer')}?{urlencode(question.parameters())}",
-        "measure": measure_key(question)})
+        "job": under_way(user, protecting(found))})
 
 
 def _before(request: HttpRequest, found: Release) -> Mapping[tuple[str, ...], float] | None:
@@ -171,14 +166,14 @@ def _dominance(rules: Mapping[str, Any]) -> str:
 def step(request: HttpRequest, uid: UUID, name: str) -> HttpResponse:
     """Protect, approve, publish, withdraw."""
     found = _seen(request, uid)
-    acts = {"protect": protect_release, "approve": approve_release, "publish": publish_release}
+    acts = {"approve": approve_release, "publish": publish_release}
     try:
         if name == "withdraw":
             withdraw_release(by=request.user, release=found, reason=request.POST.get("reason", ""))
+        elif name == "protect":
+            return redirect(start_protecting(by=request.user, release=found))
         elif name in acts:
             found = acts[name](by=request.user, release=found)
-            if name == "protect":
-                return _guarded(request, found)
         else:
             raise Http404(_("There is no such step."))
     except ReleaseRefused as error:

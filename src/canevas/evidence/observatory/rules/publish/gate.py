@@ -1,7 +1,7 @@
 """From a question to a table that may leave: the protection over its leaves, beside every earlier release."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
@@ -65,7 +65,8 @@ class Passed:
 def pass_gate(question: Question, names: Sequence[str], leaves: Mapping[Key, Leaf], policy: Policy, *,
               method: str = SUPPRESSION, earlier: Sequence[Told] = (),
               keys: Mapping[Key, int] | None = None,
-              contributions: Contributions | None = None) -> Passed:
+              contributions: Contributions | None = None,
+              tell: Callable[[int], None] = lambda step: None) -> Passed:
     """Protect what ``question`` shows, beside everything told before. ``names`` are the dimensions of the leaves of
     all; ``keys``: of each leaf, for the cell-key method; ``contributions``: of each leaf, what each
     organisation gave to it, for the dominance rules. Raises :class:`Refused`."""
@@ -81,6 +82,7 @@ def pass_gate(question: Question, names: Sequence[str], leaves: Mapping[Key, Lea
             cube = _with_largest(cube, contributions or {})
             policy = replace(policy, dominance=DOMINANCE, p_percent=P_PERCENT)
         protected, tied = _hidden(cube, names, policy, earlier)
+        tell(2)
         told = _told(protected, tied, policy)
         if not told.may_be_published:
             raise Refused("exposed", told, cells=told.risk_after + told.risk_unproven + told.too_narrow)
