@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
+from django.core.cache import cache
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from canevas.commons.access.rules import ScopeKind
+from canevas.evidence.observatory.models import Batch
+from canevas.evidence.observatory.operations import register_source, withdraw_figures
+from canevas.evidence.observatory.queries import explorer
+from canevas.evidence.observatory.rules.statistics import foreseeing
+from canevas.tools.engines.forecasting import Ahead, Forecast
 from tests.factories.store import House
 
 MONTHS = (("05/01/2023", "Agadez", "Arlit", "Nigérienne", "F", 30),
@@ -40,7 +51,7 @@ def drawn(html: str) -> dict[str, object]:
 def cells(html: str) -> list[list[str]]:
     body = html[html.index("<tbody>"):html.index("</tbody>")]
     return [[re.sub(r"<.*?>", "", cell).strip() for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.S)]
-            for row in body.split("<tr>")[1:]]
+            for row in re.split("<tr[ >]", body)[1:]]
 
 
 def test_table_and_chart_hold_the_same_figures_and_missing_is_not_zero(client: Client, house: House) -> None:
@@ -93,3 +104,78 @@ def test_what_does_not_exist_is_said_so(client: Client, house: House, query: str
 def test_an_empty_answer_says_what_to_do(client: Client, house: House) -> None:
     html = page(client, house.statistician, "?indicator=IDP&by=region")
     assert "Aucun chiffre ne répond à cette question" in html
+
+
+def test_an_earlier_state_is_shown_by_its_day_and_leads_to_its_own_sources(client: Client, house: House) -> None:
+    now, day = timezone.now(), timezone.localdate() - timedelta(days=5)
+    Batch.objects.update(valid_from=now - timedelta(days=10))
+    withdraw_figures(by=house.statistician, batch=Batch.objects.get(), reason="erreur de saisie")
+    Batch.objects.update(valid_to=now - timedelta(days=2))
+    query = "?indicator=FLOW&by=region"
+    assert "Aucun chiffre ne répond" in page(client, house.statistician, query)
+    assert "Aucun chiffre ne répond" in page(client, house.statistician, f"{query}&at={day - timedelta(days=20)}")
+    html = page(client, house.statistician, f"{query}&at={day}")
+    assert cells(html) == [["Agadez", "1\u202f230"], ["Tahoua", "0"]]
+    assert "tels qu’ils étaient connus au" in html and f'value="{day}"' in html
+    address = re.search(r'href="(/observatory/cell/[^"]*)"', html)[1].replace("&amp;", "&")
+    assert f"at={day}" in address and "<td>1200</td>" in client.get(address).content.decode()
+    assert json.loads(page(client, house.statistician, f"{query}&at={day}&export=json"))["values"] == [[1230], [0]]
+    assert "Aucun chiffre ne répond" in page(client, house.statistician, f"{query}&at=hier"), "no day: today"
+
+
+def test_for_excel_the_table_its_notes_and_its_cells(client: Client, house: House) -> None:
+    client.force_login(house.statistician)
+    query = "?indicator=FLOW&by=period&by=region&from=2023-01"
+    answer = client.get(f"{reverse('observatory:explorer')}{query}&export=xlsx")
+    book = openpyxl.load_workbook(BytesIO(answer.content))
+    table, notes, flat = (list(sheet.values) for sheet in book)
+    assert table[2:] == [("Période", "Agadez", "Tahoua"), ("janvier 2023", 30, "–"), ("février 2023", "–", "–"),
+                         ("mars 2023", 1200, 0)], "missing is no zero"
+    known = dict(notes)
+    assert {"Définition", "Unité", "Source", "État", "Signes", "Question", "Période"} <= known.keys()
+    assert "Suivi des flux" in known["Source"] and "mouvements comptés au passage" in known["Source"]
+    assert flat[1][:6] == ("janvier 2023", "2023-01", "Agadez", "NE001", 30, "exact") and flat[2][6] == "missing"
+
+
+def test_only_sources_that_may_have_said_something_are_named(client: Client, house: House) -> None:
+    other = register_source(by=house.statistician, code="autre", name="Autre relevé")
+    house.add(("05/01/2019", "Agadez", "Arlit", "Nigérienne", "F", 7), source=other,
+              recipe=house.recipe_of(other, "autre"), name="autre.csv")
+
+    def named(query: str) -> list[str]:
+        html = page(client, house.statistician, f"?indicator=FLOW&by=region{query}")
+        html = html[html.index("<h3>Sources</h3>"):]
+        return [name for name in ("Suivi des flux", "Autre relevé") if name in html]
+    assert named("") == ["Suivi des flux", "Autre relevé"] and named("&from=2023-01") == ["Suivi des flux"]
+    assert named("&nationality=MLI") == ["Suivi des flux"] and named("&to=2020") == ["Autre relevé"]
+
+
+def test_a_point_that_was_opened_breaks_the_series_and_is_marked_in_table_and_chart(
+        client: Client, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = explorer.vocabulary()
+    point = words.figures.flow_points[0].model_copy(update={"opened": date(2023, 2, 10), "name": "Puits neuf"})
+    monkeypatch.setattr(explorer, "vocabulary", lambda: replace(
+        words, figures=replace(words.figures, flow_points=(point,))))
+    html = page(client, house.statistician, "?indicator=FLOW&by=period")
+    assert "Puits neuf" in html and drawn(html)["breaks"] == {"2023-02": [1]}
+    assert [row[0] for row in cells(html)] == ["janvier 2023", "février 2023 ▼1", "mars 2023"]
+
+
+@pytest.mark.parametrize(("found", "said"), [
+    (Forecast("ETS", 10, 20, 24, tuple(Ahead(one, {80: (one - 5, one + 5), 95: (0, 99)}) for one in (50, 60, 70))),
+     "Prévu par le modèle"),
+    (Forecast("Theta", 20, 10, 24, reason="naive"), "Aucune prévision n’est montrée"),
+    (Forecast("", 0, 0, 0, reason="short"), "Pas de prévision"),
+    (Forecast("", 0, 0, 0, reason="absent"), "n’est pas installée ici")])
+def test_what_is_foreseen_stands_in_table_and_chart_or_is_told_why_not(
+        client: Client, house: House, monkeypatch: pytest.MonkeyPatch, found: Forecast, said: str) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(foreseeing, "forecast", lambda *given: asked.append(given) or found)
+    assert "Prévoir les trois prochaines" in page(client, house.statistician, "?indicator=FLOW&by=period")
+    assert "prochaines périodes" not in page(client, house.statistician, "?indicator=FLOW&by=region&ahead=yes")
+    assert asked == []
+    cache.clear()
+    html = page(client, house.statistician, f"?indicator=FLOW&by=period&from=2022-{len(said) % 12 + 1:02}&ahead=yes")
+    assert said in html and asked[0][0][-3:] == (30.0, None, 1200.0)
+    assert [one["value"] for one in drawn(html)["ahead"]] == [one.value for one in found.ahead]
+    assert ("avril 2023" in html and "(45 – 55)" in html) is found.is_shown

@@ -42,7 +42,8 @@ def test_an_address_gives_the_question_that_wrote_it(data: st.DataObject) -> Non
     names = data.draw(st.lists(st.sampled_from(entry.breakdowns), unique=True, max_size=2))
     filters = {name: tuple(data.draw(st.lists(st.text(min_size=1, max_size=5), min_size=1, unique=True)))
                for name in names}
-    question = Question(entry, by, filters, read_period("2022-01"), None, data.draw(st.sampled_from(GRAINS)))
+    question = Question(entry, by, filters, read_period("2022-01"), None, data.draw(st.sampled_from(GRAINS)),
+                        data.draw(st.none() | st.dates()))
     again = read_question(parse_qs(urlencode(question.parameters())), INDICATORS)
     assert again == question
 
@@ -87,6 +88,15 @@ def test_a_closed_point_says_so() -> None:
     found = grid(question, rows, points=[closed])
     assert found.cell("A", "2023-02").standing is Standing.CLOSED
     assert found.cell("B", "2023-01").standing is Standing.MISSING
+
+
+def test_a_month_of_closed_points_alone_is_closed_and_of_one_that_was_watched_missing() -> None:
+    closed, watched = Point("A", closed=read_period("2023-01").end), Point("B")
+    def standing(*kept: str) -> Standing:
+        question = Question(INDICATORS["FLOW"], (PERIOD,), {"flow_point": kept}, last=read_period("2023-02"))
+        return grid(question, [row(3, period="2023-01")], points=[closed, watched]).cell("2023-02", "").standing
+    assert [standing("A"), standing("A", "B"), standing("B")] == [
+        Standing.CLOSED, Standing.MISSING, Standing.MISSING]
 
 
 def test_a_share_is_divided_cell_by_cell_and_over_nothing_is_missing() -> None:

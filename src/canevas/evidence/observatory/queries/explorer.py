@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import OuterRef, Subquery
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from canevas.commons.directory.queries.lookup import vocabulary
 from canevas.evidence.observatory.queries.figures import Answer, Origin, cell_sources, figures
-from canevas.evidence.observatory.queries.store import holding
+from canevas.evidence.observatory.queries.store import files_in, folder, holding
 from canevas.evidence.observatory.queries.visible import sources
 from canevas.evidence.observatory.rules.observation import Kind
 from canevas.evidence.observatory.rules.periods import Period, read_period
@@ -25,6 +26,7 @@ from canevas.evidence.observatory.rules.statistics.explorer import PLACES, Grid,
 from canevas.evidence.observatory.rules.statistics.foreseeing import Series, Step, foreseen
 from canevas.evidence.observatory.rules.statistics.series import Break, Point
 from canevas.tools.engines.forecasting import Forecast
+from canevas.tools.engines.reading import distinct_extremes
 from canevas.tools.vocabulary.indicators import IndicatorEntry, load_breaks, load_indicators
 
 
@@ -67,9 +69,15 @@ def told_by(user: Any, question: Question, codes: Collection[str]) -> list[Sourc
     """What a reader must know of these sources, as they stood when the question asks."""
     held = holding(moment(question)).filter(source=OuterRef("pk")).order_by("-valid_from")
     rows = sources(user).filter(code__in=codes).annotate(
-        brought=Subquery(held.values("valid_from")[:1])).order_by("name")
-    return [SourceNote(row.name, str(row.organisation or ""), row.definition, row.coverage,
+        brought=Subquery(held.values("valid_from")[:1]), newest=Subquery(held.values("uid")[:1])).order_by("name")
+    return [SourceNote(row.name, str(row.organisation or ""), row.definition or _said(row.newest, "definition"),
+                       row.coverage or _said(row.newest, "coverage"),
                        timezone.localdate(row.brought) if row.brought else None) for row in rows]
+
+
+def _said(batch: UUID | None, column: str) -> str:
+    """What the recipe of a batch says of all its figures."""
+    return str(distinct_extremes(*files_in(folder(), [batch]), column)[0] or "") if batch else ""
 
 
 def foreseen_of(series: Series) -> tuple[Forecast, list[Step]]:

@@ -41,11 +41,13 @@ def series_of(found: Grid, today: date) -> Series | None:
     """The series of an answer; ``None`` where it has none. What is still going on, or is to come, is no whole figure;
     missing periods at the end are not the series' own."""
     question = found.question
+    if not can_be_foreseen(question):
+        return None
     periods = [read_period(code) for code in found.rows if code]
     values = [(period, found.cell(period.iso, "").value) for period in periods if period.end < today]
     while values and values[-1][1] is None:
         values.pop()
-    if not can_be_foreseen(question) or not values:
+    if not values:
         return None
     return Series(tuple(value for _period, value in values), values[0][0], values[-1][0], SEASONS[question.grain])
 
