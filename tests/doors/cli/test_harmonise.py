@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from canevas.evidence.observatory.rules.harmonise.turning import TURNED
 from tests.factories.wild.making import WildFile
 from tests.factories.wild_tables import wild_files
 
@@ -37,7 +39,7 @@ def test_json_says_where_each_table_is_and_what_does_not_agree(tmp_path: Path, n
     answer = told(tmp_path, name)
     assert (answer["file"], set(answer)) == (name, {"file", "read_as", "tables", "left_out"})
     truth = [table for table in FILES[name].tables if not table.on_its_side]
-    tables = [table for table in answer["tables"] if table["columns"]]
+    tables = [table for table in answer["tables"] if not table["sheet"].endswith(TURNED)]
     assert [(one["sheet"], tuple(one["header_rows"]), one["data_range"]) for one in tables] == [
         (one.sheet, one.header_rows, one.data_range) for one in truth]
     for table, expected in zip(tables, truth, strict=True):
@@ -83,4 +85,53 @@ def test_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
         call_command("harmonise", str(bad), str(good), str(tmp_path / "absent.csv"), "--json", stdout=out)
     assert "vide.xlsx" in str(refused.value) and "absent.csv" in str(refused.value)
     assert refused.value.returncode == 2
-    assert [one["file"] for one in json.loads(out.getvalue())] == ["unites.xlsx"]
+    answers = json.loads(out.getvalue())
+    assert [one["file"] for one in answers] == ["vide.xlsx", "unites.xlsx", "absent.csv"]
+    assert [set(one) == {"file", "refused"} for one in answers] == [True, False, True]
+
+
+BAD = {
+    "vide.csv": b"", "nul.csv": b"a;b\n1\0;2\n3;4\n", "phrase.txt": b"juste une phrase sans rien.",
+    "court.xlsx": b"PK\x03\x04",
+    "image.png": b"\x89PNG\r\n\x1a\n0000", "crochets.json": b"[[[[[", "profond.json": b"[" * 100_000,
+    "sans.ods": b"", "large.csv": b";".join(b"c%d" % number for number in range(20_000)) + b"\n" + b"1;" * 20_000,
+}
+
+
+def bad_files(folder: Path) -> list[Path]:
+    for name, content in BAD.items():
+        (folder / name).write_bytes(content)
+    with zipfile.ZipFile(folder / "sans.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    (folder / "dossier.xlsx").mkdir()
+    return [*(folder / name for name in BAD), folder / "dossier.xlsx", folder / "absent.csv"]
+
+
+def test_every_bad_file_is_refused_or_told_with_a_sentence_and_the_json_is_whole(tmp_path: Path) -> None:
+    for path in bad_files(tmp_path):
+        out, refusal = StringIO(), None
+        try:
+            call_command("harmonise", str(path), "--json", stdout=out)
+        except CommandError as error:
+            refusal = error
+        answer = json.loads(out.getvalue())
+        why = answer["refused"] if refusal else answer["left_out"][0]
+        assert path.stem in why and why.rstrip().endswith((".", ")")), why
+        assert refusal is None or (refusal.returncode == 2 and str(refusal) == why)
+
+
+@pytest.mark.parametrize("content", [
+    '{"a":[{"n":NaN,"m":Infinity},{"n":1e999,"m":-1e999}]}',
+    '{"a":[{"n\\ud800":"\\ud83d","Région":"Agadez"},{"n\\ud800":"b"}]}'])
+def test_json_holds_nothing_that_another_program_cannot_read(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "nombres.json"
+    path.write_text(content, encoding="utf-8")
+    answer = run(path, "--json")
+    assert answer.encode() and json.loads(answer, parse_constant=pytest.fail)
+
+
+def test_summary_says_meanings_and_codes_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "flux.csv"
+    path.write_text("Point;Pays;Entrants H\nArlit;Mali;3\nMadama;Tchad;4\n", encoding="utf-8")
+    answer = run(path)
+    assert "Pays d’origine (?)" in answer and "Sexe : Hommes" in answer and "country" not in answer

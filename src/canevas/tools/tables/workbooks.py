@@ -39,7 +39,7 @@ def read_workbook(content: bytes, name: str) -> tuple[Sheet, ...]:
                          if about.typ in (SheetTypeEnum.WorkSheet, SheetTypeEnum.ChartSheet))
     except PasswordError as fault:
         raise encrypted(name) from fault
-    except (CalamineError, OSError, ValueError, SyntaxError) as fault:
+    except (CalamineError, OSError, KeyError, ValueError, SyntaxError) as fault:
         if "assword" in str(fault) or "ncrypt" in str(fault):
             raise encrypted(name) from fault
         raise truncated(name) from fault

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import math
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from canevas.doors.cli.command import PlainCommand
+from canevas.evidence.observatory.queries import wording
 from canevas.evidence.observatory.rules.harmonise.json_form import to_json
 from canevas.evidence.observatory.rules.harmonise.layout import letters
+from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import SURE, ColumnProposal, Proposal, TableProposal
 from canevas.evidence.observatory.rules.harmonise.proposing import propose
 from canevas.tools.documents.nodes import DocumentRefused
@@ -33,30 +37,21 @@ class Command(PlainCommand):
         parser.add_argument("--json", action="store_true", help=_("print the whole proposal as JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        vocabulary = load_vocabulary(settings.CANEVAS_VOCABULARY)
-        proposals, refusals = [], []
-        for path in options["files"]:
-            try:
-                proposals.append(propose(read_tables(path), vocabulary))
-            except DocumentRefused as refusal:
-                refusals.append(str(refusal))
-            except OSError as fault:
-                refusals.append(_("“%(path)s” cannot be read: %(why)s. Check the name and the folder.") % {
-                    "path": path, "why": fault.strerror})
+        answers = [_understood(path) for path in options["files"]]
         if options["json"]:
-            forms = [to_json(one) for one in proposals]
-            if forms:
-                one_or_all = forms[0] if len(options["files"]) == 1 else forms
-                self.stdout.write(json.dumps(one_or_all, ensure_ascii=False, indent=1))
+            forms = [{"file": path.name, "refused": one} if isinstance(one, str) else to_json(one)
+                     for path, one in zip(options["files"], answers, strict=True)]
+            self.stdout.write(as_json(forms[0] if len(forms) == 1 else forms))
         else:
-            for proposal in proposals:
-                self.summarise(proposal)
-        if refusals:
-            raise CommandError("\n".join(refusals), returncode=NOT_READ)
+            for one in answers:
+                if not isinstance(one, str):
+                    self.summarise(one)
+        if refusals := [one for one in answers if isinstance(one, str)]:
+            raise CommandError("\n".join(map(printable, refusals)), returncode=NOT_READ)
 
     def summarise(self, proposal: Proposal) -> None:
         """The same for a reader: what is doubtful is marked (?), what needs an answer is asked."""
-        self.stdout.write(f"{proposal.file} ({proposal.read_as})")
+        self.stdout.write(printable(f"{proposal.file} ({proposal.read_as})"))
         for table in proposal.tables:
             self._table(table)
         for sentence in proposal.left_out:
@@ -66,11 +61,11 @@ class Command(PlainCommand):
         layout = table.layout
         self.stdout.write("")
         self.stdout.write(_("  Sheet “%(sheet)s”, %(range)s (%(rows)s)") % {
-            "sheet": layout.sheet, "range": layout.data_range, "rows": ngettext(
+            "sheet": printable(layout.sheet), "range": layout.data_range, "rows": ngettext(
                 "%(count)d row", "%(count)d rows", len(layout.data_rows())) % {"count": len(layout.data_rows())}})
         self.stdout.write(f"    {layout.reason}")
         for title in layout.titles[:MOST_LINES]:
-            self.stdout.write(f"    « {title} »")
+            self.stdout.write(printable(f"    « {title} »"))
         if table.fixed:
             self.stdout.write("    " + _("for every row: %(facts)s") % {"facts": _facts(table.fixed)})
         for column in table.columns:
@@ -87,10 +82,12 @@ class Command(PlainCommand):
         mark = "" if column.confidence >= SURE else " (?)"
         facts = f" [{_facts(column.fixed)}]" if column.fixed else ""
         name = column.header or _("(no heading)")
-        self.stdout.write(f"    {letters(column.number):<3} {name} → {column.meaning}{facts}{mark}")
+        self.stdout.write(printable(
+            f"    {letters(column.number):<3} {name} → {wording.meaning(column.meaning)}{facts}{mark}"))
         doubts = [value for value in column.values if value.confidence < SURE]
         for value in doubts[:MOST_LINES]:
-            self.stdout.write(f"          {value.raw} → {value.code or '?'} (?) {value.reason}")
+            said = in_words(column.meaning, value.code) if value.code else "?"
+            self.stdout.write(printable(f"          {value.raw} → {said} (?) {value.reason}"))
         if len(doubts) > MOST_LINES:
             self.stdout.write("          " + _("… and %(count)d more") % {"count": len(doubts) - MOST_LINES})
 
@@ -99,10 +96,51 @@ class Command(PlainCommand):
             return
         self.stdout.write(f"    {title} :")
         for line in lines[:MOST_LINES]:
-            self.stdout.write(f"      • {line}")
+            self.stdout.write(printable(f"      • {line}"))
         if len(lines) > MOST_LINES:
             self.stdout.write("      " + _("… and %(count)d more") % {"count": len(lines) - MOST_LINES})
 
 
-def _facts(fixed: Any) -> str:
-    return ", ".join(f"{meaning} {code}" for meaning, code in fixed.items())
+def _understood(path: Path) -> Proposal | str:
+    """What is proposed of a file, or the sentence that says why it is not read."""
+    try:
+        return propose(read_tables(path), load_vocabulary(settings.CANEVAS_VOCABULARY))
+    except DocumentRefused as refusal:
+        return str(refusal)
+    except FileNotFoundError:
+        return _("There is no file “%(path)s”. Check the name and the folder.") % {"path": path}
+    except IsADirectoryError:
+        return _("“%(path)s” is a folder. Name the files in it.") % {"path": path}
+    except OSError as fault:
+        return _("“%(path)s” cannot be read (%(why)s). Check that you may read it and that its disk answers.") % {
+            "path": path, "why": fault.strerror or fault}
+
+
+def as_json(answer: Any) -> str:
+    """``answer`` as JSON that every program reads: a number that JSON has no word for is null."""
+    try:
+        return printable(json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False))
+    except ValueError:
+        return printable(json.dumps(_finite(answer), ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def _finite(one: Any) -> Any:
+    if isinstance(one, dict):
+        return {name: _finite(value) for name, value in one.items()}
+    if isinstance(one, list):
+        return [_finite(value) for value in one]
+    return None if isinstance(one, float) and not math.isfinite(one) else one
+
+
+def printable(text: str) -> str:
+    """``text`` with a sign for each half of a character that a file or its name may hold and no terminal takes."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def in_words(meaning: Meaning, code: str) -> str:
+    """A code as a person reads it; an organisation is known by its own letters, and no directory is asked here."""
+    return code if meaning is Meaning.ORGANISATION else wording.code_in_words(meaning, code)
+
+
+def _facts(fixed: Mapping[Meaning, str]) -> str:
+    return ", ".join(f"{wording.meaning(one)} : {in_words(one, code)}" for one, code in fixed.items())

@@ -15,6 +15,7 @@ from canevas.tools.tables.sheets import Sheet, Workbook
 from canevas.tools.text.sentences import say
 
 _LONGEST_FORM = 60
+MOST_COLUMNS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,19 @@ def _whole_reason(sheet: Sheet) -> str:
         return say("Sheet “%(sheet)s”: a chart; its figures stand in another sheet.", sheet=sheet.name)
     if not any(value is not None for row in sheet.rows for value in row):
         return say("Sheet “%(sheet)s”: empty.", sheet=sheet.name)
+    if (width := _width(sheet)) > MOST_COLUMNS:
+        return say("Sheet “%(sheet)s”: %(columns)d columns, more than is read of one table. Split it, or write in rows "
+                   "what stands in columns.", sheet=sheet.name, columns=width)
     if sheet.is_hidden:
         return say("Sheet “%(sheet)s”: hidden. Show it in the spreadsheet if its figures count.", sheet=sheet.name)
     return ""
+
+
+def _width(sheet: Sheet) -> int:
+    """Columns that hold something; a cell far away is one."""
+    if max(map(len, sheet.rows), default=0) <= MOST_COLUMNS:
+        return 0
+    return len({place for row in sheet.rows for place, value in enumerate(row) if value is not None})
 
 
 def _is_form(grid: Grid, area: Area) -> bool:

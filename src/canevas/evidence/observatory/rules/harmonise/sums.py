@@ -13,6 +13,8 @@ from canevas.tools.text.sentences import say
 
 _ROWS = 200
 _AGREE = 0.9
+_NEAR = 12
+"""How many columns away, at most, a running sum stands from what it sums."""
 
 
 def mark_sums(
@@ -118,7 +120,8 @@ def _cumulative(columns: list[ColumnProposal], numbers: dict[int, list[float | N
     for place in counts:
         if columns[place].fixed or columns[place].confidence >= 0.97:
             continue
-        for other in counts:
+        at = counts.index(place)
+        for other in counts[max(at - _NEAR, 0) : at + _NEAR + 1]:
             if other != place and _runs(numbers[place], numbers[other]):
                 columns[place] = replace(
                     columns[place],
