@@ -80,6 +80,19 @@ def found(content: bytes, text: str) -> tuple[etree._Element, etree._Element]:
     return root, next(one for one in root.iter(W + "p") if "".join(one.itertext(W + "t")) == text)
 
 
+def moving(inside: str) -> bytes:
+    """A line moved to another cell, with ``inside`` in it where it arrives."""
+    def end(kind: str, words: str) -> str:
+        return f'<w:{kind}RangeStart w:id="3" w:name="m1"/>{words}<w:{kind}RangeEnd w:id="3"/>'
+
+    goes = end("moveFrom", f"<w:moveFrom {said()}>{run('Former les maires')}</w:moveFrom>")
+    comes = end("moveTo", f"<w:moveTo {said()}>{run('Former les ')}</w:moveTo>{inside}"
+                          f"<w:moveTo {said()}>{run('maires')}</w:moveTo>")
+    first = marked("Former les maires", goes, end=f"<w:moveFrom {said()}/>")
+    return marked("Creuser davantage", run("Creuser davantage"), end=f"<w:moveTo {said()}/>", content=first,
+                  more=line(comes))
+
+
 def asked(copy: bytes) -> list[Asked]:
     return asked_of(copy, SMALL)
 
@@ -142,17 +155,36 @@ def test_who_takes_all_that_another_one_put_is_told_to_reject_it() -> None:
     assert (inner.edit, inner.why) == (None, "withdraws")
 
 
-def test_a_line_that_moves_takes_what_another_one_put_in_it_along() -> None:
-    def end(kind: str, inside: str) -> str:
-        return f'<w:{kind}RangeStart w:id="3" w:name="m1"/>{inside}<w:{kind}RangeEnd w:id="3"/>'
+BY_MOUSSA_OUT_BY_ISSA = put("bons ", "Moussa") + f"<w:ins {said('Moussa')}>{taken('vieux ', 'Issa')}</w:ins>"
 
-    goes = end("moveFrom", f"<w:moveFrom {said()}>{run('Former les maires')}</w:moveFrom>")
-    comes = end("moveTo", f"<w:moveTo {said()}>{run('Former les ')}</w:moveTo>{put('bons ', 'Moussa')}"
-                          f"<w:moveTo {said()}>{run('maires')}</w:moveTo>")
-    first = marked("Former les maires", goes, end=f"<w:moveFrom {said()}/>")
-    copy = marked("Creuser davantage", run("Creuser davantage"), end=f"<w:moveTo {said()}/>", content=first,
-                  more=line(comes))
-    inner, moved = asked(copy)
+
+def test_a_change_within_words_that_stand_within_anothers_makes_the_first_otherwise() -> None:
+    host, second, third = asked(marked("Former les maires", run("Former les "), put("jeunes "), BY_MOUSSA_OUT_BY_ISSA,
+                                       put("et "), run("maires")))
+    assert (second.amendment.within, third.amendment.within) == (host.amendment, second.amendment)
+    assert [one.edit for one in (host, second, third)] == [
+        ReplaceText("s1", 11, 11, text) for text in ("jeunes et ", "jeunes bons vieux et ", "jeunes bons et ")]
+
+
+def test_in_a_new_row_too() -> None:
+    new = row(cell(line(put("Défi"))), cell(line(put("But"))), cell(
+        line(put("Agir "), BY_MOUSSA_OUT_BY_ISSA, put("ici"))), cell(line(put("INS"))), properties=f"<w:ins {said()}/>")
+    content = word(SMALL)
+    xml = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
+    at = xml.rindex("</w:tr>") + len("</w:tr>")
+    host, second, third = asked(repacked(content, add={"word/document.xml": (xml[:at] + new + xml[at:]).encode()}))
+    assert [one.edit.strategies for one in (host, second, third) if isinstance(one.edit, InsertRow)] == [
+        ("Agir ici",), ("Agir bons vieux ici",), ("Agir bons ici",)]
+
+
+def test_a_line_that_moves_takes_along_what_was_put_in_it_and_taken_out_of_that() -> None:
+    inner, again, moved = asked(moving(BY_MOUSSA_OUT_BY_ISSA))
+    assert isinstance(moved.edit, MoveLine)
+    assert [inner.edit, again.edit] == [ReplaceText("s1", 11, 11, "bons vieux "), ReplaceText("s1", 11, 11, "bons ")]
+
+
+def test_a_line_that_moves_takes_what_another_one_put_in_it_along() -> None:
+    inner, moved = asked(moving(put("bons ", "Moussa")))
     assert moved.edit == MoveLine("s1", "r1", Column.PRIORITIES, "p1")
     assert inner.edit == ReplaceText("s1", 11, 11, "bons ")
     assert inner.amendment.within is moved.amendment
@@ -228,6 +260,20 @@ def test_take_copies_keeps_what_a_change_depends_on_and_accepting_it_settles_bot
     assert set(Amendment.objects.values_list("author", "state")) == {("Moussa", "accepted"), ("Aïcha", "rejected")}
     made = apply_amendments(by=user(), synthesis=synthesis)
     assert "Organiser un bon un atelier" in [one.text for one in table_of(made).lines]
+
+
+@pytest.mark.django_db
+def test_what_stands_two_deep_is_settled_with_both() -> None:
+    synthesis = frozen(user())
+    copy = marked("Organiser un atelier", run("Organiser un atelier"), end=end_put(), content=export(synthesis),
+                  more=line(put("Nommer "), BY_MOUSSA_OUT_BY_ISSA, put("juges")))
+    assert take(synthesis, copy).unplaced == 0
+    host, second, third = Amendment.objects.order_by("order")
+    [screen] = screens_of(host.version)
+    settle_conflict(by=user(), chosen=third, others=[one for one in screen.amendments if one != third],
+                    state="accepted")
+    texts = [one.text for one in table_of(apply_amendments(by=user(), synthesis=synthesis)).lines]
+    assert [text for text in texts if text.startswith("Nommer")] == ["Nommer bons juges"]
 
 
 @pytest.mark.django_db

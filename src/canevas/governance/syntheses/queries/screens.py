@@ -77,8 +77,10 @@ def screens_of(version: Version) -> list[Screen]:
 def family_of(one: Amendment) -> int:
     """The same for an amendment and those of others within its words, which word it otherwise. What is changed within
     a line that moves goes along with it."""
-    host = one.within
-    return one.pk if host is None or host.edit.get("kind") == MoveLine.kind else host.pk
+    root = one
+    while root.within is not None and root.within.edit.get("kind") != MoveLine.kind:
+        root = root.within
+    return int(root.pk)
 
 
 def conflicts_of(version: Version) -> dict[int, list[int]]:

@@ -177,12 +177,12 @@ class Placing:
                 return [self._new_line(one, one.exact)]
 
     def _inner(self, one: found.Amendment, host: found.Amendment) -> list[Edit]:
-        """What ``host`` asks for, worded as ``one`` wants it."""
-        if host.within is not None:
-            raise Unplaced("inner")
+        """What ``host`` asks for, worded as ``one`` wants it; where that stands within what a third one put, that."""
         made = with_inner(host, one)
         if made is None:
             raise Unplaced("withdraws" if one.before.strip() and not one.after.strip() else "inner")
+        if host.within is not None:
+            return self._inner(made, host.within)
         if host.kind is Kind.MOVE and not all(isinstance(edit, MoveLine) for edit in self._edits(host)):
             raise Unplaced("inner")
         return self._edits(made)

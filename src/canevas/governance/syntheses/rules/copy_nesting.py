@@ -8,10 +8,14 @@ from canevas.tools.documents.revisions.changes import Kind
 
 
 def with_inner(host: Amendment, inner: Amendment) -> Amendment | None:
-    """``host`` with its new words as ``inner`` wants them; of a line that moves, ``inner`` as a change of that line.
+    """``host`` with its new words as ``inner`` wants them; of a line that moves, ``inner`` as a change of that line. A
+    host that is itself within what another put has no place but there.
 
     ``None`` where nothing of them would stay, or the place in them is not known.
     """
+    if host.within is not None:
+        text = _made(host.after, inner)
+        return None if text is None else replace(host, after=text)
     if host.exact is None:
         return None
     if host.kind is Kind.ROW_INSERT:
