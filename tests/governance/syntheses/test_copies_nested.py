@@ -268,7 +268,7 @@ def test_what_stands_two_deep_is_settled_with_both() -> None:
     copy = marked("Organiser un atelier", run("Organiser un atelier"), end=end_put(), content=export(synthesis),
                   more=line(put("Nommer "), BY_MOUSSA_OUT_BY_ISSA, put("juges")))
     assert take(synthesis, copy).unplaced == 0
-    host, second, third = Amendment.objects.order_by("order")
+    host, _second, third = Amendment.objects.order_by("order")
     [screen] = screens_of(host.version)
     settle_conflict(by=user(), chosen=third, others=[one for one in screen.amendments if one != third],
                     state="accepted")
