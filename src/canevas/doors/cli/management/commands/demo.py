@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from canevas.commons.access.operations import ensure_user, system_user
+from canevas.commons.access.queries import user_named
 from canevas.commons.access.rules import EVERYTHING, Scope, ScopeKind
 from canevas.doors.cli.command import PlainCommand
+from canevas.doors.cli.demo.publishing import publish_figures
 from canevas.governance.concertation.queries.desk import is_register_empty
 
 PEOPLE = (
@@ -44,6 +46,9 @@ class Command(PlainCommand):
         for username, role, first_name, scope in PEOPLE:
             ensure_user(by=system_user(), username=username, role=role, password=PASSWORD, first_name=first_name,
                         scope=scope)
+        preparer, approver = user_named("statistique"), user_named("administrateur")
+        if preparer and approver:
+            publish_figures(preparer=preparer, approver=approver)
         for username, _role, _first_name, _scope in PEOPLE:
             self.stdout.write(_("Sign in as “%(user)s” with the password “%(password)s”.")
                               % {"user": username, "password": PASSWORD})
