@@ -21,6 +21,9 @@ from canevas.evidence.observatory.rules.publish.table import (
 REGION = PublishedDimension("region", "Région", {"NE001": "Agadez", "NE005": "Tahoua", TOTAL: "Total"})
 CELLS = (PublishedCell(("NE001",), 120.0), PublishedCell(("NE005",), None, Status.SUPPRESSED),
          PublishedCell((TOTAL,), None, Status.SUPPRESSED))
+REPORT = {"method": "suppression", "cells": 3, "rules": {"threshold": 10}, "hidden": {"threshold": 1, "secondary": 1},
+          "risk_before": 1, "risk_after": 0, "risk_unproven": 0, "too_narrow": 0, "smallest_interval": 12.0,
+          "utility": {"hidden_sum": 0.1, "hellinger": 0.05}, "earlier_releases": []}
 
 
 def release(by: User, code: str = "FLUX", **more: Any) -> Release:
@@ -30,7 +33,8 @@ def release(by: User, code: str = "FLUX", **more: Any) -> Release:
         "Secrétariat permanent", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/deed.fr", date(2024, 2, 1),
         sources=("Suivi des flux",)))
     now = timezone.now()
-    values = {"state": "published", "approved_by": by, "approved_at": now, "published_at": now, **more}
+    values = {"state": "published", "report": REPORT, "approved_by": by, "approved_at": now, "published_at": now,
+              **more}
     made = Release(code=code, title="Flux observés", question=[["indicator", "FLOW"], ["by", "region"]],
                    measure="movement:movements+persons:sum", table=text, sha256=seal(text), prepared_by=by, **values)
     made.signature = signature(made) if made.approved_by else ""

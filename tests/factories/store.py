@@ -88,7 +88,7 @@ def asked(*by: str, **more: Any) -> Asked:
 
 def everything_of_figures(by: User, audience: str = "restricted") -> dict[str, Any]:
     """A source for ``audience``: its recipe, a batch that holds, a file that waits on the workbench, and another source
-    that says otherwise and has an agreement that begins tomorrow. By what each is called in an address."""
+    that says otherwise; a third one has an agreement that begins tomorrow. By what each is called in an address."""
     source = register_source(by=by, code="releves", name="Relevés", audience=audience)
     other = register_source(by=by, code="autres-releves", name="Autres relevés")
     made = []
@@ -101,6 +101,7 @@ def everything_of_figures(by: User, audience: str = "restricted") -> dict[str, A
     differing = Disagreement.objects.create(kind="movement", first=made[0], first_value=10, second=made[1],
                                             second_value=14)
     tomorrow = timezone.localdate() + timedelta(days=1)
-    agreement = agree_sharing(by=by, source=other, party="organisation", key="nobody", valid_from=tomorrow)
+    third = register_source(by=by, code="releves-promis", name="Relevés promis", audience=audience)
+    agreement = agree_sharing(by=by, source=third, party="organisation", key="nobody", valid_from=tomorrow)
     return {"source": source, "recipe": made[0].recipe, "batch": made[0], "workbench": bench, "agreement": agreement,
             "disagreement": differing}

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tests.factories.minutes import user
+from tests.permissions.figures import furnish
 from tests.permissions.world import World, build
 
 
@@ -13,7 +15,9 @@ from tests.permissions.world import World, build
 def standing_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Built once for a module, within a transaction that is undone at its end; tests add savepoints."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
+        made = build()
+        furnish(made, user("gardien", "administrator"))
+        yield made
         transaction.set_rollback(True)
 
 

@@ -66,7 +66,7 @@ def sees(world: World, grants: Grants, thing: Thing, who: str = "") -> bool:
         return everywhere(grants, SEE_ACCOUNTS)
     if thing.kind == "intake":
         return held(world, grants, REVIEW_FILES, thing) or (thing.owner == who and bool(grants))
-    if thing.kind in ("synthesis", "amendment"):  # while it is written, for those who write it alone
+    if thing.kind in ("synthesis", "amendment", "copy"):  # while it is written, for those who write it alone
         return held(world, grants, PREPARE if thing.state == "drafting" else EVERYBODY, thing)
     if thing.kind in ("recommendation", "set") and not thing.body:
         return held(world, grants, EVERYBODY, thing)

@@ -31,7 +31,7 @@ from canevas.governance.concertation.models import (
 )
 from canevas.governance.concertation.operations.indexing import index_sessions, index_set
 from canevas.governance.recommendations.models import Recommendation, RecommendationSet, Responsibility
-from canevas.governance.syntheses.models import Amendment
+from canevas.governance.syntheses.models import Amendment, Copy
 from canevas.governance.syntheses.operations.opening import freeze_version, open_synthesis
 from canevas.governance.syntheses.rules.table import Block, Line, Row, Section, Table, new_uid
 from canevas.tools.documents.nodes import Document, Node, NodeKind
@@ -113,7 +113,7 @@ def _session(world: World, keeper: User, body: str, state: str) -> None:
     session = Session.objects.create(
         body=Body.objects.get(code=body), state=state, place=f"{COMMON} reunion{said}", recommendation_set=found,
         date=date(2025, 3, 1) + timedelta(days=STATES.index(state)))
-    file = _file(keeper, f"fichier{said}")
+    file = stored(keeper, f"fichier{said}")
     Session.objects.filter(pk=session.pk).update(source=file)
     item = AgendaItem.objects.create(session=session, number=1, title=f"point{said}")
     point = DiscussionPoint.objects.create(item=item, text=f"{COMMON} parole{said}", source=file)
@@ -151,6 +151,9 @@ def _synthesis(world: World, keeper: User, body: str, state: str) -> None:
         version = freeze_version(by=keeper, synthesis=found, seen=0)
         row = Amendment.objects.create(version=version, kind="comment", proposed_by=keeper, motive=f"amende{said}")
         world.things.append(Thing("amendment", f"amende{said}", row, body, state))
+        copy = Copy.objects.create(version=version, file=stored(keeper, f"copie{said}"), name=f"copie{said}.docx",
+                                   brought_by=keeper)
+        world.things.append(Thing("copy", f"copie{said}", copy, body, state))
 
 
 def _loose_set(world: World, region: str) -> None:
@@ -166,11 +169,11 @@ def _loose_set(world: World, region: str) -> None:
 
 def _intake(body: str, owner: User, word: str) -> Thing:
     row = Intake.objects.create(name=f"{word}.docx", sha256=word, state="to_review", added_by=owner,
-                                body=Body.objects.get(code=body), file=_file(user("gardien", "administrator"), word))
+                                body=Body.objects.get(code=body), file=stored(user("gardien", "administrator"), word))
     return Thing("intake", word, row, body, owner=owner.username)
 
 
-def _file(keeper: User, word: str) -> StoredFile:
+def stored(keeper: User, word: str) -> StoredFile:
     document = Document("text", Node("root", NodeKind.DOCUMENT, children=[Node("p1", NodeKind.PARAGRAPH, word)]))
     return store_file(by=keeper, name=f"{word}.txt", content=word.encode(), document=document)[0]
 

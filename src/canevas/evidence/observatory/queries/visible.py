@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from canevas.commons.access.queries import may, reach
+from canevas.commons.access.rules import ScopeKind
 from canevas.evidence.observatory.models import Batch, Disagreement, SharingAgreement, Source, Workbench
 from canevas.evidence.observatory.permissions import DATA_ADD, DATA_CORRECT, DATA_VIEW
 from canevas.evidence.observatory.rules.periods import Grain
@@ -30,9 +31,11 @@ def reader(user: Any) -> Reader:
     seen, answered = reach(user, DATA_VIEW), reach(user, DATA_CORRECT)
     if not seen:
         return Reader()
-    roles = frozenset(held.role.code for held in user.held_roles if held.role.allows(DATA_VIEW))
-    return Reader(seen.everything, seen.organisations, seen.regions, roles, answered.everything, answered.regions,
-                  may_see=True)
+    # of whoever sees everything, ``reach`` does not say where else they stand; a closed source asks just that
+    held = [one for one in user.held_roles if one.role.allows(DATA_VIEW)]
+    keys = {kind: frozenset(one.scope.key for one in held if one.scope.kind is kind) for kind in ScopeKind}
+    return Reader(seen.everything, keys[ScopeKind.ORGANISATION], keys[ScopeKind.REGION],
+                  frozenset(one.role.code for one in held), answered.everything, answered.regions, may_see=True)
 
 
 def shared(source: Source) -> SharedSource:
