@@ -12,6 +12,7 @@ from typing import Any
 from canevas.tools.documents.charts import INK, MIDDLE, PALE, Spec, finished
 from canevas.tools.engines.libraries import alt
 
+Ring = Sequence[Sequence[float]]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 _AREAS = (20.0, 700.0)
@@ -52,8 +53,9 @@ def map_chart(outlines: Mapping[str, Any], places: Sequence[Place], *, marked: S
               width: int = 420, height: int = 300) -> Spec:
     """Outlines (GeoJSON, each feature with its ``pcode``); where some are ``marked``, these are shaded and fill the
     picture. Places outside it are left out."""
-    features: list[dict[str, Any]] = [{"type": "Feature", "geometry": _wound(one["geometry"]), "properties": {
-        "marked": one["properties"].get("pcode") in marked}} for one in outlines["features"]]
+    features: list[dict[str, Any]] = [
+        {"type": "Feature", "geometry": wound(one["geometry"], clockwise=True),
+         "properties": {"marked": one["properties"].get("pcode") in marked}} for one in outlines["features"]]
     framed = [one for one in features if one["properties"]["marked"]] or features
     scale, shift_x, shift_y = _frame(framed, width, height)
     shapes = alt.Chart(alt.Data(values=features)).mark_geoshape(stroke=MIDDLE, strokeWidth=0.8, clip=True).encode(
@@ -131,7 +133,8 @@ def _circles(spots: Sequence[_Spot]) -> list[Any]:
             layers.append(base.mark_circle(fill=MIDDLE, stroke=INK, opacity=0.75).encode(
                 size=alt.Size("area:Q", scale=None)) if filled else base.mark_point(shape="cross", size=40, stroke=INK))
     for align in ("center", "left", "right"):
-        rows: list[dict[str, Any]] = [{"x": one.label_x, "y": one.label_y, "name": one.place.words} for one in spots if one.align == align]
+        rows: list[dict[str, Any]] = [{"x": one.label_x, "y": one.label_y, "name": one.place.words}
+                                      for one in spots if one.align == align]
         if rows:  # a white edge first: letters stay legible on lines and shades
             text = _at(rows).encode(text="name:N")
             layers += [text.mark_text(align=align, fontSize=10.5, color="white", stroke="white", strokeWidth=3),
@@ -145,24 +148,23 @@ def _at(rows: Sequence[Mapping[str, Any]]) -> Any:
                                                          y=alt.Y("y:Q", scale=None, axis=None))
 
 
-def _every_ring(geometry: Mapping[str, Any]) -> Iterator[Sequence[Sequence[float]]]:
-    for polygon in _polygons(geometry):
+def _every_ring(geometry: Mapping[str, Any]) -> Iterator[Ring]:
+    for polygon in [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]:
         yield from polygon
 
 
-def _polygons(geometry: Mapping[str, Any]) -> Sequence[Any]:
-    return [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+def wound(geometry: Mapping[str, Any], *, clockwise: bool) -> dict[str, Any]:
+    """A polygon, or several, with its outer rings ``clockwise``, as d3 wants them (it would else fill the whole Earth
+    but the country), or against the clock, as RFC 7946 does; holes the other way round. Other shapes stay."""
+    def rings(polygon: Sequence[Ring]) -> list[Ring]:
+        return [ring if (_area(ring) < 0) == (clockwise == (place == 0)) else ring[::-1]
+                for place, ring in enumerate(polygon)]
+    if geometry["type"] == "Polygon":
+        return {**geometry, "coordinates": rings(geometry["coordinates"])}
+    if geometry["type"] == "MultiPolygon":
+        return {**geometry, "coordinates": [rings(one) for one in geometry["coordinates"]]}
+    return dict(geometry)
 
 
-def _wound(geometry: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The rings as d3 wants them, clockwise (GeoJSON has outer rings the other way round, and d3 would then fill the
-    whole Earth but the country)."""
-    return {"type": "MultiPolygon", "coordinates": [_rings(one) for one in _polygons(geometry)]}
-
-
-def _rings(rings: Sequence[Sequence[Sequence[float]]]) -> list[Sequence[Sequence[float]]]:
-    return [ring if (_area(ring) < 0) == (place == 0) else ring[::-1] for place, ring in enumerate(rings)]
-
-
-def _area(ring: Sequence[Sequence[float]]) -> float:
+def _area(ring: Ring) -> float:
     return sum(one[0] * two[1] - two[0] * one[1] for one, two in zip(ring, [*ring[1:], ring[0]], strict=True))

@@ -22,6 +22,8 @@ MEDIA = {"csv": "text/csv", "hxl": "text/csv",
          "sdmx-ml": "application/vnd.sdmx.data+xml;version=3.0.0",
          "sdmx-structure": "application/vnd.sdmx.structure+xml;version=3.0.0",
          "sdmx-json": "application/vnd.sdmx.data+json;version=2.0.0"}
+FRENCH = "http://publications.europa.eu/resource/authority/language/FRA"
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 NIGER = "http://publications.europa.eu/resource/authority/country/NER"
 
 
@@ -38,7 +40,7 @@ def as_dcat(entries: Iterable[Entry], *, address: str, title: str, publisher: st
     """The catalogue at ``address``, every dataset with its distributions."""
     catalogue = {
         "@context": CONTEXT, "@type": "dcat:Catalog", "@id": address, "dct:title": _french(title),
-        "dct:description": _french(title), "dct:publisher": _agent(publisher), "dct:language": "fr",
+        "dct:description": _french(title), "dct:publisher": _agent(publisher), "dct:language": {"@id": FRENCH},
         "dct:modified": _day(modified), "dcat:dataset": [_dataset(entry) for entry in entries],
     }
     return json.dumps(catalogue, ensure_ascii=False, indent=1).encode()
@@ -63,7 +65,8 @@ def _dataset(entry: Entry) -> dict[str, Any]:
 
 def _distribution(form: str, address: str, table: PublishedTable) -> dict[str, Any]:
     return {"@type": "dcat:Distribution", "@id": address, "dct:title": _french(f"{table.title} ({form})"),
-            "dcat:downloadURL": {"@id": address}, "dcat:accessURL": {"@id": address}, "dcat:mediaType": MEDIA[form],
+            "dcat:downloadURL": {"@id": address}, "dcat:accessURL": {"@id": address}, "dct:format": MEDIA[form],
+            "dcat:mediaType": {"@id": MEDIA_TYPES + MEDIA[form].partition(";")[0]},
             "dct:license": {"@id": table.licence_url}, "dct:issued": _day(table.issued)}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from canevas.evidence.observatory.rules.publish.table import PublishedTable, whole
+from canevas.tools.documents.maps import wound
 
 PLACES = ("flow_point", "locality", "commune", "department", "region")
 
@@ -25,8 +26,12 @@ def as_geojson(table: PublishedTable, geometries: Mapping[str, Mapping[str, Any]
         others = {name: code for index, (name, code) in enumerate(zip(names, cell.key, strict=True)) if index != at}
         figures.setdefault(cell.key[at], []).append(
             {**others, "value": whole(cell.value), "status": cell.status.value})
-    features = [{"type": "Feature", "id": code, "geometry": geometries.get(code),
+    features = [{"type": "Feature", "id": code, "geometry": _turned(geometries.get(code)),
                  "properties": {"code": code, "name": dimension.labels[code], "figures": rows}}
                 for code, rows in figures.items() if code in geometries or code != "_T"]
     head = {"type": "FeatureCollection", "title": table.title, "unit": table.unit, "licence": table.licence_url}
     return json.dumps({**head, "features": features}, ensure_ascii=False, indent=1).encode()
+
+
+def _turned(geometry: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return None if geometry is None else wound(geometry, clockwise=False)

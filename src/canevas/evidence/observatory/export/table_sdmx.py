@@ -128,23 +128,26 @@ def as_data_csv(table: PublishedTable, version: int = 2) -> bytes:
 
 
 def as_data_json(table: PublishedTable, now: datetime | None = None) -> bytes:
-    """SDMX-JSON 2.0.0, flat: every observation by the indices of its codes."""
-    ids = [concept(dimension.name) for dimension in table.dimensions]
-    indices = [{code: place for place, code in enumerate(dimension.labels)} for dimension in table.dimensions]
+    """SDMX-JSON 2.0.0, flat: every observation by the indices of its codes, time last as in the data structure."""
+    order = sorted(range(len(table.dimensions)), key=lambda place: table.dimensions[place].name == "period")
+    kept = [table.dimensions[place] for place in order]
+    indices = [{code: place for place, code in enumerate(dimension.labels)} for dimension in kept]
     statuses = sorted({cell.status.value for cell in table.cells})
-    observations = {":".join(str(index[code]) for index, code in zip(indices, cell.key, strict=True)):
+    observations = {":".join(str(index[cell.key[place]]) for index, place in zip(indices, order, strict=True)):
                     [whole(cell.value), statuses.index(cell.status.value)] for cell in table.cells}
-    dimensions = [{"id": one, "name": dimension.label, "keyPosition": place, "roles": [one],
-                   "values": _values(dimension.labels.items())}
-                  for place, (one, dimension) in enumerate(zip(ids, table.dimensions, strict=True))]
     words = dict(_STATUSES)
     structure = {
-        "name": table.title, "dataSets": [0],
-        "dimensions": {"dataSet": [], "series": [], "observation": dimensions},
-        "measures": {"dataSet": [], "series": [], "observation": [
+        "name": table.title, "description": table.definition, "dataSets": [0], "links": [_link(
+            table, "structure", f"DataStructure={AGENCY}:DSD_{table.code}"), _flow_link(table, "dataflow")],
+        "dimensions": {"observation": [
+            {"id": concept(dimension.name), "name": dimension.label, "keyPosition": place,
+             "roles": [concept(dimension.name)], "values": _values(dimension.labels.items())}
+            for place, dimension in enumerate(kept)]},
+        "measures": {"observation": [
             {"id": "OBS_VALUE", "name": table.unit_label, "format": {"dataType": "Double"}}]},
-        "attributes": {"dataSet": [], "series": [], "observation": [
-            {"id": "OBS_STATUS", "name": "Statut", "values": _values((code, words[code]) for code in statuses)}]},
+        "attributes": {"observation": [
+            {"id": "OBS_STATUS", "name": "Statut", "relationship": {"observation": {}},
+             "values": _values((code, words[code]) for code in statuses)}]},
     }
     message = {
         "meta": {"schema": "https://json.sdmx.org/2.0.0/sdmx-json-data-schema.json",
@@ -152,9 +155,18 @@ def as_data_json(table: PublishedTable, now: datetime | None = None) -> bytes:
                  "prepared": (now or datetime.now(UTC)).isoformat(timespec="seconds"), "contentLanguages": ["fr"],
                  "sender": {"id": AGENCY, "name": table.publisher}},
         "data": {"structures": [structure], "dataSets": [
-            {"structure": 0, "action": "Replace", "observations": observations}]},
+            {"structure": 0, "action": "Replace", "links": [_flow_link(table, "self")],
+             "observations": observations}]},
     }
     return json.dumps(message, ensure_ascii=False).encode()
+
+
+def _flow_link(table: PublishedTable, rel: str) -> dict[str, str]:
+    return _link(table, rel, f"Dataflow={AGENCY}:{table.code}")
+
+
+def _link(table: PublishedTable, rel: str, what: str) -> dict[str, str]:
+    return {"rel": rel, "urn": f"urn:sdmx:org.sdmx.infomodel.datastructure.{what}({_version(table)})"}
 
 
 def _values(items: Any) -> Sequence[dict[str, str]]:
