@@ -128,6 +128,16 @@ def test_the_papers_say_what_changed_since_the_stage_before() -> None:
     assert len(pack.regions) == 8 and {one.total for one in pack.regions} == {1}, "one says all regions"
 
 
+def test_the_papers_say_what_was_last_decided_of_the_version() -> None:
+    synthesis = through_the_technical_stage()
+    version = base_of_amendments(synthesis)
+    assert "étape technique, figée le" in pack_of(user(), version).standing
+    decide_stage(by=user(), synthesis=synthesis, outcome=Outcome.ADOPTED, day=DAY)
+    assert pack_of(user(), version).standing == f"Version {version.number}, adoptée à l’étape technique du 28/07/2026"
+    first = synthesis.versions.get(number=1)
+    assert pack_of(user(), first).standing == "Version 1, adoptée à l’étape préparatoire du 28/07/2026"
+
+
 def test_the_papers_for_a_minister_hold_what_names_it_alone() -> None:
     synthesis = through_the_technical_stage()
     recipient = Recommendation.objects.get(text="Réunir la diaspora").responsibilities.get().organisation

@@ -7,8 +7,9 @@ from typing import Any
 from canevas.governance.syntheses.export.table_word import band_title
 
 APART = "Lignes non retenues"
-_STAGES = {"preparatory": "préparatoire", "technical": "technique", "political": "politique"}
-_OUTCOMES = {"sent-back": "renvoyée", "rejected": "rejetée", "postponed": "reportée"}
+STAGES = {"preparatory": "préparatoire", "technical": "technique", "political": "politique"}
+OUTCOMES = {"adopted": "adoptée", "adopted-with-reservations": "adoptée avec réserves", "sent-back": "renvoyée",
+            "rejected": "rejetée", "postponed": "reportée"}
 COLUMNS = (("place", "Place"), ("texte", "Ligne"), ("decision", "Décision"))
 """Keys of a row of ``apart_words`` with their labels, as the papers show them."""
 
@@ -28,7 +29,7 @@ def _place(what: Any) -> str:
 
 def _decision(decision: Any) -> str:
     """« Rejetée à l’étape technique du 28/07/2026 : hors du mandat »."""
-    said = f"{_OUTCOMES[decision.outcome].capitalize()} à l’étape {_STAGES[decision.stage]} du {decision.day:%d/%m/%Y}"
+    said = f"{OUTCOMES[decision.outcome].capitalize()} à l’étape {STAGES[decision.stage]} du {decision.day:%d/%m/%Y}"
     return f"{said} : {decision.note}" if decision.note else said
 
 

@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from canevas.governance.concertation.queries import official
+from canevas.governance.syntheses.export.apart import STAGES
 from canevas.governance.syntheses.export.sealed import plan_properties
 from canevas.governance.syntheses.export.table_word import DIGEST, SYNTHESIS_ID, VERSION_NUMBER, synthesis_word
 from canevas.governance.syntheses.models import Version
@@ -29,9 +30,8 @@ def version_word(version: Version) -> official.OfficialFile:
 
 def standing_of(version: Version) -> str:
     """« Version 2, étape technique, figée le 28/07/2022 »: French, because the document is."""
-    stage = {"preparatory": "préparatoire", "technical": "technique", "political": "politique"}[version.stage]
     day = f"figée le {version.frozen_at:%d/%m/%Y}" if version.frozen_at else "projet"
-    return f"Version {version.number}, étape {stage}, {day}"
+    return f"Version {version.number}, étape {STAGES[version.stage]}, {day}"
 
 
 def file_stem(version: Version) -> str:

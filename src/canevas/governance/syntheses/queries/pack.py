@@ -13,6 +13,7 @@ from canevas.governance.concertation.queries import official
 from canevas.governance.recommendations.queries import visible as recommended
 from canevas.governance.recommendations.queries.carried import carried_from
 from canevas.governance.recommendations.rules.synthesis_reading.names import separate_names
+from canevas.governance.syntheses.export.apart import OUTCOMES, STAGES
 from canevas.governance.syntheses.models import OutcomeChoices, StageDecision, Synthesis, Version
 from canevas.governance.syntheses.queries.files import standing_of
 from canevas.governance.syntheses.queries.follow_up import (
@@ -87,11 +88,19 @@ def pack_of(user: Any, version: Version, recipient: Any = None) -> Pack:
         apart = tuple(one for one in apart if any(_names(line.text, recipient) for line in one.what.responsible))
     institutions = institution_names(rows)
     return Pack(
-        synthesis, version, standing_of(version), official.letterhead_of(official.template_for(synthesis.body)),
+        synthesis, version, _standing(version), official.letterhead_of(official.template_for(synthesis.body)),
         recipient, table, apart, stage, session, rows, tally("", "Ensemble", rows, today),
         _counted(tallies(rows, lambda row: [axis_key(row.axis)], axis_names(rows), today)),
         _counted(by_region(rows, region_names(), today)),
         _counted(tallies(rows, lambda row: row.organisations, institutions, today)), overdue(rows, today), today)
+
+
+def _standing(version: Version) -> str:
+    """« Version 2, adoptée à l’étape technique du 28/07/2022 »; where no stage has decided on it, as on the table."""
+    decided = StageDecision.objects.filter(version=version, line=None).last()
+    return standing_of(version) if decided is None else (
+        f"Version {version.number}, {OUTCOMES[decided.outcome]} à l’étape {STAGES[decided.stage]} du "
+        f"{decided.day:%d/%m/%Y}")
 
 
 def _counted(found: list[Tally]) -> list[Tally]:
@@ -140,8 +149,7 @@ def _since_stage(version: Version, table: Table) -> Against | None:
         outcome__in=(OutcomeChoices.ADOPTED, OutcomeChoices.RESERVED)).select_related("version__synthesis").last()
     if passed is None:
         return None
-    stages = {"preparatory": "préparatoire", "technical": "technique", "political": "politique"}
-    label = f"l’étape {stages[passed.stage]} du {passed.day:%d/%m/%Y} (version {passed.version.number})"
+    label = f"l’étape {STAGES[passed.stage]} du {passed.day:%d/%m/%Y} (version {passed.version.number})"
     return Against(label, compare(retained_of(passed.version, passed).table, table))
 
 
