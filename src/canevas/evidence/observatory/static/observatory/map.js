@@ -17,7 +17,7 @@ function shown() {
   let other = others.length - 1;
   while (other > 0 && places.every((_, at) => value(at, other) == null)) other -= 1;
   return {title: data.by.length > 1 ? others[other] : "",
-          list: places.map((name, at) => ({name, code: codes[at], value: value(at, other)})).filter((one) => one.code)};
+          list: places.map((name, at) => ({name, code: codes[at], value: value(at, other)}))};
 }
 
 async function start() {
@@ -59,9 +59,12 @@ async function start() {
     map.on("mousemove", layer, (event) => popup.setLngLat(event.lngLat).setText(event.features[0].properties.text).addTo(map));
     map.on("mouseleave", layer, () => popup.remove());
   }
-  const lost = list.filter((one) => one.value != null && !shaded && !data.positions[one.code]).map((one) => one.name);
+  // what stands nowhere on the map is told beneath it, with its figure
+  const drawn = new Set(shaded ? outlines.features.map((one) => one.properties.pcode) : Object.keys(data.positions));
+  const lost = list.filter((one) => one.value != null && !drawn.has(one.code)).map((one) => `${one.name} : ${written.format(one.value)}`);
   caption.textContent = [title, lost.length ? `${caption.dataset.lost || ""} ${lost.join(", ")}` : ""].filter(Boolean).join(" – ");
   map.on("idle", () => { place.dataset.drawn = "yes"; });
+  place.map = map; // to be asked what it shows
 }
 
 if (place) start();
