@@ -19,6 +19,7 @@ from canevas.evidence.observatory.operations import (
     prepare_release,
     protect_release,
     publish_release,
+    register_source,
     withdraw_release,
 )
 from canevas.evidence.observatory.queries import releases
@@ -27,7 +28,7 @@ from canevas.evidence.observatory.rules.publish.stored import as_text, from_text
 from canevas.evidence.observatory.rules.publish.table import TOTAL, PublishedTable, Status
 from canevas.evidence.observatory.rules.statistics.explorer import Question, read_question
 from tests.factories.minutes import user
-from tests.factories.store import RECIPE, House
+from tests.factories.store import RECIPE, House, sheet
 
 THRESHOLD = 10
 
@@ -338,3 +339,13 @@ def test_withdrawn_while_it_is_being_protected_it_stays_as_it_was(house: House) 
         protect_release(by=house.statistician, release=release, tell=withdrawn_meanwhile)
     release.refresh_from_db()
     assert steps == [1, 2] and (release.state, release.table, release.sources) == ("withdrawn", "", [])
+
+
+def test_only_the_sources_that_say_something_are_named(house: House) -> None:
+    silent = register_source(by=house.statistician, code="muette", name="Source muette")
+    import_figures(by=house.statistician, source=silent, recipe=house.recipe_of(silent, "muette"), name="avril.csv",
+                   content=sheet(("04/04/2023", "Tahoua", "", "Malienne", "F", 55)))
+    ends = {"from": "2023-01", "to": "2023-03"}
+    assert protected(house, by="region", **ends).sources == ["flux"]
+    assert protected(house, by="region").sources == ["flux", "muette"]
+    assert protected(house, by="region", region="NE001").sources == ["flux"]

@@ -93,7 +93,7 @@ def protect_release(*, by: User, release: Release, tell: Callable[[int], None] =
     question, now = question_of(release), timezone.now()
     asked = kept(question).get("source")
     seen = sorted(whole_sources(by).exclude(audience=Audience.RESTRICTED).values_list("code", flat=True))
-    sources = [code for code in seen if asked is None or code in asked]
+    sources = gate.telling(question, [code for code in seen if asked is None or code in asked], now)
     beside = [str(one.uid) for one in memory(release.measure, release)]
     try:
         one: Passed | Refused = gate.passed(release, sources, now, tell)

@@ -3,6 +3,7 @@ who prepares sees whole."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +33,7 @@ from canevas.evidence.observatory.rules.publish.leaves import (
     Key,
     Leaf,
     Refused,
+    axis,
     is_contributed,
     is_stock,
     kept,
@@ -75,6 +77,16 @@ def passed(release: Release, sources: Sequence[str], at: datetime,
     return pass_gate(question, names, leaves, policy_for(release.audience),
                      method=release.method, earlier=told, keys=keys, tell=tell,
                      contributions=_contributions(question, names, sources, at) if is_contributed(question) else None)
+
+
+def telling(question: Question, sources: Sequence[str], at: datetime) -> list[str]:
+    """Those of these sources that say anything of what is asked, as the store stood at ``at``."""
+    names = named([replace(question, by=(*question.by, "source"))])
+    keys = leaves_of(_rows(question, names, sources, at), names, question).keys()
+    inside = [frozenset[str]().union(*axis(question, name, {key[place] for key in keys}).values())
+              for place, name in enumerate(names)]
+    return sorted({key[names.index("source")] for key in keys
+                   if all(code in codes for code, codes in zip(key, inside, strict=True))})
 
 
 def unprotected(release: Release) -> Mapping[Key, float]:
