@@ -3,17 +3,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.core.management.commands.check import Command as Checks
+from django.core.management.commands import check
 from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from canevas.evidence.observatory.models import Batch
+from canevas.doors.cli.command import PlainCommand
 from canevas.evidence.observatory.operations import damaged
-from canevas.evidence.observatory.queries.store import path_of
+from canevas.evidence.observatory.queries.store import holding, path_of
 
 
-class Command(Checks):
+class Command(PlainCommand, check.Command):
+    """Django's own command, and a look at the files of figures."""
+
     help = gettext_lazy("Check the installation: its settings, its vocabulary, the files of its figures.")
 
     def handle(self, *app_labels: Any, **options: Any) -> None:
@@ -32,10 +34,10 @@ class Command(Checks):
 
 def _has_store() -> bool:
     """Whether the database is prepared."""
-    return Batch._meta.db_table in connection.introspection.table_names()
+    return holding().model._meta.db_table in connection.introspection.table_names()
 
 
-def _told(batch: Batch) -> str:
+def _told(batch: Any) -> str:
     path = path_of(batch)
     words = {"source": batch.source.name, "file": batch.file.file.name, "path": path}
     if path.exists():
