@@ -181,6 +181,7 @@ def _rows(table: TableProposal, rows: Any, width: int, column: int, raw: str | N
                    if len(rows[at - 1]) >= column and str(rows[at - 1][column - 1]) == raw)
         shown |= {at for at, _rank in zip(bearing, range(AROUND), strict=False)}
     shown |= {one.row for one in table.rejects[:AROUND]}
+    wrong = {(one.row, one.number) for one in table.rejects}
     before = first - 1
     for number in sorted(one for one in shown if 0 < one <= len(rows)):
         line = rows[number - 1]
@@ -191,6 +192,7 @@ def _rows(table: TableProposal, rows: Any, width: int, column: int, raw: str | N
             inside = layout.first_row <= number <= layout.last_row
             is_active = at == column
             cells.append({"text": "•••" if at in hidden and inside and text else text, "is_active": is_active,
+                          "is_wrong": (number, at) in wrong,
                           "is_value": is_active and inside and raw is not None and text == raw})
         yield {"number": number, "cells": cells, "gap": number > before + 1, "kind": _kind(table, number)}
         before = number
