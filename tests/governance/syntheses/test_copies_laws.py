@@ -111,7 +111,8 @@ def edit_of(draw: st.DrawFn, row: Row, section: str) -> Edit:
     several = len(row.strategies) > 1
     return draw(st.sampled_from([
         ReplaceText(line.uid, start, start, f"{fresh} "), ReplaceText(line.uid, start, end, fresh),
-        ReplaceText(line.uid, start, end + 1, ""), SplitLine(line.uid, draw(st.sampled_from(gaps[1:]))),
+        ReplaceText(line.uid, start, end + 1, ""),
+        SplitLine(line.uid, draw(st.one_of(st.sampled_from(gaps[1:]), st.integers(1, len(line.text) - 1)))),
         DeleteLine(line.uid), DeleteRow(row.uid),
         InsertRow(section, row.uid, fresh.capitalize(), (f"But {fresh}",), (f"Agir {fresh}",), ("INS",)),
         InsertLine(row.uid, Column.STRATEGIES, draw(st.sampled_from(["", *(one.uid for one in row.strategies)])),

@@ -217,6 +217,17 @@ def test_the_last_line_of_a_cell_goes_elsewhere(edits: list[Edit]) -> None:
     assert not any(isinstance(one.edit, MergeLines) for one in asked_of(copy, table))
 
 
+@pytest.mark.parametrize("tracked", [True, False], ids=["marked", "not-marked"])
+@pytest.mark.parametrize("at", [1, 6, 22, 27, 30])
+def test_a_line_is_cut_anywhere(at: int, tracked: bool) -> None:
+    line = Line("s1", "Former les agents d’accueil et les élus")
+    table = Table((Section(None, "", (Block(Line("c1", "Peu de puits pastoraux"), (
+        Row("r1", (Line("p1", "Creuser davantage"),), (line, Line("s2", "Doter les communes"))),)),)),))
+    wanted = apply_edits(table, [SplitLine("s1", at)]).table
+    copy = redline_between(word(table), word(wanted), "OIM", DAY) if tracked else word(wanted)
+    assert accepted(copy, table) == said(wanted)
+
+
 BAND = "Axe 7 : Migration et climat"
 
 

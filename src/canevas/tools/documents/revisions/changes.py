@@ -41,6 +41,11 @@ class Change:
     is_new_line: bool = False
     joins: int = 0
     """Of a merge: the line that follows ``line`` by now, in the same counting."""
+    at: int | None = None
+    """Of a split: the piece before which the line of the base is cut; of a new line: the one before which it stands,
+    where that is not ``index``."""
+    is_after_cut: bool = False
+    """Words put where a line is split: whether they begin the second half."""
     parts: tuple[int, ...] = ()
     """The pieces that hold what was put."""
     inside: Inside | None = None
@@ -246,7 +251,7 @@ class StreamChanges:
         if right and (joins or parts):
             nothing = _Segment(stretch.end)
             self._pair(stretch, taken.pop() if taken else nothing, put.pop() if put else nothing)
-        self._whole_lines(stretch, taken, put)
+        self._whole_lines(stretch, taken, put, at=stretch.start if right and not left else None)
 
     def _tell_broken(self, stretch: _Stretch, left: list[int], right: list[int], *, is_split: bool) -> None:
         """Ends of paragraphs put, or taken, between words that stay: a split or a merge, and what was typed there."""
@@ -254,20 +259,23 @@ class StreamChanges:
         start, end = self._beside.text(left[::-1]), self._beside.text(right)
         joined = start + ("" if one.text.strip() else one.text) + end
         parted = start + END + end
+        takes_second = bool(one.text.strip() and not many[0].text.strip() and many[-1].text.strip())
         self.changes.append(Change(
             Kind.SPLIT if is_split else Kind.MERGE, self._before[left[0] + 1], joined if is_split else parted,
             parted if is_split else joined, stretch.by, stretch.start,
-            joins=0 if is_split else self._before[right[0]]))
+            joins=0 if is_split else self._before[right[0]], at=stretch.start if takes_second else stretch.end))
         words = [segment for segment in (many[0], many[-1]) if segment.text.strip()]
         if one.text.strip():
             other = words.pop(0) if words else _Segment(one.index)
             self._pair(stretch, *((one, other) if is_split else (other, one)))
         for segment in words:
             nothing = _Segment(segment.index)
-            self._pair(stretch, *((nothing, segment) if is_split else (segment, nothing)))
+            self._pair(stretch, *((nothing, segment) if is_split else (segment, nothing)),
+                       is_after_cut=is_split and segment is many[-1])
         self._whole_lines(stretch, *(([], many[1:-1]) if is_split else (many[1:-1], [])))
 
-    def _pair(self, stretch: _Stretch, taken: _Segment, put: _Segment, *, is_line: bool = False) -> None:
+    def _pair(self, stretch: _Stretch, taken: _Segment, put: _Segment, *, is_line: bool = False,
+              is_after_cut: bool = False, at: int | None = None) -> None:
         """Something taken from, put into or replaced within one line; ``is_line``: the line itself is new."""
         if taken.text or put.text:
             kind = Kind.REPLACE if taken.text and put.text else Kind.DELETE if taken.text else Kind.INSERT
@@ -275,13 +283,14 @@ class StreamChanges:
             is_new = is_line and kind is Kind.INSERT
             line = (self._after if is_new else self._before)[index]
             self.changes.append(Change(kind, line, taken.text, put.text, stretch.by, index, is_new,
-                                       parts=tuple(put.parts)))
+                                       parts=tuple(put.parts), is_after_cut=is_after_cut, at=at))
 
-    def _whole_lines(self, stretch: _Stretch, taken: list[_Segment], put: list[_Segment]) -> None:
+    def _whole_lines(self, stretch: _Stretch, taken: list[_Segment], put: list[_Segment],
+                     at: int | None = None) -> None:
         for place in range(max(len(taken), len(put))):
             nothing = _Segment(stretch.end)
             self._pair(stretch, taken[place] if place < len(taken) else nothing,
-                       put[place] if place < len(put) else nothing, is_line=True)
+                       put[place] if place < len(put) else nothing, is_line=True, at=at)
 
 
 def _same(revision: Revision | None, hand: Revision) -> bool:

@@ -105,7 +105,8 @@ class Amendment:
                 "tracked": self.is_tracked}
         if self.within is not None:
             host = self.within
-            said["answers" if self.kind is Kind.COMMENT else "within"] = {"author": host.author, "date": host.date, "kind": host.kind.value, "after": host.after}
+            said["answers" if self.kind is Kind.COMMENT else "within"] = {
+                "author": host.author, "date": host.date, "kind": host.kind.value, "after": host.after}
         return said if self.to is None else {**said, "to": self.to.as_dict()}
 
 

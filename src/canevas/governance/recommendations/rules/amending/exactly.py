@@ -1,10 +1,27 @@
 """From places in words as they are compared (lines joined, blanks single, no bullets) to signs of the base."""
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from canevas.governance.recommendations.rules.amending.amendment import Stretch
 from canevas.governance.recommendations.rules.amending.words import WordChange
+
+_LAST_WORD, _FIRST_WORD = re.compile(r"\w+$"), re.compile(r"\w+")
+
+
+def together(parts: Sequence[str], whole: str) -> tuple[str, list[int]]:
+    """``parts`` as one text, and where each but the last ends in it. A blank stands between two, but none where
+    ``whole``, of which they are parts, has the two halves as one word."""
+    words = set(_FIRST_WORD.findall(whole))
+    text, ends = parts[0] if parts else "", []
+    for part in parts[1:]:
+        last, first = _LAST_WORD.search(text), _FIRST_WORD.match(part)
+        is_one = last is not None and first is not None and last[0] + first[0] in words and (
+            f"{last[0]} {first[0]}" not in whole)
+        ends.append(len(text))
+        text += part if is_one else f" {part}"
+    return text, ends
 
 
 class Joined:
@@ -33,11 +50,10 @@ class Joined:
             put = None
         return tuple(found)
 
-    def cuts(self, parts: Sequence[str], changes: Sequence[WordChange]) -> tuple[tuple[int, int], ...]:
-        """Where the lines are cut that became ``parts``, as (line, offset)."""
-        found, passed = [], -1
-        for part in parts[:-1]:
-            passed += len(part) + 1
+    def cuts(self, ends: Sequence[int], changes: Sequence[WordChange]) -> tuple[tuple[int, int], ...]:
+        """Where the lines are cut, as (line, offset), whose parts end at ``ends`` of the new text."""
+        found = []
+        for passed in ends:
             at, shift = passed, 0
             for change in changes:
                 if change.begins >= passed:

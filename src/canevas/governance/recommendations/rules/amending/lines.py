@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from rapidfuzz.distance import Indel
 
 from canevas.governance.recommendations.rules.amending.amendment import Exact
-from canevas.governance.recommendations.rules.amending.exactly import Joined
+from canevas.governance.recommendations.rules.amending.exactly import Joined, together
 from canevas.governance.recommendations.rules.amending.order import carried
 from canevas.governance.recommendations.rules.amending.words import changed_words, typed_alike
 from canevas.governance.recommendations.rules.synthesis_reading.lines import BULLETS
@@ -122,12 +122,13 @@ def _tell(found: Compared, pair: _Pair, base: list[str], copy: list[str], blanks
         exact = Exact() if len(before) == 1 else None
         found.changes.append(LineChange(Kind.MOVE, line, words, words, to=pair.new[0] + 1, exact=exact, behind=behind))
     plains = [plain(one) for one in before], [plain(one) for one in after]
-    old, new = " ".join(plains[0]), " ".join(plains[1])
+    old = " ".join(plains[0])
+    new, ends = together(plains[1], old)
     changes = changed_words(old, new) if old != new else []
     joined = Joined([place + 1 for place in pair.old], before, plains[0])
     if len(after) != len(before):
         kind = Kind.SPLIT if len(after) > 1 else Kind.MERGE
-        exact = Exact(cuts=joined.cuts(plains[1], changes)) if kind is Kind.SPLIT else \
+        exact = Exact(cuts=joined.cuts(ends, changes)) if kind is Kind.SPLIT else \
             Exact(joined=tuple(place + 1 for place in pair.old[1:]))
         found.changes.append(LineChange(kind, line, END.join(before), END.join(after), exact=exact))
     if typed_alike(old) == typed_alike(new) or (not blanks and same_letters(old, new)):
@@ -140,7 +141,7 @@ def _tell(found: Compared, pair: _Pair, base: list[str], copy: list[str], blanks
         if (taken, put) == (old, new) and len(before) == len(after) == 1:
             taken, put = before[0].strip(), after[0].strip()
         kind = Kind.REPLACE if taken and put else Kind.DELETE if taken else Kind.INSERT
-        exact = Exact(texts=joined.stretches(one), is_after_cut=one.begins > len(plains[1][0]))
+        exact = Exact(texts=joined.stretches(one), is_after_cut=bool(ends) and one.begins > ends[0])
         found.changes.append(LineChange(kind, _line_of(taken, pair.old, base) + 1, taken, put, exact=exact))
 
 

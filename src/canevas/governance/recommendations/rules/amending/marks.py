@@ -27,19 +27,20 @@ class Marks:
 
     def of_change(self, change: Change) -> Exact | None:
         """``None`` where the change is of words that the base does not have."""
+        at = change.index if change.at is None else change.at
         if change.is_new_line:
-            return Exact(behind=self._behind(change.index), opens=self._opens(change.index))
+            return Exact(behind=self._behind(at), opens=self._opens(at))
         line, column = self.places[change.index]
         number = self._number(line)
         if change.kind is Kind.SPLIT:
-            cut = self._sign(line, column)
+            cut = self._sign(*self.places[at])
             return None if cut is None else Exact(cuts=((number, cut),))
         if change.kind is Kind.MERGE:
             return self._merged(change)
         stretch = self._stretch(line, column, change.before, change.after)
         if stretch is None:
             return None
-        return Exact(texts=(stretch,), is_after_cut=self._is_after_end(change.index))
+        return Exact(texts=(stretch,), is_after_cut=change.is_after_cut or self._is_after_end(change.index))
 
     def leaving(self, end: MoveEnd) -> Exact | None:
         line, column = self.places[end.index]
