@@ -20,8 +20,8 @@ _PATTERNS: dict[str, dict[str, Any]] = {
 }
 """Patterns, not colours: the charts are printed in black and white."""
 _COLUMNS = ("Défis", "Priorités", "Stratégies recommandées", "Régions / Acteurs concernés")
-_WIDTHS = (34, 40, 60, 30)
-"""Of the columns of the table, in signs."""
+_WIDTHS = (28, 34, 50, 26)
+"""Of the columns of the table, in signs. No sheet is wider than these together: on paper its letters stay legible."""
 _CELLS = ("priorites", "strategies", "concernes")
 _LINE = 13.2
 """Points that a line of text takes."""
@@ -61,15 +61,15 @@ def pack_excel(words: Mapping[str, Any]) -> bytes:
     _note(book, words, foot)
     _table(book, words, foot)
     if words["apart"]["lignes"]:
-        _list(book, words["apart"]["titre"], foot, [label for _key, label in APART_COLUMNS], (50, 70, 50),
+        _list(book, words["apart"]["titre"], foot, [label for _key, label in APART_COLUMNS], (38, 60, 40),
               words["apart"]["lignes"], words["apart"]["phrase"])
     for name, key in (("Depuis l’étape", "etape"), ("Depuis la session", "precedente")):
-        _list(book, name, foot, ("Changement", "Place", "Avant", "Après"), (13, 28, 60, 60), words[key]["lignes"],
+        _list(book, name, foot, ("Changement", "Place", "Avant", "Après"), (13, 25, 50, 50), words[key]["lignes"],
               words[key]["phrase"])
     for name, key in (("Par axe", "axes"), ("Par région", "regions"), ("Par institution", "institutions")):
         _figures(book, name, foot, words[key])
     _list(book, "En retard", foot, ("Recommandation", "Qui en répond", "Échéance", "Retard", "Origine"),
-          (70, 34, 13, 13, 34), words["retards"], f"En retard au {words['jour']} : {len(words['retards'])}")
+          (58, 28, 12, 12, 28), words["retards"], f"En retard au {words['jour']} : {len(words['retards'])}")
     book.book.close()
     return book.out.getvalue()
 
@@ -146,7 +146,7 @@ def _list(book: _Book, name: str, foot: str, labels: Sequence[str], widths: Sequ
 
 
 def _figures(book: _Book, name: str, foot: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    sheet = book.sheet(name, (60, *[13] * 7), foot)
+    sheet = book.sheet(name, (47, *[13] * 7), foot)
     for column, label in enumerate((name.removeprefix("Par ").capitalize(), *(one for _key, one in _FIGURES),
                                     "Part réalisée")):
         sheet.write_string(0, column, label, book.head)
@@ -165,6 +165,8 @@ def _figures(book: _Book, name: str, foot: str, rows: Sequence[Mapping[str, Any]
                               "values": [name, 1, column, len(rows), column], "border": {"color": "#000000"},
                               "gap": 40, **_PATTERNS[key]})
     chart.set_y_axis({"reverse": True})
+    most = max(row["total"] for row in rows)
+    chart.set_x_axis({"min": 0, "num_format": "0", "major_unit": -(-most // 8) or 1})
     chart.set_legend({"position": "bottom"})
     chart.set_title({"name": f"Recommandations {name.lower()}"})
     chart.set_size({"width": 900, "height": 160 + 34 * len(rows)})
