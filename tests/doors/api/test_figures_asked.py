@@ -1,16 +1,18 @@
 """One's own figures for a program: filters keep, agreements hold, and what cannot be asked is refused in French."""
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import override_settings
+from django.utils import timezone
 
 from canevas.commons.access.queries import User
 from canevas.doors.api.views.figures import FILTERS
-from canevas.evidence.observatory.operations import agree_sharing
+from canevas.evidence.observatory.models import Batch
+from canevas.evidence.observatory.operations import agree_sharing, withdraw_figures
 from canevas.evidence.observatory.queries.explorer import indicators
 from canevas.evidence.observatory.rules.statistics.explorer import breakdowns
 from tests.doors.api.conftest import Program
@@ -51,6 +53,17 @@ def test_two_codes_of_one_filter_are_either_and_two_filters_are_both(house: Hous
     assert sums(who, "period", ("nationality", "NER"), ("nationality", "MLI")) == {"2023-03": 70}
     assert sums(who, "period", ("nationality", "NER"), ("sex", "F")) == {"2023-03": 40}
     assert sums(who, "sex") == {"F": 60, "M": 90}
+
+
+def test_figures_as_they_were_known_on_a_day(house: House) -> None:
+    now, day = timezone.now(), timezone.localdate()
+    Batch.objects.update(valid_from=now - timedelta(days=9))
+    withdraw_figures(by=house.statistician, batch=Batch.objects.get(), reason="erreur de saisie")
+    Batch.objects.update(valid_to=now - timedelta(days=3))
+    def known(back: int) -> dict[str | None, float]:
+        return sums(house.statistician, "region", ("at", str(day - timedelta(days=back))))
+    assert [known(20), known(5), known(1)] == [{}, {"NE001": 70, "NE005": 80}, {}]
+    assert ask(house.statistician, ("at", "hier")).status_code == 422
 
 
 def test_periods_are_whole_and_both_ends_are_in(house: House) -> None:
@@ -118,5 +131,5 @@ def test_a_token_for_other_things_does_not_open_figures(house: House) -> None:
 def test_the_description_names_every_filter(house: House) -> None:
     described = Program(house.statistician).get("openapi.json").json()["paths"]["/api/v1/figures"]["get"]["parameters"]
     assert {one["name"] for one in described} == {
-        *FILTERS, "indicator", "by", "grain", "first", "last", "after", "limit"}
+        *FILTERS, "indicator", "by", "grain", "first", "last", "at", "after", "limit"}
     assert {name for entry in indicators().values() for name in breakdowns(entry)} <= {*FILTERS, "period"}

@@ -60,14 +60,15 @@ def run_prepared(shape: Hashable, make: Callable[[Sequence[Any]], Expression], v
     differ by nothing but ``values``; ``make`` puts each of them somewhere as a text or a day, and looks at none."""
     answer = _answers.get((backend.name, shape, *values))
     if answer is None:
-        answer = run(make(values), backend) if is_spark(backend) else _run(shape, make, values, backend)
+        answer = run(make(values), backend) if is_spark(backend) else run_shape(shape, make, values, backend)
         if answer.num_rows <= SHORT:
             _answers.keep((backend.name, shape, *values), answer)
     return answer
 
 
-def _run(shape: Hashable, make: Callable[[Sequence[Any]], Expression], values: Sequence[str | date],
-         backend: Backend) -> ArrowTable:
+def run_shape(shape: Hashable, make: Callable[[Sequence[Any]], Expression], values: Sequence[str | date],
+              backend: Backend) -> ArrowTable:
+    """The same of DuckDB, whether it was answered before or not."""
     if (known := _shapes.get(shape)) is None:
         known = _prepared(make, values, backend)
         _shapes.keep(shape, known)

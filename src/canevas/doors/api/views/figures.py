@@ -73,7 +73,8 @@ class FigureCell(Schema):
 
 class Figures(Schema):
     """Cells in the order of the table, ``count`` in all; ``next`` is ``null`` at the end. ``limited``: sources that an
-    agreement shows less finely than they are."""
+    agreement shows less finely than they are; ``left_out``: those of which earlier states (``at``) are not to be
+    seen."""
 
     indicator: str
     unit: str
@@ -81,6 +82,7 @@ class Figures(Schema):
     grain: str
     sources: list[str]
     limited: list[str]
+    left_out: list[str]
     cells: list[FigureCell]
     count: int
     next: int | None
@@ -92,6 +94,7 @@ class _Asked(Schema):
     grain: Literal["day", "week", "month", "quarter", "year"] | None = None
     first: Code = ""
     last: Code = ""
+    at: date | None = None
     after: int = Field(0, ge=0, le=BIGGEST)
     limit: int = Field(1000, ge=1, le=10_000)
 
@@ -123,6 +126,7 @@ def figures(request: HttpRequest, asked: Query[FiguresAsked]) -> Any:
     after = asked.after + asked.limit
     return {"indicator": asked.indicator, "unit": question.indicator.unit, "by": list(question.by),
             "grain": str(question.grain), "sources": list(answer.sources), "limited": sorted(answer.limited),
+            "left_out": list(answer.left_out),
             "count": len(cells), "next": after if after < len(cells) else None,
             "cells": [{"key": key, "value": cell.value, "bound": cell.bound, "standing": cell.standing}
                       for key, cell in cells[asked.after:after]]}
@@ -140,7 +144,8 @@ def _question(asked: Any, named: set[str]) -> Question:
     if wrong := _wrong(entry, asked, filters, named):
         raise WrongValues(wrong)
     return read_question({"indicator": [asked.indicator], "by": asked.by, "grain": [asked.grain or entry.grain],
-                          "from": [asked.first], "to": [asked.last], **filters}, known)
+                          "from": [asked.first], "to": [asked.last],
+                          "at": [asked.at.isoformat() if asked.at else ""], **filters}, known)
 
 
 def _wrong(entry: IndicatorEntry, asked: Any, filters: dict[str, list[str]], named: set[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import OuterRef, Subquery
+from django.db.models import Max, Min, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -112,18 +112,26 @@ def period_named(code: str) -> Period | None:
         return None
 
 
-def breaks(question: Question, found: Grid, french: bool) -> list[Break]:
-    """The days that break this series, of the periods that are shown."""
+def extent(question: Question, codes: Collection[str]) -> tuple[date | None, date | None]:
+    """The first and the last day that files of these sources are about."""
+    found = holding(moment(question)).filter(source__code__in=codes).aggregate(first=Min("start"), last=Max("end"))
+    return found["first"], found["last"]
+
+
+def breaks(question: Question, found: Grid, french: bool,
+           days: tuple[date | None, date | None] = (None, None)) -> list[Break]:
+    """The days that break this series, of the periods that are shown; where none are, of those that were asked for,
+    and between these ``days``."""
     codes = [code for at, name in enumerate(question.by) if name == "period" for code in (found.rows, found.columns)[at]
              if code]
-    first = read_period(codes[0]) if codes else question.first
-    last = read_period(codes[-1]) if codes else question.last
+    first, last = (read_period(codes[0]), read_period(codes[-1])) if codes else (question.first, question.last)
+    start, end = first.start if first else days[0], last.end if last else days[1]
     places = [code for name in PLACES for code in question.filters.get(name, ())]
     every = [Break(entry.day, entry.title.fr if french else entry.title.en, entry.kinds, entry.place, entry.source)
              for entry in load_breaks(vocabulary().folder)]
     every = sorted([*every, *_points_that_changed(question, found)], key=lambda one: one.day)
     return [one for one in every if one.concerns(question.indicator.measure.kind, places)
-            and (first is None or first.start <= one.day) and (last is None or one.day <= last.end)]
+            and (start is None or start <= one.day) and (end is None or one.day <= end)]
 
 
 def _points_that_changed(question: Question, found: Grid) -> list[Break]:

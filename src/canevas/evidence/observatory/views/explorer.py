@@ -74,9 +74,9 @@ def explore(request: HttpRequest) -> HttpResponse:
     require_somewhere(request.user, DATA_VIEW)
     question = _asked(request)
     grid, answer = explorer.answer(request.user, question)
-    words, breaks = words_of(request.user, question), explorer.breaks(question, grid, formats.is_french())
+    words, breaks = words_of(request.user, question), _breaks(grid, answer)
     if export := request.GET.get("export"):
-        return _exported(request, export, question, grid, answer)
+        return _exported(request, export, grid, answer)
     seen, ahead = explorer.source_names(request.user), _ahead(request, grid, breaks)
     return render(request, "observatory/explorer.html", {
         "question": question, "title": title(question), "definition": definition(question), "unit": unit(question),
@@ -96,8 +96,14 @@ def explore(request: HttpRequest) -> HttpResponse:
         "may_release": may_somewhere(request.user, RELEASE_PREPARE)})
 
 
-def _exported(request: HttpRequest, form: str, question: Question, grid: Grid, answer: Answer) -> HttpResponse:
-    breaks, words = explorer.breaks(question, grid, formats.is_french()), words_of(request.user, question)
+def _breaks(grid: Grid, answer: Answer) -> list[Break]:
+    whole = [code for code in answer.sources if code not in answer.limited]
+    return explorer.breaks(grid.question, grid, formats.is_french(), explorer.extent(grid.question, whole))
+
+
+def _exported(request: HttpRequest, form: str, grid: Grid, answer: Answer) -> HttpResponse:
+    question, breaks = grid.question, _breaks(grid, answer)
+    words = words_of(request.user, question)
     told = notes(request.user, question, answer, breaks)
     match form:
         case "json":

@@ -51,7 +51,8 @@ function draw(chart, printing = false) {
   const ink = isDark ? "#d6dbe1" : "#33383e";
   const faint = isDark ? "#4a5158" : "#d5d9de";
   const figures = {type: "value", axisLabel: {color: ink, formatter: (number) => written.format(number)},
-                   splitLine: {lineStyle: {color: faint}}, name: data.unit, nameTextStyle: {color: ink}};
+                   splitLine: {lineStyle: {color: faint}}, name: data.unit, nameTextStyle: {color: ink},
+                   ...(isTime ? {} : {nameLocation: "middle", nameGap: 28})};
   if (breaks.length) {
     list[0].markLine = {symbol: "none", silent: true, animation: false, lineStyle: {color: ink, type: "dashed", width: 1},
       label: {color: ink, formatter: (mark) => mark.data.name}, data: breaks.map(({at, text}) => ({xAxis: at, name: text}))};
@@ -59,7 +60,7 @@ function draw(chart, printing = false) {
   const words = {type: "category", data: axis, axisLabel: {color: ink, hideOverlap: isTime}, inverse: !isTime};
   chart.setOption({
     color: COLOURS, animation: false, textStyle: {color: ink, fontFamily: getComputedStyle(document.body).fontFamily},
-    grid: {left: 8, right: 16, top: 34, bottom: list.length > 1 ? 56 : 8, containLabel: true},
+    grid: {left: 8, right: 16, top: 34, bottom: (list.length > 1 ? 56 : 8) + (isTime ? 0 : 20), containLabel: true},
     legend: {show: counted > 1 || list.length > counted, type: "scroll", bottom: 0, textStyle: {color: ink},
              data: list.map((one) => one.name).filter(Boolean)},
     aria: {enabled: true, label: {enabled: false}, decal: {show: !isTime && counted > 1}},
