@@ -8,8 +8,16 @@ from typing import Any
 from django.utils import timezone
 
 from canevas.evidence.observatory.queries import explorer, labels, visible
+from canevas.evidence.observatory.queries.partners import (
+    Told,
+    codes_for_partners,
+    may_tell,
+    shared_with_partners,
+    told_to_partners,
+)
 from canevas.evidence.observatory.rules.periods import Grain, Period, periods_between, read_period
-from canevas.evidence.observatory.rules.sharing import Reader, Terms, terms_for
+from canevas.evidence.observatory.rules.publish.leaves import UNSAID
+from canevas.evidence.observatory.rules.sharing import Terms
 from canevas.evidence.observatory.rules.statistics.explorer import Grid, Question
 from canevas.governance.bulletins.rules.figures import (
     POINTS,
@@ -22,14 +30,11 @@ from canevas.governance.bulletins.rules.figures import (
     with_lacks,
     with_whole_quarters,
 )
-from canevas.governance.bulletins.rules.protecting import hidden_cells
 
 PERIOD = "period"
 NEEDED = Terms(frozenset({"direction", "nationality", "sex", "population_group", "activity", "event"}), "locality",
                Grain.MONTH)
 """What partners must be allowed to see of a source for its figures to stand in a bulletin."""
-PARTNERS = Reader(sees_everything=True, may_see=True)
-"""A partner of whom nothing more is known."""
 MOST_LINES = 12
 
 
@@ -58,9 +63,7 @@ ORDERED_BY_SIZE = ("nationality", "flow_point")
 def shareable_sources(user: Any) -> list[Any]:
     """The sources that ``user`` sees and that every partner may see as finely as a bulletin shows them."""
     today = timezone.localdate()
-    rows = visible.sources(user).prefetch_related("agreements")
-    return [row for row in rows
-            if (terms := terms_for(PARTNERS, visible.shared(row), today)) and terms.covers(NEEDED)]
+    return shared_with_partners(visible.sources(user).prefetch_related("agreements"), NEEDED, today)
 
 
 def blocks_of(user: Any, region: str, period: Period, sources: Sequence[str]) -> list[Block]:
@@ -69,8 +72,9 @@ def blocks_of(user: Any, region: str, period: Period, sources: Sequence[str]) ->
     places = "region" if region else "flow_point"  # a region by its points, the country by its regions
     flows = [_block(user, one, period, filters) for one in FLOWS if one.by != places]
     lacks = lacking(next(block for block in flows if block.name in POINTS))
-    flows = [with_lacks(block, lacks) for block in _protected(flows)]
-    others = [_protected([_block(user, one, period, filters)])[0] for one in OTHERS]
+    counted = codes_for_partners(NEEDED, timezone.localdate())
+    flows = [with_lacks(block, lacks) for block in _protected(flows, region, period, counted)]
+    others = [_protected([_block(user, one, period, filters)], region, period, counted)[0] for one in OTHERS]
     return [flows[0], *(block for block in [*flows[1:], *others] if block.says_something)]
 
 
@@ -164,22 +168,32 @@ def _turned(grid: Grid) -> Grid:
     return Grid(grid.question, grid.columns, grid.rows, {(two, one): cell for (one, two), cell in grid.cells.items()})
 
 
-def _protected(blocks: Sequence[Block]) -> list[Block]:
-    """The same with what may not be shown hidden; a total that one of them hides is hidden in all."""
-    found = [hidden_cells({str(place): [figure.shown.value for figure in line.cells.values()]
-                           for place, line in enumerate(block.lines)}, with_total=block.total is not None)
-             for block in blocks]
-    totals = {place for hidden in found for name, place in hidden if name == TOTAL}
-    return [_hiding(block, hidden, totals) for block, hidden in zip(blocks, found, strict=True)]
+def _protected(blocks: Sequence[Block], region: str, period: Period, sources: Sequence[str]) -> list[Block]:
+    """The same with what may not be told hidden; a total that one of them hides is hidden in all."""
+    found = [_told(block, period, sources) for block in blocks]
+    place, periods = region or TOTAL, shown_periods(period)
+    totals = {one.iso for block, cells in zip(blocks, found, strict=True) if block.total for one in periods
+              if not may_tell(cells.get(one.iso, {}), place, TOTAL, block.total.at(one).shown.value)}
+    return [_hiding(block, cells, place, totals) for block, cells in zip(blocks, found, strict=True)]
 
 
-def _hiding(block: Block, hidden: set[tuple[str, int]], totals: set[int]) -> Block:
-    lines = [replace(line, cells=_cells(line, {at for name, at in hidden if name == str(place)}))
-             for place, line in enumerate(block.lines)]
-    total = replace(block.total, cells=_cells(block.total, totals)) if block.total else None
-    return replace(block, lines=tuple(lines), total=total)
+def _told(block: Block, period: Period, sources: Sequence[str]) -> Told:
+    wanted = next(one for one in (*FLOWS, *OTHERS) if block.name in (one.by if one.code == "FLOW" else one.code,))
+    return told_to_partners(explorer.indicators()[wanted.code], wanted.by, shown_periods(period), sources,
+                            with_total=wanted.has_total)
 
 
-def _cells(line: Line, hidden: set[int]) -> dict[str, Figure]:
-    return {period: replace(figure, is_hidden=place in hidden and figure.shown.value is not None)
-            for place, (period, figure) in enumerate(line.cells.items())}
+def _hiding(block: Block, told: Told, place: str, totals: set[str]) -> Block:
+    def hides(line: Line, iso: str, value: float | None) -> bool:
+        code = line.code or UNSAID
+        cell = (code, TOTAL) if block.name == "region" else (place, code)
+        return not may_tell(told.get(iso, {}), *cell, value)
+    lines = [replace(line, cells=_cells(line, {iso for iso, figure in line.cells.items()
+                                               if hides(line, iso, figure.shown.value)})) for line in block.lines]
+    return replace(block, lines=tuple(lines), total=replace(
+        block.total, cells=_cells(block.total, totals)) if block.total else None)
+
+
+def _cells(line: Line, hidden: set[str]) -> dict[str, Figure]:
+    return {period: replace(figure, is_hidden=period in hidden and figure.shown.value is not None)
+            for period, figure in line.cells.items()}
