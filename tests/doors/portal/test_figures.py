@@ -26,6 +26,7 @@ from canevas.evidence.observatory.queries.published import FORMS
 from canevas.evidence.observatory.queries.releases import table_of
 from canevas.evidence.observatory.rules.publish.table import Status
 from canevas.evidence.observatory.rules.statistics.explorer import read_question
+from tests.doors.portal.weighing import weight
 from tests.factories.minutes import user
 from tests.factories.store import House
 
@@ -106,10 +107,10 @@ def test_the_page_shows_what_is_published_and_says_what_is_hidden(house: House, 
 
 def test_pages_are_light_and_have_their_chart(house: House, chief: User, client: Client) -> None:
     publish_release(by=chief, release=made(house, chief, by=["period", "region"]))
-    style = len(Path("src/canevas/doors/portal/static/portal/portal.css").read_bytes())
-    for name, args in (("portal:figures", []), ("portal:release", ["FLUX", 1])):
-        answer = client.get(reverse(name, args=args))
-        assert len(answer.content) + style < LIGHT, name
+    pages = [reverse("portal:tables"), reverse("portal:figures"), reverse("portal:release", args=["FLUX", 1])]
+    assert {one: weighed for one in pages if (weighed := weight(client, one)) >= LIGHT} == {}
+    answer = client.get(pages[-1])
+    assert not any("<script" in client.get(one).content.decode() for one in pages)
     svg = re.search(r"<svg.*</svg>", answer.content.decode(), re.S)[0]
     assert svg.count('class="line ') == 2 and len(svg) < 10_000
 

@@ -18,6 +18,7 @@ from canevas.governance.syntheses.models import Synthesis, Version
 from canevas.governance.syntheses.operations.publishing import publish_synthesis, withdraw_publication
 from canevas.governance.syntheses.rules.publishing import REMOVED
 from canevas.governance.syntheses.rules.table import Block, Section, Table, table_to_json
+from tests.doors.portal.weighing import weight
 from tests.factories.minutes import user
 from tests.governance.syntheses.house import lines, table
 from tests.governance.syntheses.test_publishing import adopted
@@ -122,7 +123,8 @@ def test_a_long_table_stays_light(client: Client) -> None:
     Version.objects.filter(synthesis=found).update(content=table_to_json(long))
     publish_synthesis(by=user(), synthesis=found)
     answer = client.get(reverse("portal:table", args=[found.uid]))
-    assert len(rows) == 60 and len(answer.content) < LIGHT
+    assert len(rows) == 60 and weight(client, answer.wsgi_request.path) < LIGHT
+    assert weight(client, reverse("portal:tables")) < LIGHT
     assert "max-age" in answer["Cache-Control"]
 
 
