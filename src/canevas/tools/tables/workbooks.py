@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -17,11 +17,13 @@ from python_calamine import (
 )
 
 from canevas.tools.documents.refusals import encrypted, truncated
+from canevas.tools.tables.collecting import uncollected
 from canevas.tools.tables.refusals import macros, too_wide
 from canevas.tools.tables.sheets import Block, Sheet, Value
 from canevas.tools.tables.spans import merged_cells
 from canevas.tools.tables.weighing import MAX_CELLS, weigh
 
+_STEP = 10_000
 _EXACT = 1e15
 """Above, a number that a spreadsheet keeps as binary fraction is no exact whole number."""
 
@@ -33,7 +35,7 @@ def read_workbook(content: bytes, name: str) -> tuple[Sheet, ...]:
         weigh(content, name)
     try:
         merged = merged_cells(content) if is_open_document(content) else {}
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+        with uncollected(), CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             return tuple(_sheet(workbook, place, about, name, merged)
                          for place, about in enumerate(workbook.sheets_metadata)
                          if about.typ in (SheetTypeEnum.WorkSheet, SheetTypeEnum.ChartSheet))
@@ -67,25 +69,43 @@ def _sheet(workbook: CalamineWorkbook, place: int, about: Any, name: str,
     sheet = workbook.get_sheet_by_index(place)
     if sheet.end is not None and (sheet.end[0] + 1) * (sheet.end[1] + 1) > MAX_CELLS:
         raise too_wide(name, sheet.end[0] + 1, sheet.end[1] + 1)
-    rows = [_row(row) for row in sheet.to_python(skip_empty_area=False)]
+    rows = _rows(sheet.to_python(skip_empty_area=False))
     return Sheet(about.name, rows, merged.get(about.name) or _merged(sheet), is_hidden)
 
 
-def _row(row: list[Any]) -> list[Value]:
-    """Runs once per cell of the file: kept plain for speed."""
-    made: list[Value] = []
-    add = made.append
-    for value in row:
-        kind = type(value)
-        if kind is str:
-            add(None if not value or value.isspace() else value)
-        elif kind is float:
-            add(int(value) if value.is_integer() and -_EXACT < value < _EXACT else value)
-        elif kind is timedelta:
-            add(_duration(value))
-        else:
-            add(value)
+def _rows(read: list[list[Any]]) -> list[list[Value]]:
+    """Column by column, for most columns hold one kind of values and few distinct texts: each text is kept once, which
+    whoever counts or compares them later is quicker for."""
+    if not read or not read[0]:
+        return [[] for _row in read]
+    texts = _Texts()
+    made: list[list[Value]] = []
+    for start in range(0, len(read), _STEP):
+        columns = [_column(cells, texts) for cells in zip(*read[start:start + _STEP], strict=True)]
+        made += map(list, zip(*columns, strict=True))
     return made
+
+
+class _Texts(dict[str, str | None]):
+    """A text of the file: itself, the first of its like; ``None`` for a blank one."""
+
+    def __missing__(self, text: str) -> str | None:
+        kept = None if not text or text.isspace() else text
+        self[text] = kept
+        return kept
+
+
+def _column(cells: tuple[Any, ...], texts: _Texts) -> Iterable[Value]:
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        return map(texts.__getitem__, cells)
+    return [texts[value] if type(value) is str else _value(value) for value in cells]
+
+
+def _value(value: Any) -> Value:
+    if type(value) is float and value.is_integer() and -_EXACT < value < _EXACT:
+        return int(value)
+    return _duration(value) if type(value) is timedelta else value
 
 
 def _duration(value: timedelta) -> str:

@@ -10,7 +10,6 @@ from canevas.evidence.observatory.rules.harmonise.anomalies import find_anomalie
 from canevas.evidence.observatory.rules.harmonise.layout import LaidColumn, LaidTable, Value
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import Anomaly, ColumnProposal, ValueProposal
-from canevas.evidence.observatory.rules.harmonise.repeating import repeats_of, row_keys
 
 M = Meaning
 
@@ -120,19 +119,6 @@ def test_periods_that_overlap_or_end_before_they_begin(starts: list[str], ends: 
     rows: list[list[Value]] = [["Du", "Au", "Nb"], *[[start, end, 5 + number] for number, (start, end) in enumerate(
         zip(starts, ends, strict=True))]]
     assert [one.row for one in anomalies(rows, proposed) if one.kind == "period"] == wrong
-
-
-def test_rows_of_an_earlier_file_are_known_whatever_its_words_and_order() -> None:
-    def proposed(date_at: int, point_at: int, point: str) -> tuple[ColumnProposal, ...]:
-        day, place = ValueProposal("3/1/23", "2023-01-03", 1, ""), ValueProposal(point, "NE-A", 1, "")
-        return (ColumnProposal(date_at, "x", M.DATE, 1, "", (day,)),
-                ColumnProposal(point_at, "y", M.FLOW_POINT, 1, "", (place,)), ColumnProposal(3, "n", M.COUNT, 1, ""))
-    one, two = proposed(1, 2, "Arlit"), proposed(2, 1, "ARLIT")
-    first: list[list[Value]] = [["Date", "Point", "Nb"], ["3/1/23", "Arlit", 4]]
-    second: list[list[Value]] = [["Point", "Jour", "Nb"], ["ARLIT", "3/1/23", 6], ["Gaya", "3/1/23", 1]]
-    earlier = dict.fromkeys(row_keys(table(first, one), first, one).values(), "flux.xlsx, 2")
-    told = list(repeats_of(row_keys(table(second, two), second, two), earlier))
-    assert [(each.row, "flux.xlsx, 2" in each.message) for each in told] == [(2, True)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)), min_size=6, max_size=30), st.data())

@@ -11,6 +11,7 @@ from canevas.evidence.observatory.rules.harmonise.adding import Figures, column_
 from canevas.evidence.observatory.rules.harmonise.layout import LaidTable, Rows
 from canevas.evidence.observatory.rules.harmonise.proposal import Anomaly, ColumnProposal
 from canevas.evidence.observatory.rules.harmonise.repeating import (
+    Cells,
     contradicting_rows,
     overlapping_periods,
     repeated_rows,
@@ -24,9 +25,9 @@ MOST = 2_000
 def find_anomalies(table: LaidTable, rows: Rows, columns: Sequence[ColumnProposal]) -> tuple[Anomaly, ...]:
     """What does not agree, by kind and then by row: totals by row and by column, running sums, rows that stand twice
     or contradict each other, periods that overlap. At most ``MOST`` of each."""
-    figures = Figures(table, rows, columns)
+    figures, cells = Figures(table, rows, columns), Cells(table, rows)
     group_of = series_of(table, rows, columns)
     kinds = (row_totals(figures), column_totals(figures), running_sums(figures, group_of),
-             repeated_rows(table, rows, columns), contradicting_rows(table, rows, columns),
+             repeated_rows(cells, columns), contradicting_rows(cells, columns),
              overlapping_periods(table, rows, columns, group_of))
     return tuple(chain.from_iterable(islice(kind, MOST) for kind in kinds))

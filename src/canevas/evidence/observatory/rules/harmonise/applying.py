@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any
 
 from canevas.evidence.observatory.rules.harmonise.coding import Coder, wider_than
-from canevas.evidence.observatory.rules.harmonise.encoding import NOTHING, Codes, Encoded, encoded, together
+from canevas.evidence.observatory.rules.harmonise.encoding import NOTHING, Codes, Encoded, cells_of, encoded, together
 from canevas.evidence.observatory.rules.harmonise.layout import LaidTable, Rows, Value, filled
 from canevas.evidence.observatory.rules.harmonise.matching import PlannedColumn, PlannedTable
 from canevas.evidence.observatory.rules.harmonise.meanings import TIMES, Meaning
@@ -308,17 +307,10 @@ def _columns(layout: LaidTable, rows: Rows, columns: Sequence[PlannedColumn]) ->
     found = {}
     for number in wanted:
         if number:
-            found[number] = encoded(_cells(lines, number - 1))
+            found[number] = encoded(cells_of(lines, number - 1))
         else:
             found[number] = encoded(_bands(layout))
     return found
-
-
-def _cells(lines: Sequence[Sequence[Value]], place: int) -> Sequence[Value]:
-    try:
-        return list(map(itemgetter(place), lines))
-    except IndexError:  # a row that ends before its last columns
-        return [line[place] if place < len(line) else None for line in lines]
 
 
 def _bands(layout: LaidTable) -> list[Value]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from canevas.evidence.observatory.rules.harmonise.breakdowns import read_heading
 from canevas.evidence.observatory.rules.harmonise.deciding import Meant, Read, meaning_of
+from canevas.evidence.observatory.rules.harmonise.encoding import cells_of
 from canevas.evidence.observatory.rules.harmonise.layout import LaidTable, Value
 from canevas.evidence.observatory.rules.harmonise.looking import Column
 from canevas.evidence.observatory.rules.harmonise.meanings import FIGURES, Meaning
@@ -22,18 +23,10 @@ from canevas.tools.vocabulary import Vocabulary
 def read_columns(table: LaidTable, rows: Sequence[Sequence[Value]], vocabulary: Vocabulary, habit: Habit) -> list[Read]:
     """The columns of a table with their cells, ``rows`` being those of the sheet."""
     data = [rows[number - 1] for number in table.data_rows() if number <= len(rows)]
-    width = max((len(row) for row in data), default=0)
-    ragged = any(len(row) < width for row in data)
     out, paths = [], _paths(table)
     for laid in table.columns:
-        place = laid.number - 1
-        cells = (
-            [row[place] if place < len(row) else None for row in data]
-            if ragged or place >= width
-            else [row[place] for row in data]
-        )
         said = read_heading(paths.get(laid.number, laid.headings), vocabulary, habit)
-        out.append(Read(laid, Column(cells, vocabulary), said))
+        out.append(Read(laid, Column(cells_of(data, laid.number - 1), vocabulary), said))
     return out
 
 

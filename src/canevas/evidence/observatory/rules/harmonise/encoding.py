@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from canevas.evidence.observatory.rules.harmonise.layout import Value
+from canevas.evidence.observatory.rules.harmonise.layout import Row, Value
 from canevas.tools.engines.libraries import np, pa
 
 NOTHING = -1
@@ -18,6 +19,14 @@ class Encoded:
 
     index: Any
     values: tuple[Value, ...]
+
+
+def cells_of(lines: Sequence[Row], place: int) -> Sequence[Value]:
+    """One column of ``lines``, ``place`` being its 0-based number; ``None`` where a line ends before it."""
+    try:
+        return list(map(itemgetter(place), lines))
+    except IndexError:
+        return [line[place] if place < len(line) else None for line in lines]
 
 
 def encoded(cells: Sequence[Value]) -> Encoded:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import and_, itemgetter
 
 from canevas.evidence.observatory.rules.harmonise.cells import (
     Kind,
@@ -16,7 +17,7 @@ from canevas.evidence.observatory.rules.harmonise.cells import (
 )
 from canevas.evidence.observatory.rules.harmonise.grid import Area, Grid
 from canevas.evidence.observatory.rules.harmonise.header import Head, find_head, first_run, headings
-from canevas.evidence.observatory.rules.harmonise.layout import LaidColumn, LaidTable, Value
+from canevas.evidence.observatory.rules.harmonise.layout import LaidColumn, LaidTable
 from canevas.evidence.observatory.rules.harmonise.sides import filled_down, is_on_its_side
 from canevas.tools.text.folding import squeeze
 from canevas.tools.text.sentences import say
@@ -189,31 +190,40 @@ class _Data:
 
     def walk_down(self, row: int) -> None:
         self.first = self.end = row
-        grid, area, rows, filled = self.walk.grid, self.walk.area, self.walk.grid.rows, self.walk.grid.filled
-        is_whole = area.left == 1 and area.right >= max(map(len, rows))
-        probe = (self.figures or [0])[-1] - 1
-        labels = [column - 1 for column, kind in self.kinds.items() if kind is not Kind.NUMBER]
-        first = min((column for column, kind in self.kinds.items() if kind is not Kind.BLANK), default=1) - 1
-        labels = labels if first in labels else [first, *labels]
+        ordinary = self._ordinary_rows(row)
         blank: list[int] = []
-        ordinary: set[Value] = set()  # labels that do not say "total": most come again and again
-        bottom = area.bottom
-        while row <= bottom:
-            line = rows[row - 1]
-            # the ordinary row, first: most of 100,000 are
-            if is_whole and filled[row - 1] > 1 and 0 <= probe < len(line) and type(line[probe]) in (int, float) \
-                    and _is_labelled_row(line, labels, ordinary):
+        while row <= self.walk.area.bottom:
+            if ordinary[row - self.first]:
                 self.end = row
-                row += 1
-                continue
-            if grid.is_blank(row, area):
+            elif self.walk.grid.is_blank(row, self.walk.area):
                 blank.append(row)
-                row += 1
-                continue
-            if not self._take(row):
+            elif not self._take(row):
                 break
             row += 1
         self.skipped += [row for row in blank if row <= self.end]
+
+    def _ordinary_rows(self, first: int) -> Sequence[bool]:
+        """By row from ``first`` on, whether it is plainly data, as most of 100,000 are: a figure stands in the last
+        column of figures, a label somewhere, and none that says it sums others. The others are looked at one by one."""
+        grid, area = self.walk.grid, self.walk.area
+        lines = grid.rows[first - 1:area.bottom]
+        if not self.figures or area.left > 1 or area.right < max(map(len, grid.rows)):
+            return [False] * len(lines)
+        labels = [column - 1 for column, kind in self.kinds.items() if kind is not Kind.NUMBER]
+        start = min((column for column, kind in self.kinds.items() if kind is not Kind.BLANK), default=1) - 1
+        labels = labels if start in labels else [start, *labels]
+        if min(map(len, lines)) < area.right:  # lines end with their last value
+            lines = [[*line, *[None] * (area.right - len(line))] for line in lines]
+        plain = [type(line[self.figures[-1] - 1]) in (int, float) and count > 1
+                 for line, count in zip(lines, grid.filled[first - 1:area.bottom], strict=True)]
+        labelled = [False] * len(lines)
+        for place in labels:
+            said = list(map(itemgetter(place), lines))
+            if sums := set(filter(is_total, set(said))):
+                plain = [is_plain and value not in sums for is_plain, value in zip(plain, said, strict=True)]
+            if not all(labelled):
+                labelled = [known or value is not None for known, value in zip(labelled, said, strict=True)]
+        return list(map(and_, plain, labelled))
 
     def _take(self, row: int) -> bool:
         """Take one row that holds something into the table; ``False`` where the table has ended above it."""
@@ -388,21 +398,6 @@ class _Data:
             return say("No heading above these figures: say what each column is."), 0.6
         return say("Headings in row(s) %(rows)s: words above figures, dates or repeated values.",
                    rows=", ".join(map(str, self.head.rows))), round(self.head.sureness, 3)
-
-
-def _is_labelled_row(line: Sequence[Value], labels: Sequence[int], ordinary: set[Value]) -> bool:
-    """Whether some label stands in the row, and none says that it sums others; ``ordinary`` remembers those."""
-    try:
-        said = [line[place] for place in labels]
-    except IndexError:
-        said = [line[place] for place in labels if place < len(line)]
-    if said.count(None) == len(said):
-        return False
-    if not ordinary.issuperset(said):
-        if any(map(is_total, said)):
-            return False
-        ordinary.update(said)
-    return True
 
 
 def _tag(grid: Grid, hxl: int | None, column: int) -> str:

@@ -10,7 +10,8 @@ from datetime import date, datetime, time
 
 Value = str | int | float | bool | date | datetime | time | None
 """What a cell holds; text as it stands in the file, an empty cell is ``None``."""
-Rows = Sequence[Sequence[Value]]
+Row = Sequence[Value]
+Rows = Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,13 @@ class LaidTable:
         return f"{first}{self.first_row}:{last}{self.last_row}"
 
     def data_rows(self) -> Sequence[int]:
-        left_out = {*self.total_rows, *self.skipped_rows}
-        return [row for row in range(self.first_row, self.last_row + 1) if row not in left_out]
+        found: list[int] = []
+        start = self.first_row
+        for row in sorted({*self.total_rows, *self.skipped_rows}):
+            found.extend(range(start, row))
+            start = max(start, row + 1)
+        found.extend(range(start, self.last_row + 1))
+        return found
 
 
 def letters(number: int) -> str:

@@ -1,12 +1,15 @@
-"""Rows that stand twice, in a file or in an earlier one, and periods that overlap."""
+"""Rows that stand twice or contradict each other, and periods that overlap."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from operator import itemgetter
+
+import numpy as np
+from numpy.typing import NDArray
 
 from canevas.evidence.observatory.rules.harmonise.adding import is_series_key
 from canevas.evidence.observatory.rules.harmonise.cells import Kind, kind_of
+from canevas.evidence.observatory.rules.harmonise.encoding import NOTHING, Encoded, cells_of, encoded
 from canevas.evidence.observatory.rules.harmonise.layout import LaidTable, Rows, Value
 from canevas.evidence.observatory.rules.harmonise.meanings import FIGURES, TIMES, Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import Anomaly, ColumnProposal
@@ -16,28 +19,24 @@ from canevas.tools.text.sentences import say
 
 _ALIKE = 0.05
 """Share of rows above which rows are alike by nature: a list of persons without their names."""
+_LARGEST = 2**62
 _APART = (Meaning.COMMENT,)
 Part = tuple[str, str]
-Key = tuple[Part, ...]
-"""What a row is about, whatever file it stands in: the meaning and the code (or word) of all it says but figures."""
+"""What a cell says, in whichever words: a meaning, and a code or a word."""
 
 
-def repeated_rows(table: LaidTable, rows: Rows, columns: Sequence[ColumnProposal]) -> Iterator[Anomaly]:
+def repeated_rows(cells: Cells, columns: Sequence[ColumnProposal]) -> Iterator[Anomaly]:
     """Rows that say the same as an earlier row of the table; a number in the first column is not looked at."""
-    places = [column.number - 1 for column in columns if column.number > 0 and column.meaning not in _APART
-              and not _counts_rows(table, rows, column)]
-    if len(places) < 2:
+    looked = [column for column in columns if column.number > 0 and column.meaning not in _APART
+              and not _counts_rows(cells, column)]
+    numbers = cells.numbers
+    if len(looked) < 2 or not numbers:
         return
-    seen: dict[tuple[Value, ...], int] = {}
-    found: list[tuple[int, int]] = []
-    take, least = itemgetter(*places), max(places) + 1
-    for number in table.data_rows():
-        row = rows[number - 1]
-        key = take(row) if len(row) >= least else tuple(row[place] if place < len(row) else None for place in places)
-        first = seen.setdefault(key, number)
-        if first != number and sum(value is not None for value in key) > 1:
-            found.append((number, first))
-    total = len(table.data_rows())
+    indices = [cells.of(column).index for column in looked]
+    said = sum((index >= 0).astype(int) for index in indices)
+    groups = _groups(indices, len(numbers))
+    found = [(numbers[at], numbers[first]) for at, first in _again(groups) if said[at] > 1]
+    total = len(numbers)
     if len(found) > max(2, _ALIKE * total):
         yield Anomaly("duplicate", None, "", say(
             "%(count)d rows of %(total)d say exactly what another row says: one row per person without a number, or "
@@ -48,80 +47,94 @@ def repeated_rows(table: LaidTable, rows: Rows, columns: Sequence[ColumnProposal
         yield Anomaly("duplicate", number, "", say("Row %(row)d repeats row %(first)d.", row=number, first=first))
 
 
-def _counts_rows(table: LaidTable, rows: Rows, column: ColumnProposal) -> bool:
+class Cells:
+    """The cells of a table by column, told apart once."""
+
+    def __init__(self, table: LaidTable, rows: Rows) -> None:
+        self.numbers = table.data_rows()
+        self._lines = [rows[number - 1] for number in self.numbers]
+        self._known: dict[int, Encoded] = {}
+
+    def of(self, column: ColumnProposal) -> Encoded:
+        if column.number not in self._known:
+            self._known[column.number] = encoded(cells_of(self._lines, column.number - 1))
+        return self._known[column.number]
+
+
+def _groups(columns: Sequence[NDArray[np.int32]], size: int) -> NDArray[np.int64]:
+    """By row, the number of what its columns say together: rows of one number say the same."""
+    made, reach = np.zeros(size, dtype=np.int64), 1
+    for column in columns:
+        values = int(column.max(initial=-1)) + 2
+        if reach * values > _LARGEST:
+            made, reach = np.unique(made, return_inverse=True)[1], size
+        made, reach = made * values + column + 1, reach * values
+    return made
+
+
+def _again(groups: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Each row whose group was met before, and the first row of that group."""
+    _found, first, inverse = np.unique(groups, return_index=True, return_inverse=True)
+    firsts = first[inverse]
+    for at in np.flatnonzero(firsts != np.arange(len(groups))).tolist():
+        yield at, int(firsts[at])
+
+
+def _counts_rows(cells: Cells, column: ColumnProposal) -> bool:
     if column.meaning is not Meaning.IDENTIFIER:
         return False
-    place = column.number - 1
-    values = [row[place] for number in table.data_rows()[:50] if place < len(row := rows[number - 1])]
-    return [str(value) for value in values] == [str(count) for count in range(1, len(values) + 1)]
+    known = cells.of(column)
+    values = [str(known.values[place]) for place in known.index[:50].tolist() if place >= 0]
+    return values == [str(count) for count in range(1, len(values) + 1)]
 
 
-def contradicting_rows(table: LaidTable, rows: Rows, columns: Sequence[ColumnProposal]) -> Iterator[Anomaly]:
+def contradicting_rows(cells: Cells, columns: Sequence[ColumnProposal]) -> Iterator[Anomaly]:
     """Rows that speak of the same thing at the same time with other figures."""
-    if not any(column.meaning in TIMES for column in columns):
+    numbers = cells.numbers
+    saying = _saying(cells, columns)
+    if not numbers or not any(column.meaning in TIMES for column in columns):
         return
-    keys = list(_keys(table, rows, columns))
-    figures = [column.number - 1 for column in columns if column.meaning in FIGURES and column.number > 0]
-    first: dict[tuple[Part | None, ...], int] = {}
-    found = []
-    for number, key in keys:
-        other = first.setdefault(key, number)
-        if other != number and _figures(rows[number - 1], figures) != _figures(rows[other - 1], figures):
-            found.append((number, other))
-    if len(found) > max(2, _ALIKE * len(keys)):
+    parts = [_coded(cells.of(column), _parts_of(column)) for column in saying]
+    says = np.zeros(len(numbers), dtype=bool)
+    for one in parts:
+        says |= one >= 0
+    figures = _groups([cells.of(column).index for column in columns
+                       if column.meaning in FIGURES and column.number > 0], len(numbers))
+    found = [(numbers[at], numbers[first]) for at, first in _again(_groups(parts, len(numbers)))
+             if says[at] and figures[at] != figures[first]]
+    if len(found) > max(2, _ALIKE * int(says.sum())):
         return  # something that tells the rows apart is not understood
     for number, other in found:
         yield Anomaly("duplicate", number, "", say(
             "Row %(row)d gives other figures than row %(first)d for the same thing and time.", row=number, first=other))
 
 
-def _figures(row: Sequence[Value], places: Sequence[int]) -> list[Value]:
-    return [row[place] if place < len(row) else None for place in places]
+def _coded(column: Encoded, part_of: Callable[[Value], Part]) -> NDArray[np.int32]:
+    """By row the number of what its cell says, in whichever words; ``NOTHING`` where it says nothing."""
+    known: dict[Part, int] = {}
+    table = [known.setdefault(part_of(value), len(known)) for value in column.values]
+    made: NDArray[np.int32] = np.array([*table, NOTHING], dtype=np.int32)[column.index]
+    return made
 
 
-def row_keys(table: LaidTable, rows: Rows, columns: Sequence[ColumnProposal]) -> dict[int, Key]:
-    """By row, what it is about; rows that say nothing but figures are left out. The same in any file, whatever the
-    order and the words of its columns, as far as its values are understood."""
-    return {number: tuple(sorted(filter(None, key))) for number, key in _keys(table, rows, columns)}
+def _saying(cells: Cells, columns: Sequence[ColumnProposal]) -> list[ColumnProposal]:
+    """The columns that say what a row is about."""
+    return [column for column in columns if column.number > 0
+            and column.meaning not in (*FIGURES, Meaning.COMMENT, Meaning.HOURS_OBSERVED, Meaning.PERSON)
+            and not _counts_rows(cells, column)]
 
 
-def _keys(table: LaidTable, rows: Rows, columns: Sequence[ColumnProposal]
-          ) -> Iterator[tuple[int, tuple[Part | None, ...]]]:
-    """By row, what each column says of it: a column is read once for each of its distinct values."""
-    saying = [column for column in columns if column.number > 0
-              and column.meaning not in (*FIGURES, Meaning.COMMENT, Meaning.HOURS_OBSERVED, Meaning.PERSON)
-              and not _counts_rows(table, rows, column)]
-    numbers = table.data_rows()
-    said: list[list[Part | None]] = []
-    for column in saying:
-        name = str(column.meaning) if column.meaning is not Meaning.UNKNOWN else squeeze(column.header)
-        codes = {value.raw: value.code for value in column.values if value.code}
-        known: dict[Value, Part | None] = {None: None}
-        parts: list[Part | None] = []
-        for number in numbers:
-            row = rows[number - 1]
-            value = row[column.number - 1] if column.number <= len(row) else None
-            if value not in known:
-                known[value] = name, codes.get(str(value)) or _plain(value)
-            parts.append(known[value])
-        said.append(parts)
-    for number, key in zip(numbers, zip(*said, strict=True), strict=False):
-        if any(key):
-            yield number, key
+def _parts_of(column: ColumnProposal) -> Callable[[Value], Part]:
+    """A reader of the column's values as what they say."""
+    name = str(column.meaning) if column.meaning is not Meaning.UNKNOWN else squeeze(column.header)
+    codes = {value.raw: value.code for value in column.values if value.code}
+    return lambda value: (name, codes.get(str(value)) or _plain(value))
 
 
 def _plain(value: Value) -> str:
     if isinstance(value, datetime):
         value = value.date()
     return value.isoformat() if isinstance(value, date) else squeeze(str(value))
-
-
-def repeats_of(keys: Mapping[int, Key], earlier: Mapping[Key, str]) -> Iterator[Anomaly]:
-    """The rows of which an earlier file already speaks; ``earlier`` says where: "flux-mars.xlsx, ligne 12"."""
-    for number, key in keys.items():
-        if key in earlier:
-            yield Anomaly("duplicate", number, "", say(
-                "Row %(row)d speaks of what is already in %(place)s.", row=number, place=earlier[key]))
 
 
 def overlapping_periods(table: LaidTable, rows: Rows, columns: Sequence[ColumnProposal],
