@@ -219,8 +219,7 @@ def test_figures_differ_are_corrected_withdrawn_and_asked_for_again(open_page: O
 
 def test_a_big_file_is_read_while_one_does_something_else(
         open_page: Open, statistician: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in (jobs.__name__, "canevas.evidence.observatory.views.workbench"):
-        monkeypatch.setattr(f"{place}.LONG", 0)
+    monkeypatch.setattr(jobs, "LONG", 0)
     register_source(by=statistician, code="passages", name="Relevé des passages")
     page = open_page(statistician)
     bring(page, "passages", "mars.xlsx", passages("mars 2024", PASSAGES))

@@ -34,6 +34,11 @@ LONG = 500_000
 """Bytes of a file above which it is read by a job; a smaller one is read before the page is back."""
 
 
+def is_long(size: int) -> bool:
+    """Whether a file of so many bytes is read by a job."""
+    return size > LONG
+
+
 def start_reading(*, by: User, source: Source, file: UploadedFile, recipe: RecipeVersion | None = None,
                   replacing: Batch | None = None) -> str:
     """Have a file read and put on the workbench; the address of the page that tells how far it is."""

@@ -18,6 +18,7 @@ from canevas.evidence.observatory.operations import (
     FiguresRefused,
     answer_workbench,
     confirm_workbench,
+    keep_recipe,
     leave_workbench,
     open_workbench,
     sweep_figures,
@@ -26,8 +27,9 @@ from canevas.evidence.observatory.operations import (
 )
 from canevas.evidence.observatory.operations.importing import read_by
 from canevas.evidence.observatory.operations.workbench import settled
-from canevas.evidence.observatory.queries.store import folder
+from canevas.evidence.observatory.queries.store import folder, path_of
 from canevas.evidence.observatory.rules.harmonise.settling import doubts_of
+from canevas.tools.engines.libraries import pq
 from tests.factories.answering import answer_everything
 from tests.factories.store import ROWS, House, sheet
 
@@ -55,8 +57,7 @@ def told() -> Job:
 
 @pytest.fixture
 def everything_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("jobs", "views.workbench", "views.batches"):
-        monkeypatch.setattr(f"canevas.evidence.observatory.{module}.LONG", 0)
+    monkeypatch.setattr(jobs, "LONG", 0)
 
 
 def test_a_big_file_is_read_and_brought_in_by_work_that_may_be_left(
@@ -188,3 +189,26 @@ def test_what_was_answered_while_figures_went_in_is_not_passed_over(
     with pytest.raises(FiguresRefused):
         confirm_workbench(by=house.statistician, bench=bench)
     assert not Batch.objects.exists() and not figure_files()
+
+
+def test_figures_bear_the_number_that_their_recipe_has_when_they_are_in(
+        house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = put(house)
+    answer_everything(house.statistician, bench)
+    batch = confirm_workbench(by=house.statistician, bench=bench)
+    assert batch.recipe.number == 1 and set(pq.read_table(path_of(batch))["recipe_version"].to_pylist()) == {1}
+    new = put(house, sheet(("05/05/2023", "Agadez", "Arlit", "Zarma", "F", 8)), "mai.csv", recipe=batch.recipe)
+    answer_workbench(by=house.statistician, bench=new, answers={"values": {"0:4": {"Zarma": "NER"}}})
+
+    def meanwhile(*args: Any) -> Any:
+        edited = batch.recipe.text.replace("Tchadienne", "Tchadien")
+        keep_recipe(by=house.statistician, source=house.source, text=edited)
+        return read_by(*args)
+    with monkeypatch.context() as broken, pytest.raises(FiguresRefused):
+        broken.setattr("canevas.evidence.observatory.operations.workbench.read_by", meanwhile)
+        confirm_workbench(by=house.statistician, bench=new)
+    with pytest.raises(FiguresRefused):
+        confirm_workbench(by=house.statistician, bench=new)
+    second = confirm_workbench(by=house.statistician, bench=new)
+    assert "Tchadien:" in second.recipe.text.replace('"', ""), "what was edited meanwhile is not lost"
+    assert second.recipe.number == 3 and set(pq.read_table(path_of(second))["recipe_version"].to_pylist()) == {3}

@@ -105,8 +105,8 @@ def test_a_changed_layout_is_told_and_once_seen_is_read(house: House) -> None:
 
 def test_of_what_entries_and_exits_are_is_asked_once(house: House) -> None:
     source = register_source(by=house.statistician, code="sens", name="Sens")
-    content = ("Date;Point de suivi;Sens;Entrants hommes;Entrants femmes\r\n"
-               "02/03/2023;Arlit;Entrant;4;5\r\n03/03/2023;Arlit;Sortant;6;7\r\n").encode()
+    content = (b"Date;Point de suivi;Sens;Entrants hommes;Entrants femmes\r\n"
+               b"02/03/2023;Arlit;Entrant;4;5\r\n03/03/2023;Arlit;Sortant;6;7\r\n")
     bench = put(house, content, "sens.csv", source=source)
     assert {"reference", "value", "column"} <= set(doubts(bench))
     bench = answer_workbench(by=house.statistician, bench=bench, answers={"reference": "NER"})

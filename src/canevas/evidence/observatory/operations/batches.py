@@ -1,7 +1,8 @@
 """Adding, correcting and withdrawing what a source says: each one transaction, and nothing is ever written over."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -49,13 +50,18 @@ def keep_source_file(*, by: User, source: Source, name: str, content: bytes) -> 
     return SourceFile.objects.get_or_create(source=source, file=stored, defaults={"given_by": by})[0]
 
 
+Together = Callable[[Batch], AbstractContextManager[object]]
+"""What is kept in the same transaction as a batch: before its row, up to the ``yield``, and after."""
+
+
 def add_figures(*, by: User, file: SourceFile, recipe: RecipeVersion, observations: ArrowTable,
-                rejects: Iterable[Reject] = (), may_repeat: bool = False) -> tuple[Batch, bool]:
+                rejects: Iterable[Reject] = (), may_repeat: bool = False, together: Together = nullcontext,
+                ) -> tuple[Batch, bool]:
     """Add the figures of a file, as a version of a recipe read them; ``True`` where they are new.
 
     A file whose figures stand already, read by the same version, adds nothing; read by another version it corrects
     them. Raises :class:`RepeatsEarlierFile` where other files of the source brought some of the same figures, unless
-    ``may_repeat``.
+    ``may_repeat``. ``together`` is entered where they are new.
     """
     require(by, DATA_ADD, **scope_of(file.source))
     standing = Batch.objects.filter(file=file, valid_to__isnull=True).first()
@@ -63,7 +69,7 @@ def add_figures(*, by: User, file: SourceFile, recipe: RecipeVersion, observatio
         return standing, False
     if standing:
         return correct_figures(by=by, batch=standing, file=file, recipe=recipe, observations=observations,
-                               rejects=rejects), True
+                               rejects=rejects, together=together), True
     if not observations.num_rows:
         raise FiguresRefused(_("The file “%(file)s” holds no figure that the recipe can read.") % {"file": file})
     if not may_repeat:
@@ -71,7 +77,7 @@ def add_figures(*, by: User, file: SourceFile, recipe: RecipeVersion, observatio
     batch = _batch(by, file, recipe, observations)
     batch.added = observations.num_rows
     try:
-        return _kept(by, batch, observations, list(rejects), "figures_added"), True
+        return _kept(by, batch, observations, list(rejects), "figures_added", together), True
     except IntegrityError:  # somebody else added the same file meanwhile
         if standing := Batch.objects.filter(file=file, valid_to__isnull=True).first():
             return standing, False
@@ -79,7 +85,7 @@ def add_figures(*, by: User, file: SourceFile, recipe: RecipeVersion, observatio
 
 
 def correct_figures(*, by: User, batch: Batch, file: SourceFile, recipe: RecipeVersion, observations: ArrowTable,
-                    rejects: Iterable[Reject] = (), reason: str = "") -> Batch:
+                    rejects: Iterable[Reject] = (), reason: str = "", together: Together = nullcontext) -> Batch:
     """Put these figures, of the same file or of a better one, in the place of ``batch`` from now on. What it said
     remains in the state of the store before."""
     require(by, DATA_CORRECT, **scope_of(batch.source))
@@ -92,7 +98,7 @@ def correct_figures(*, by: User, batch: Batch, file: SourceFile, recipe: RecipeV
     found = changes(pq.read_table(path_of(batch)), observations)
     made.replaces, made.reason = batch, reason[:500]
     made.added, made.corrected, made.withdrawn = found.added, found.corrected, found.withdrawn
-    return _kept(by, made, observations, list(rejects), "figures_corrected")
+    return _kept(by, made, observations, list(rejects), "figures_corrected", together)
 
 
 @transaction.atomic
@@ -121,7 +127,8 @@ def _batch(by: User, file: SourceFile, recipe: RecipeVersion, observations: Arro
                  made_by=by)
 
 
-def _kept(by: User, batch: Batch, observations: ArrowTable, rejects: list[Reject], event: str) -> Batch:
+def _kept(by: User, batch: Batch, observations: ArrowTable, rejects: list[Reject], event: str,
+          together: Together) -> Batch:
     """The file on the disk, then the rows of the catalogue and of the journal in one transaction: a machine that stops
     between them leaves a file that nothing names, and that is swept."""
     if len(rejects) > MOST_REJECTS:
@@ -129,23 +136,23 @@ def _kept(by: User, batch: Batch, observations: ArrowTable, rejects: list[Reject
             "count": len(rejects)})
     with written(batch, observations):
         differing = disagreements_of(batch)  # counted before anybody has to wait for the transaction
-        _catalogued(by, batch, rejects, differing, event)
+        with transaction.atomic(), together(batch):
+            _catalogued(by, batch, rejects, differing, event)
     return batch
 
 
 def _catalogued(by: User, batch: Batch, rejects: list[Reject], differing: list[Disagreement], event: str) -> None:
-    with transaction.atomic():
-        batch.valid_from = timezone.now()
-        if batch.replaces:
-            _ended(batch.replaces, batch.valid_from, Batch.Ended.CORRECTED, batch.reason)
-        batch.rejects = len(rejects)
-        batch.save(force_insert=True)
-        RejectedRow.objects.bulk_create([_rejected(batch, one) for one in rejects], batch_size=1000)
-        Disagreement.objects.bulk_create(differing, batch_size=1000)
-        record(by=by, event=event, target=batch, details={
-            "rows": batch.rows, "rejects": batch.rejects, "added": batch.added, "corrected": batch.corrected,
-            "withdrawn": batch.withdrawn, "reason": batch.reason, "recipe": str(batch.recipe),
-            "sha256": batch.sha256})
+    batch.valid_from = timezone.now()
+    if batch.replaces:
+        _ended(batch.replaces, batch.valid_from, Batch.Ended.CORRECTED, batch.reason)
+    batch.rejects = len(rejects)
+    batch.save(force_insert=True)
+    RejectedRow.objects.bulk_create([_rejected(batch, one) for one in rejects], batch_size=1000)
+    Disagreement.objects.bulk_create(differing, batch_size=1000)
+    record(by=by, event=event, target=batch, details={
+        "rows": batch.rows, "rejects": batch.rejects, "added": batch.added, "corrected": batch.corrected,
+        "withdrawn": batch.withdrawn, "reason": batch.reason, "recipe": str(batch.recipe),
+        "sha256": batch.sha256})
 
 
 def _rejected(batch: Batch, one: Reject) -> RejectedRow:

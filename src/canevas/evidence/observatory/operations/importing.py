@@ -1,16 +1,17 @@
 """A file of a source goes in by its recipe, without questions unless something is new."""
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
 from canevas.commons.directory.queries import vocabulary
-from canevas.evidence.observatory.models import Batch, CellCorrection, RecipeVersion, Source, SourceFile
+from canevas.evidence.observatory.models import Batch, CellCorrection, RecipeVersion, Source, SourceFile, Workbench
 from canevas.evidence.observatory.operations.batches import add_figures, correct_figures, keep_source_file
 from canevas.evidence.observatory.operations.errors import SomethingNew
 from canevas.evidence.observatory.operations.understanding import (
@@ -86,13 +87,21 @@ def correct_cells(*, by: User, batch: Batch, cells: Cells) -> Batch:
     The batch that comes of it, which takes the place of ``batch``."""
     require(by, DATA_CORRECT, **scope_of(batch.source))
     read = read_by(batch.recipe, batch.file, corrections_of(batch.file) | dict(cells))  # long: nobody waits for it
-    with transaction.atomic():
-        for (sheet, row, column), value in cells.items():
-            CellCorrection.objects.update_or_create(
-                file=batch.file, sheet=sheet, row=row, column=column, defaults={"value": value[:500], "made_by": by})
-        record(by=by, event="cells_corrected", target=batch, details={
-            "cells": len(cells), "values": [[*place, value] for place, value in sorted(cells.items())][:100]})
-        made = correct_figures(by=by, batch=batch, file=batch.file, recipe=batch.recipe, rejects=read.rejects,
-                               observations=read.observations)
+
+    @contextmanager
+    def kept(_made: Batch) -> Iterator[None]:
+        keep_corrections(by=by, target=batch, file=batch.file, cells=cells)
+        yield
+    made = correct_figures(by=by, batch=batch, file=batch.file, recipe=batch.recipe, rejects=read.rejects,
+                           observations=read.observations, together=kept)
     forget_settled(batch.file.file.sha256)
     return made
+
+
+def keep_corrections(*, by: User, target: Batch | Workbench, file: SourceFile, cells: Cells) -> None:
+    """Keep, within a transaction, what a person says that cells of a file hold."""
+    for (sheet, row, column), value in cells.items():
+        CellCorrection.objects.update_or_create(
+            file=file, sheet=sheet, row=row, column=column, defaults={"value": value[:500], "made_by": by})
+    record(by=by, event="cells_corrected", target=target, details={
+        "cells": len(cells), "values": [[*place, value] for place, value in sorted(cells.items())][:100]})

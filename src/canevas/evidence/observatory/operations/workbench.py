@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,16 +18,15 @@ from canevas.commons.audit.operations import record
 from canevas.commons.files.queries import file_with_content
 from canevas.evidence.observatory.models import (
     Batch,
-    CellCorrection,
     Recipe,
     RecipeVersion,
     Source,
     SourceFile,
     Workbench,
 )
-from canevas.evidence.observatory.operations.batches import add_figures, correct_figures, keep_source_file
+from canevas.evidence.observatory.operations.batches import Together, add_figures, correct_figures, keep_source_file
 from canevas.evidence.observatory.operations.errors import FiguresRefused
-from canevas.evidence.observatory.operations.importing import Read, read_by
+from canevas.evidence.observatory.operations.importing import Read, keep_corrections, read_by
 from canevas.evidence.observatory.operations.sources import keep_recipe
 from canevas.evidence.observatory.operations.understanding import (
     Cells,
@@ -129,13 +129,9 @@ def mend_cells(*, by: User, bench: Workbench, cells: Cells) -> Workbench:
     understanding_of(bench.file, corrections_of(bench.file) | dict(cells))  # what is long, unlocked
     with transaction.atomic():
         kept = _open(bench)
-        for (sheet, row, column), value in cells.items():
-            CellCorrection.objects.update_or_create(file=kept.file, sheet=sheet, row=row, column=column,
-                                                    defaults={"value": value[:500], "made_by": by})
+        keep_corrections(by=by, target=kept, file=kept.file, cells=cells)
         kept.doubts = len(doubts_of(settled(kept), kept.answers))
         kept.save(update_fields=["doubts", "changed_at"])
-        record(by=by, event="cells_corrected", target=kept, details={
-            "cells": len(cells), "values": [[*place, value] for place, value in sorted(cells.items())][:100]})
     return kept
 
 
@@ -154,54 +150,87 @@ def leave_workbench(*, by: User, bench: Workbench) -> Workbench:
 def confirm_workbench(*, by: User, bench: Workbench, may_repeat: bool = False, replacing: Batch | None = None) -> Batch:
     """The answers become a version of the recipe, and the file goes into the figures: all of it, or nothing.
 
-    The file is read before the transaction, which holds everything that is kept. Raises :class:`FiguresRefused` while
-    something is asked, and what :func:`add_figures` raises.
+    The file is read and its figures lie on the disk before the transaction, which is short and holds everything that is
+    kept. Raises :class:`FiguresRefused` while something is asked, and what :func:`add_figures` raises.
     """
     require(by, DATA_ADD, **scope_of(bench.file.source))
     bench = _still_open(_WHOLE.get(pk=bench.pk))
+    _read_by_newest(bench)
     cells, state = corrections_of(bench.file), settled(bench)
     if left := len(doubts_of(state, bench.answers)):
         raise FiguresRefused(ngettext("%(count)s thing is still to be said.", "%(count)s things are still to be said.",
                                       left) % {"count": left})
-    version, is_new = _version(bench, state)
+    version = _version(bench, state)
     bench.file.said = bench.answers.get("said", {})
     read = read_by(version, bench.file, cells)
-    with transaction.atomic():
+
+    @contextmanager
+    def settling(batch: Batch) -> Iterator[None]:
         kept = _open(bench)
         if kept.answers != bench.answers or corrections_of(kept.file) != cells:
             raise FiguresRefused(_("Something was answered meanwhile: look over the file again."))
         SourceFile.objects.filter(pk=kept.file.pk).update(said=bench.file.said)
-        if is_new:
-            note = _("From the file “%(file)s”") % {"file": bench.file}
-            version, _is_new = keep_recipe(by=by, source=bench.file.source, text=version.text, note=note)
-        batch = _entered(by, kept, version, read, may_repeat, replacing)
+        _keep(by, version, bench)
+        yield
         kept.state, kept.batch, kept.recipe, kept.doubts = Workbench.State.DONE, batch, version, 0
         kept.save(update_fields=["state", "batch", "recipe", "doubts", "changed_at"])
         record(by=by, event="workbench_confirmed", target=kept, details={"rows": batch.rows, "recipe": str(version)})
+    batch = _entered(by, bench, version, read, may_repeat, replacing, settling)
     forget_settled(bench.file.file.sha256)
     return batch
 
 
+def _read_by_newest(bench: Workbench) -> None:
+    """What somebody wrote in the recipe since the file was brought must not be lost: the file is read by it, and looked
+    over again."""
+    newest = bench.recipe.recipe.versions.first() if bench.recipe else None
+    if newest == bench.recipe:
+        return
+    bench.recipe = newest
+    bench.doubts = len(doubts_of(settled(bench), bench.answers))
+    bench.save(update_fields=["recipe", "doubts", "changed_at"])
+    raise FiguresRefused(_("The recipe has a newer version, which reads this file from now on: look over it again."))
+
+
 def _entered(by: User, bench: Workbench, version: RecipeVersion, read: Read, may_repeat: bool,
-             replacing: Batch | None) -> Batch:
+             replacing: Batch | None, settling: Together) -> Batch:
     replaced = replacing or bench.replacing
     try:
         if replaced is not None:
             return correct_figures(by=by, batch=replaced, file=bench.file, recipe=version, rejects=read.rejects,
-                                   observations=read.observations)
-        return add_figures(by=by, file=bench.file, recipe=version, rejects=read.rejects,
-                           observations=read.observations, may_repeat=may_repeat)[0]
+                                   observations=read.observations, together=settling)
+        batch, is_new = add_figures(by=by, file=bench.file, recipe=version, rejects=read.rejects,
+                                    observations=read.observations, may_repeat=may_repeat, together=settling)
     except PermissionDenied as denied:
         raise FiguresRefused(_("Who corrects figures must answer for the source: ask its statistician.")) from denied
+    if not is_new:  # they stood already: what is left is to say so of this file
+        with transaction.atomic(), settling(batch):
+            pass
+    return batch
 
 
-def _version(bench: Workbench, state: Settled) -> tuple[RecipeVersion, bool]:
-    """The version that reads the file; ``True`` where it is not kept yet."""
+def _version(bench: Workbench, state: Settled) -> RecipeVersion:
+    """The version that reads the file; one that is not kept yet bears the number that it will have."""
     if bench.recipe and state.news is not None and not state.news.asks:
-        return bench.recipe, False
+        return bench.recipe
     source = bench.file.source
-    recipe = recipe_from(state, bench.answers, bench.name, source.definition, source.coverage)
-    return RecipeVersion(recipe=Recipe(name=recipe.name, source=source), number=0, text=write_recipe(recipe)), True
+    made = recipe_from(state, bench.answers, bench.name, source.definition, source.coverage)
+    recipe = Recipe.objects.filter(name=made.name).first() or Recipe(name=made.name, source=source)
+    newest, text = recipe.versions.first() if recipe.pk else None, write_recipe(made)
+    if newest and newest.text == text:
+        return newest
+    return RecipeVersion(recipe=recipe, number=newest.number + 1 if newest else 1, text=text)
+
+
+def _keep(by: User, version: RecipeVersion, bench: Workbench) -> None:
+    """Keep the version under the number that stands in its figures."""
+    if version.pk:
+        return
+    note = _("From the file “%(file)s”") % {"file": bench.file}
+    made, _is_new = keep_recipe(by=by, source=bench.file.source, text=version.text, note=note)
+    if made.number != version.number:
+        raise FiguresRefused(_("The recipe was changed meanwhile: look over the file again."))
+    version.pk, version.recipe = made.pk, made.recipe
 
 
 _WHOLE = Workbench.objects.select_related("file__file", "file__source__organisation", "recipe__recipe", "replacing")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from canevas.commons.access.operations import require_somewhere
 from canevas.commons.design.lists.exports import csv_text, file_name
-from canevas.evidence.observatory.jobs import LONG, start_mending
+from canevas.evidence.observatory.jobs import is_long, start_mending
 from canevas.evidence.observatory.models import Batch
 from canevas.evidence.observatory.operations import FiguresRefused, correct_cells, withdraw_figures
 from canevas.evidence.observatory.permissions import DATA_CORRECT, DATA_VIEW
@@ -70,7 +70,7 @@ def cells(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not said:
         messages.warning(request, _("Write beside a rejected cell what it should hold."))
         return redirect(found)
-    if found.file.file.size > LONG:
+    if is_long(found.file.file.size):
         return redirect(start_mending(by=request.user, batch=found, cells=said))
     try:
         made = correct_cells(by=request.user, batch=found, cells=said)

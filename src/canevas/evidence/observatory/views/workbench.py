@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from canevas.commons.access.operations import require_somewhere
 from canevas.evidence.observatory.forms import FileForm
-from canevas.evidence.observatory.jobs import LONG, said_of, start_confirming, start_reading
+from canevas.evidence.observatory.jobs import is_long, said_of, start_confirming, start_reading
 from canevas.evidence.observatory.models import Batch, Source, Workbench
 from canevas.evidence.observatory.operations import (
     FiguresRefused,
@@ -70,7 +70,7 @@ def _read(request: HttpRequest, form: FileForm, source: Source, recipe: Any, rep
     try:
         if file.size > LIMITS.max_bytes:
             raise too_large(file.name, file.size, LIMITS.max_bytes)
-        if file.size > LONG:
+        if is_long(file.size):
             return start_reading(by=request.user, source=source, file=file, recipe=recipe, replacing=replacing)
         return open_workbench(by=request.user, source=source, name=file.name, content=file.read(), recipe=recipe,
                               replacing=replacing).get_absolute_url()
@@ -155,7 +155,7 @@ def _confirm(request: HttpRequest, bench: Workbench) -> HttpResponse:
         if replacing is None:
             raise FiguresRefused(_("The figures that this file should take the place of hold no longer."))
     may_repeat = request.POST.get("may_repeat") == "yes"
-    if bench.file.file.size > LONG and not bench.doubts:
+    if is_long(bench.file.file.size) and not bench.doubts:
         return redirect(start_confirming(by=request.user, bench=bench, may_repeat=may_repeat, replacing=replacing))
     try:
         batch = confirm_workbench(by=request.user, bench=bench, replacing=replacing, may_repeat=may_repeat)
