@@ -1,6 +1,7 @@
 """Published figures before everybody: what is signed and published, in every form, and nothing else."""
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -113,6 +114,8 @@ def test_pages_are_light_and_have_their_chart(house: House, chief: User, client:
     assert not any("<script" in client.get(one).content.decode() for one in pages)
     svg = re.search(r"<svg.*</svg>", answer.content.decode(), re.S)[0]
     assert svg.count('class="line ') == 2 and len(svg) < 10_000
+    heights = sorted(float(one) for one in re.findall(r'class="name" x="\d+" y="([\d.]+)"', svg))
+    assert heights[-1] < 280 and all(two - one >= 20 for one, two in itertools.pairwise(heights))
 
 
 def test_who_has_it_is_not_sent_it_again(house: House, chief: User, client: Client) -> None:

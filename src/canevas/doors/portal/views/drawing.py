@@ -5,6 +5,7 @@ is missing or hidden leaves a gap: it is never drawn as zero.
 """
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from django.utils.html import format_html, format_html_join
@@ -16,6 +17,8 @@ from canevas.evidence.observatory.rules.publish.table import TOTAL, PublishedTab
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 280, 64, 130, 14, 34
 MOST_LINES, MOST_BARS = 5, 24
 BAR, LABEL = 22, 190
+NAME = 20
+"""Between two names of lines: on a telephone letters are drawn larger."""
 Series = tuple[str, list[float | None]]
 
 
@@ -45,6 +48,7 @@ def _lines(table: PublishedTable, heads: Sequence[str]) -> SafeString:
     top = max((value for _name, values in series for value in values if value is not None), default=0)
     if len(heads) < 2 or not top:
         return SafeString("")
+    top = _round_up(top)
     across, high = (WIDTH - LEFT - RIGHT) / (len(heads) - 1), HEIGHT - TOP - BOTTOM
 
     def x(at: int) -> str:
@@ -88,11 +92,23 @@ def _dots(values: Sequence[float | None], x: object, y: object, rank: int) -> Sa
 
 
 def _ends(names: list[tuple[str, float]]) -> SafeString:
-    """The name of each line at its end, pushed apart where two would meet."""
-    placed: list[tuple[int, float, str]] = []
-    for name, height in sorted(names, key=lambda one: one[1]):
-        placed.append((WIDTH - RIGHT + 6, max(height + 4, placed[-1][1] + 15 if placed else 0), name[:18]))
-    return format_html_join("", '<text class="name" x="{}" y="{}">{}</text>', placed)
+    """The name of each line at its end, pushed apart where two would meet, and never below the picture."""
+    ordered = sorted(names, key=lambda one: one[1])
+    heights: list[float] = []
+    for _name, height in ordered:
+        heights.append(max(height + 4, heights[-1] + NAME if heights else 0))
+    lowest = float(HEIGHT - 6)
+    for place in reversed(range(len(heights))):
+        heights[place] = min(heights[place], lowest)
+        lowest = heights[place] - NAME
+    return format_html_join("", '<text class="name" x="{}" y="{}">{}</text>', (
+        (WIDTH - RIGHT + 6, height, name[:18]) for (name, _at), height in zip(ordered, heights, strict=True)))
+
+
+def _round_up(value: float) -> float:
+    """The next figure that is round, and whose half is: 2, 4, 6, 8, 10, 20…"""
+    scale = 10.0 ** math.floor(math.log10(value))
+    return next(step * scale for step in (1, 2, 4, 6, 8, 10) if step * scale >= value)
 
 
 def _bars(table: PublishedTable, heads: Sequence[str]) -> SafeString:
