@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from canevas.evidence.observatory.rules.harmonise.coding import Coder, wider_than
-from canevas.evidence.observatory.rules.harmonise.encoding import NOTHING, Codes, Encoded, cells_of, encoded, together
-from canevas.evidence.observatory.rules.harmonise.layout import LaidTable, Rows, Value, filled
+from canevas.evidence.observatory.rules.harmonise.encoding import NOTHING, Codes, Encoded, together
+from canevas.evidence.observatory.rules.harmonise.layout import Rows, Value, filled
 from canevas.evidence.observatory.rules.harmonise.matching import PlannedColumn, PlannedTable
 from canevas.evidence.observatory.rules.harmonise.meanings import TIMES, Meaning
+from canevas.evidence.observatory.rules.harmonise.planning import number_of, planned_cells
 from canevas.evidence.observatory.rules.harmonise.proposal import Reject
 from canevas.evidence.observatory.rules.harmonise.recipe import CLOSED, PERIOD_END, Recipe
-from canevas.evidence.observatory.rules.harmonise.values.figures import Figure, decimal_of, read_figure
+from canevas.evidence.observatory.rules.harmonise.values.figures import Figure, decimal_of
 from canevas.evidence.observatory.rules.harmonise.when import NEVER, When, read_one, when_of
 from canevas.evidence.observatory.rules.observation import DIMENSIONS, Unit
 from canevas.evidence.observatory.rules.storing import arrow_schema
@@ -75,7 +76,7 @@ class _Applying:
         layout = table.proposed.layout
         self.numbers = np.array(layout.data_rows(), dtype=np.int32)
         self.size = len(self.numbers)
-        self.cells = _columns(layout, filled(rows, layout), table.columns)
+        self.cells = planned_cells(layout, filled(rows, layout), table.columns)
         self.rejects: list[PlacedReject] = []
         self.stands = np.ones(self.size, dtype=bool)
 
@@ -182,7 +183,7 @@ class _Applying:
     def _measured(self, column: PlannedColumn) -> Any:
         """Numbers as they stand: hours, degrees (which may be below zero)."""
         cells = self.cells[column.number]
-        read = [_number(value) for value in cells.values]
+        read = [number_of(value) for value in cells.values]
         table = np.array([*read, np.nan], dtype=np.float64)
         return table[cells.index]
 
@@ -300,30 +301,6 @@ class _Applying:
         return pc.coalesce(days.take(pa.array(own.index, mask=own.index < 0)), base)
 
 
-def _columns(layout: LaidTable, rows: Rows, columns: Sequence[PlannedColumn]) -> dict[int, Encoded]:
-    wanted = {column.number for column in columns if column.rule.meaning not in (
-        Meaning.PERSON, Meaning.IDENTIFIER, Meaning.COMMENT, Meaning.UNKNOWN, Meaning.SOURCE)}
-    lines = [rows[number - 1] if number <= len(rows) else () for number in layout.data_rows()]
-    found = {}
-    for number in wanted:
-        if number:
-            found[number] = encoded(cells_of(lines, number - 1))
-        else:
-            found[number] = encoded(_bands(layout))
-    return found
-
-
-def _bands(layout: LaidTable) -> list[Value]:
-    """By row of data, the text that stands over it."""
-    bands, current, data = dict(layout.bands), None, set(layout.data_rows())
-    cells: list[Value] = []
-    for number in range(layout.first_row, layout.last_row + 1):
-        current = bands.get(number, current)
-        if number in data:
-            cells.append(current)
-    return cells
-
-
 def _period_arrays(read: Sequence[When], inverse: Any) -> dict[str, Any]:
     at = pa.array(inverse)
     return {
@@ -332,13 +309,3 @@ def _period_arrays(read: Sequence[When], inverse: Any) -> dict[str, Any]:
         "end": pa.array([one.end for one in read], pa.date32()).take(at),
         "grain": pa.array([one.grain and str(one.grain) for one in read], pa.string()).take(at),
         "is_partial": pa.array([one.is_partial for one in read], pa.bool_()).take(at)}
-
-
-def _number(value: Value) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    try:
-        return float(str(value).strip().replace(",", "."))
-    except ValueError:
-        found = read_figure(value).value
-        return float("nan") if found is None else found

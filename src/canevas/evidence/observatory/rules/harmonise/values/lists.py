@@ -85,7 +85,8 @@ def code_listed(value: Value, meaning: Meaning, words: FigureWords) -> Coded:
     index = words.index(LISTS[meaning])
     if coded := of_looked(index.look(value)):
         if meaning is Meaning.DIRECTION and coded.code != "internal":
-            return Coded(coded.code, min(coded.confidence, ASKED), say("In or out of what? Bulletins differ."), coded.others)
+            why = say("In or out of what? Bulletins differ.")
+            return Coded(coded.code, min(coded.confidence, ASKED), why, coded.others)
         return coded
     if is_total(value, words):
         return Coded("", SLIP, say("All together: this row sums others."))
