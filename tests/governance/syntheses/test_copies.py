@@ -7,17 +7,21 @@ from datetime import UTC, datetime
 import docx
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 
 from canevas.commons.audit.models import JournalEntry
 from canevas.commons.directory.models import Organisation
 from canevas.commons.directory.operations import add_organisation
 from canevas.commons.files.models import StoredFile
+from canevas.governance.syntheses.export.table_word import synthesis_word
 from canevas.governance.syntheses.models import Amendment, Copy, Synthesis
 from canevas.governance.syntheses.operations.amending import apply_amendments, decide_amendment
 from canevas.governance.syntheses.operations.copies import Brought, Taken, in_words, take_copies
 from canevas.governance.syntheses.queries.copies import authors_in, read_copy, whose
 from canevas.governance.syntheses.queries.files import version_word
 from canevas.governance.syntheses.queries.reading import base_of_amendments, table_of
+from canevas.governance.syntheses.rules.table import InsertRow, apply_edits
 from canevas.tools.documents.limits import Source
 from canevas.tools.documents.writing.redline.comparing import redline_between
 from tests.factories.minutes import user
@@ -57,6 +61,30 @@ def organisation() -> Organisation:
 def take(synthesis: Synthesis, content: bytes, *, name: str = "copie.docx", replaces: bool = False) -> Taken:
     return take_copies(by=user(), synthesis=synthesis, replaces=replaces, files=[
         Brought(name, content, organisation().pk)])[0]
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_band_that_a_copy_puts_is_shown_and_comes_with_the_rows_accepted(rows: int, client: Client) -> None:
+    synthesis = frozen(user())
+    version = base_of_amendments(synthesis)
+    assert version is not None
+    table = table_of(version)
+    new = [InsertRow("axis 3", "", "Peu de données", ("Compter mieux",), (f"Tenir le registre {name}",), ("INS",),
+                     band="Axe 3 : Données") for name in ("des postes", "des convois")]
+    other = synthesis_word(apply_edits(table, new).table, title=synthesis.title, standing="", properties={},
+                           letterhead={"pays": "", "devise": "", "lignes": []})
+    take(synthesis, redline_between(export(synthesis), other, "OIM", DAY))  # its letterhead is another
+    made = list(Amendment.objects.filter(kind="row-insert"))
+    assert [one.edit["band"] for one in made] == ["Axe 3 : Données"] * 2
+    client.force_login(user())
+    page = client.get(reverse("syntheses:synthesis-room", args=[synthesis.uid]) + f"?at={made[0].uid}")
+    assert '<ins class="mark">Axe 3 : Données</ins>' in page.content.decode()
+    for one in Amendment.objects.all():
+        decide_amendment(by=user(), amendment=one, state="accepted" if one in made[:rows] else "rejected")
+    after = table_of(apply_amendments(by=user(), synthesis=synthesis))
+    assert after.sections[:2] == table.sections
+    assert [(one.key, one.title, len(list(one.rows))) for one in after.sections[2:]] == [
+        ("axis 3", "Axe 3 : Données", rows)]
 
 
 def test_take_copies_makes_amendments_that_apply() -> None:
