@@ -79,8 +79,9 @@ class AgreementForm(forms.Form):
 class FileForm(forms.Form):
     """A file of a source, and the recipe that reads it where there is one."""
 
-    file = forms.FileField(label=_("Drop the file here, or choose it"),
-                           widget=forms.FileInput(attrs={"accept": ACCEPTED}))
+    file = forms.FileField(label=_("Drop the file here, or choose it"), error_messages={
+        "empty": _("This file is empty. Look at the original, then bring it again.")}, widget=forms.FileInput(
+            attrs={"accept": ACCEPTED}))
     recipe = forms.ChoiceField(label=_("Recipe"), required=False)
     replacing = forms.ChoiceField(label=_("This file"), required=False)
 
