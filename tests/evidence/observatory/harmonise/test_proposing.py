@@ -86,6 +86,21 @@ def test_a_subtotal_in_whichever_column_is_not_added(label: str):
     assert table_of(rows).layout.total_rows == (4,)
 
 
+@pytest.mark.parametrize("label", ["Toutes les régions", "All regions", "NIGER"])
+def test_a_row_of_the_whole_is_a_total_only_where_it_sums(label: str):
+    rows = [["Région", "Hommes", "Femmes"], ["Agadez", "4", "5"], ["Tahoua", "6", "7"], [label, "10", "12"]]
+    assert table_of(rows).layout.total_rows == (4,)
+    rows[3] = [label, "3", "1"]
+    assert table_of(rows).layout.total_rows == ()
+
+
+@pytest.mark.parametrize("label", ["Moyenne", "Moyenne par jour", "Average", "% du total"])
+def test_a_row_of_averages_is_no_figure(label: str):
+    rows = [["Région", "Hommes", "Femmes"], ["Agadez", 4, 5], ["Tahoua", 6, 7], [label, 5, 6], ["Total", 10, 12]]
+    table = table_of(rows)
+    assert table.layout.skipped_rows == (4,) and table.layout.total_rows == (5,) and not table.anomalies
+
+
 def test_a_note_between_rows_ends_no_table():
     rows = [
         ["Date", "Point de suivi", "Hommes"],

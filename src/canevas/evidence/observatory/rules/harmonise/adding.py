@@ -39,7 +39,7 @@ class Figures:
         if known is None:
             place = column.number - 1
             numbers = [np.nan] * self.table.first_row + [
-                _number(row[place]) if place < len(row) else np.nan
+                number_in(row[place]) if place < len(row) else np.nan
                 for row in self.rows[self.table.first_row - 1:self.table.last_row]]
             known = self._known[column.number] = np.array(numbers, dtype=np.float64)
         return known
@@ -48,7 +48,8 @@ class Figures:
         return [column for column in self.columns if column.meaning in meanings]
 
 
-def _number(value: Value) -> float:
+def number_in(value: Value) -> float:
+    """The number that a cell holds or writes; NaN where there is none, or only a bound."""
     if type(value) is int or type(value) is float:
         return float(value)
     return _written(value) if isinstance(value, str) else np.nan

@@ -3,14 +3,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import isnan
 from operator import and_, itemgetter
 
+from canevas.evidence.observatory.rules.harmonise.adding import number_in
 from canevas.evidence.observatory.rules.harmonise.cells import (
     Kind,
     has_heading_word,
+    is_derived,
     is_note,
     is_strong_total,
     is_total,
+    is_whole,
     kind_of,
     spoken,
 )
@@ -84,7 +88,7 @@ class Data:
         labelled = [False] * len(lines)
         for place in labels:
             said = list(map(itemgetter(place), lines))
-            if sums := set(filter(is_total, set(said))):
+            if sums := {value for value in set(said) if isinstance(value, str) and _is_of_others(value)}:
                 plain = [is_plain and value not in sums for is_plain, value in zip(plain, said, strict=True)]
             if not all(labelled):
                 labelled = [known or value is not None for known, value in zip(labelled, said, strict=True)]
@@ -102,6 +106,8 @@ class Data:
             return self._take_single(row, columns[0])
         elif self._begins_another(row):
             return False
+        elif isinstance(first := self.walk.grid.at(row, columns[0]), str) and is_derived(first):
+            self.skipped.append(row)
         elif self._is_total_row(row, columns):
             self.totals.append(row)
         self.end = row
@@ -217,7 +223,8 @@ class Data:
             return True
         if isinstance(first := grid.at(row, columns[0]), str) and is_strong_total(first):
             return True
-        return not labels and bool(self.labels) and row > self.first and self._sums_above(row)
+        may_sum = not labels or is_whole(labels[0])
+        return may_sum and bool(self.labels) and row > self.first and self._sums_above(row)
 
     def _sums_above(self, row: int) -> bool:
         """A last row without label whose figures are the sums of those above."""
@@ -228,10 +235,10 @@ class Data:
         above = [other for other in range(self.first, row) if other not in left_out]
         checked = 0
         for column in self.figures:
-            value = self.walk.grid.at(row, column)
-            if not isinstance(value, int | float):
+            value = number_in(self.walk.grid.at(row, column))
+            if isnan(value):
                 continue
-            parts = [part for other in above if isinstance(part := self.walk.grid.at(other, column), int | float)]
+            parts = [part for other in above if not isnan(part := number_in(self.walk.grid.at(other, column)))]
             if len(parts) < 2 or abs(sum(parts) - value) > 0.5:
                 return False
             checked += 1
@@ -263,6 +270,11 @@ class Data:
             return say("No heading above these figures: say what each column is."), 0.6
         return say("Headings in row(s) %(rows)s: words above figures, dates or repeated values.",
                    rows=", ".join(map(str, self.head.rows))), round(self.head.sureness, 3)
+
+
+def _is_of_others(label: str) -> bool:
+    """Whether a label may say that its row is made of others."""
+    return is_total(label) or is_whole(label) or is_derived(label)
 
 
 def _tag(grid: Grid, hxl: int | None, column: int) -> str:

@@ -41,6 +41,8 @@ _TOTAL = re.compile(rf"{_SAID_TOTAL}|{_ST}|ensemble(?:\s.*)?|(?:sub|grand)[- ]?t
                     r"cumul(?:\s.*)?|somme|overall|all|tous(?: (?:sexes|ages|pays))?|toutes|general total|national")
 _STRONG_TOTAL = re.compile(rf"{_SAID_TOTAL}|{_ST}|ensemble|(?:sub|grand)[- ]?total\b.*|somme")
 _SUBTOTAL = re.compile(rf"(?:ss?|sous)\s?[-/. ]?\s?tota.*|{_ST}|sub[- ]?total.*")
+_WHOLE = re.compile(r"tou(?:s|tes) (?:les )?\w+|all \w+|(?:tout )?(?:le )?niger|pays entier|whole country")
+_DERIVED = re.compile(r"(?:moyennes?|average|mean|mediane?|median|ecart[- ]type)\b.*|%.*|pourcentages?\b.*")
 _NOTE = re.compile(r"(?:\*+|\(\*+\)|\(?[1-9]\)\s|[¹²³]|n\.?\s?b\b|nota\b|notes?\b|sources?\b|remarques?\b|"
                    r"remarks?\b|comments?\b|commentaires?\s?:|legende|methodolog|observations?\s?:|fait a\b|etabli par|"
                    r"prepare par|mise? a jour|date d'edition|imprime|page \d|donnees? (?:provisoires?|au\b|extraites?)|"
@@ -121,6 +123,18 @@ def is_strong_total(text: str) -> bool:
 @lru_cache(maxsize=10_000)
 def is_subtotal(text: str) -> bool:
     return _SUBTOTAL.fullmatch(squeeze(text)) is not None
+
+
+@lru_cache(maxsize=10_000)
+def is_whole(text: str) -> bool:
+    """ "Toutes les régions", "Niger": a sum where the figures say so, else a value like others."""
+    return _WHOLE.fullmatch(squeeze(text)) is not None
+
+
+@lru_cache(maxsize=10_000)
+def is_derived(text: str) -> bool:
+    """Averages and shares of the rows above, which are no figures of their own."""
+    return _DERIVED.fullmatch(squeeze(text)) is not None
 
 
 def is_note(text: str) -> bool:

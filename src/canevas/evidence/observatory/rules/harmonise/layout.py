@@ -47,7 +47,7 @@ class LaidTable:
     notes: tuple[str, ...] = ()  # text below: sources, footnotes
     hxl_row: int | None = None
     total_rows: tuple[int, ...] = ()  # rows that sum others, inside or below the data: checked, never added
-    skipped_rows: tuple[int, ...] = ()  # blank or repeated header rows inside the range
+    skipped_rows: tuple[int, ...] = ()  # blank, repeated header, note and average rows inside the range
     reason: str = ""
     confidence: float = 1.0
     bands: tuple[tuple[int, str], ...] = ()
