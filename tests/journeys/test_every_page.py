@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import Open
 from tests.journeys.house import House
-from tests.journeys.pages import Shown, pages
+from tests.journeys.pages import Shown, known_arguments, pages
 
 AXE = Axe()
 BARRIERS = ("serious", "critical")
@@ -43,6 +45,17 @@ def barriers(page: Page, complaints: list[str], rule: str = "") -> list[str]:
 def test_every_address_with_arguments_has_an_instance(house: House) -> None:
     _shown, unknown = pages(house)
     assert set(unknown) <= WITHOUT_INSTANCE, "let known_arguments() in tests/journeys/pages.py fill these"
+
+
+def test_the_pages_of_figures_are_walked_with_figures_in_them(house: House, client: Client) -> None:
+    known = known_arguments(house)
+    client.force_login(house.administrator)
+    for name, said in (("source", "releves.csv"), ("source", "avril.csv"), ("workbench", "Nombre de migrants"),
+                       ("batch", "releves.csv"), ("recipe", "version 1"), ("release", "Rapport du contrôle"),
+                       ("disagreements", "Autres relevés")):
+        takes = {key: known[f"observatory:{name}"][key] for key in known.get(f"observatory:{name}", {})
+                 if key in ("uid", "code") or (name == "recipe" and key == "name")}
+        assert said in client.get(reverse(f"observatory:{name}", kwargs=takes)).content.decode(), name
 
 
 # Darkness changes colours and nothing else, so there only contrast is measured; it is the same rule at any width.
