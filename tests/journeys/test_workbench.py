@@ -22,6 +22,7 @@ from tests.factories.store import RECIPE, ROWS, sheet
 from tests.journeys.conftest import Open
 from tests.journeys.house import House
 from tests.journeys.pictures import picture
+from tests.journeys.test_every_page import BEYOND, barriers
 
 HEADS = ("Date", "Département", "Commune", "Sens", "Nationalité")
 PASSAGES: tuple[tuple[Any, ...], ...] = (
@@ -104,6 +105,18 @@ def counted(page: Page, source: str, **more: str) -> str:
         f"&{name}={value}" for name, value in more.items()))
     cells = page.locator(".explorer-table tbody td").all_inner_texts()
     return re.sub(r"\s", "", cells[0]) if cells else ""
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_the_workbench_with_all_it_can_tell_is_open_to_all(
+        open_page: Open, statistician: User, complaints: list[str], width: int, scheme: str) -> None:
+    register_source(by=statistician, code="passages", name="Relevé des passages")
+    page = open_page(statistician, width=width, scheme=scheme)
+    wrong_total = passages("mars 2024", (*PASSAGES, ("12/03/2024", "Tahoua ?", "Arlit", "Autre", "Martien", "??", 3)))
+    bring(page, "passages", "mars.xlsx", wrong_total)
+    assert page.locator("#open").count() == 1 and page.locator(".rejects input").count() > 1
+    assert barriers(page, complaints) == []
+    assert page.evaluate(BEYOND) == []
 
 
 def test_a_wild_file_is_settled_with_the_keys_alone(open_page: Open, statistician: User) -> None:
