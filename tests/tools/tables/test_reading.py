@@ -12,6 +12,7 @@ from openpyxl.workbook import Workbook as Book
 from canevas.tools.documents.nodes import DocumentRefused
 from canevas.tools.tables.delimited import find_separator
 from canevas.tools.tables.reading import read_tables
+from canevas.tools.tables.spans import merged_cells
 from tests.factories.wild.making import Page, ods
 
 
@@ -89,8 +90,20 @@ def test_open_document_is_read_with_its_types() -> None:
 def test_merged_cells_of_open_document() -> None:
     lines = [["Titre"], ["Point", "Entrées"], [None, "H", "F"], ["Arlit", 3, 4], [None, 5, 6]]
     page = Page("Flux", lines, ("A1:C1", "A2:A3", "B2:C2", "A4:A5"))
-    assert read_tables(ods(page)(), "flux.ods").sheets[0].merged == (
-        (1, 1, 1, 3), (2, 1, 3, 1), (2, 2, 2, 3), (4, 1, 5, 1))
+    merged = ((1, 1, 1, 3), (2, 1, 3, 1), (2, 2, 2, 3), (4, 1, 5, 1))
+    assert read_tables(ods(page)(), "flux.ods").sheets[0].merged == merged
+
+
+def test_merged_cells_stand_after_rows_and_cells_that_are_repeated() -> None:
+    rows = ('<table:table-row-group/><table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="4"/>'
+            '</table:table-row><table:table-row><table:table-cell table:number-columns-repeated="2"/>'
+            '<table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="2"/>'
+            '<table:covered-table-cell/><table:table-cell table:number-columns-spanned="3"/></table:table-row>')
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("content.xml", '<table:table table:name="Vide"></table:table>'
+                         f'<table:table table:style-name="t" table:name="A &amp; B">{rows}</table:table>')
+    assert merged_cells(out.getvalue()) == {"A & B": ((4, 3, 5, 4), (4, 5, 4, 7))}
 
 
 @pytest.mark.parametrize(("encoding", "said"), [("cp1252", "windows-1252"), ("utf-8", "utf-8"), ("utf-8-sig", "utf-8"),

@@ -1,47 +1,60 @@
 """The merged cells of an OpenDocument spreadsheet, which the fast reader does not tell."""
 from __future__ import annotations
 
+import html
 import io
+import re
 import zipfile
-
-from lxml import etree
 
 from canevas.tools.tables.sheets import Block
 
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
+_SHEET = re.compile(rb'<table:table\s[^>]*?table:name="([^"]*)"[^>]*>')
+_ROW = re.compile(rb"<table:table-row(?=[\s/>])[^>]*>")
+_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*>")
+_COUNTS = {name: re.compile(rb'table:number-%s="(\d+)"' % name.encode()) for name in (
+    "rows-repeated", "columns-repeated", "rows-spanned", "columns-spanned")}
 
 
 def merged_cells(content: bytes) -> dict[str, tuple[Block, ...]]:
-    """By name of sheet, its blocks of merged cells. ``content`` was weighed: it holds a sound ``content.xml``."""
+    """By name of sheet, its blocks of merged cells. ``content`` was weighed: it is a sound archive.
+
+    Only what stands before a merged cell is looked at, and of it only rows: a sheet of a million cells has few.
+    """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         part = archive.read("content.xml")
-    if b"-spanned=" not in part:
-        return {}
-    found: dict[str, list[Block]] = {}
-    sheet, row, column, depth = "", 0, 0, 0
-    events = etree.iterparse(io.BytesIO(part), events=("start", "end"), resolve_entities=False, no_network=True)
-    for event, element in events:
-        if element.tag == f"{_TABLE}table":
-            depth += 1 if event == "start" else -1
-            if event == "start" and depth == 1:  # a table within a cell is none of the sheet's
-                sheet, row = element.get(f"{_TABLE}name", ""), 0
-        if depth != 1:
-            continue
-        if element.tag == f"{_TABLE}table-row":
-            if event == "start":
-                row, column = row + 1, 0
-            else:
-                row += _count(element, "number-rows-repeated") - 1
-                element.clear()
-        elif element.tag in _CELLS and event == "start":
-            down, across = _count(element, "number-rows-spanned"), _count(element, "number-columns-spanned")
-            if down * across > 1:
-                found.setdefault(sheet, []).append((row, column + 1, row + down - 1, column + across))
-            column += _count(element, "number-columns-repeated")
-    return {name: tuple(blocks) for name, blocks in found.items()}
+    sheets = [*_SHEET.finditer(part)]
+    ends = [*(one.start() for one in sheets[1:]), len(part)]
+    found = {html.unescape(one[1].decode("utf-8", "replace")): tuple(_blocks(part, one.end(), end))
+             for one, end in zip(sheets, ends, strict=True)}
+    return {name: blocks for name, blocks in found.items() if blocks}
 
 
-def _count(element: etree._Element, name: str) -> int:
-    said = element.get(_TABLE + name, "1")
-    return max(int(said), 1) if said.isdigit() else 1
+def _blocks(part: bytes, start: int, end: int) -> list[Block]:
+    """The merged cells of the sheet between two places of the text."""
+    spanned = sorted({part.rfind(b"<", start, at) for at in _places(part, b"-spanned=", start, end)})
+    found: list[Block] = []
+    row, reached = 0, start  # rows that begin before ``reached``
+    for tag in spanned:
+        line = part.rfind(b"<table:table-row", start, tag)
+        for one in _ROW.finditer(part, reached, line):
+            row += _count(one[0], "rows-repeated")
+        reached = max(line, reached)
+        column = 1 + sum(_count(one[0], "columns-repeated") for one in _CELL.finditer(part, line, tag))
+        cell = part[tag:part.index(b">", tag)]
+        down, across = _count(cell, "rows-spanned"), _count(cell, "columns-spanned")
+        if down * across > 1 and line >= 0:
+            found.append((row + 1, column, row + down, column + across - 1))
+    return found
+
+
+def _places(part: bytes, sign: bytes, start: int, end: int) -> list[int]:
+    found = []
+    while (start := part.find(sign, start, end)) >= 0:
+        found.append(start)
+        start += len(sign)
+    return found
+
+
+def _count(tag: bytes, name: str) -> int:
+    said = _COUNTS[name].search(tag)
+    return max(int(said[1]), 1) if said else 1
