@@ -4,7 +4,8 @@
 
 5,000,000 invented figures (50,000,000 with ``--full``), in files as the store has them. Our question is compiled at its
 first asking, as it is for readers; the peer gets plain SQL (where figures are missing or bounds, it counts them too).
-The least times of both, taken in turn, are compared: fails where a grouped question takes us more than 1.5 times as
+The least times of both, taken in turn, are compared (beside them the ratio of processor time, which a busy machine
+spoils less): fails where a grouped question takes us more than 1.5 times as
 long, or where the two do not say the same. Rows are counted, not their tallies by month (``benchmarks.explorer``).
 """
 from __future__ import annotations
@@ -95,15 +96,11 @@ def figures(rows: int, seed: int, gaps: bool) -> pa.Table:
                      for field in FIELDS}, schema=None).cast(arrow_schema())
 
 
-def timed(ask: Callable[[], Any], rounds: int) -> tuple[float, float, Any]:
-    """Seconds elapsed: the least and the 95th of a hundred; and the answer."""
-    spent, answer = [], None
-    for _round in range(rounds):
-        start = time.perf_counter()
-        answer = ask()
-        spent.append(time.perf_counter() - start)
-    spent.sort()
-    return spent[0], spent[min(len(spent) - 1, int(len(spent) * 0.95))], answer
+def timed(ask: Callable[[], Any]) -> tuple[float, float, Any]:
+    """Seconds elapsed, seconds of the processor (all threads of this process together), and the answer."""
+    start, worked = time.perf_counter(), time.process_time()
+    answer = ask()
+    return time.perf_counter() - start, time.process_time() - worked, answer
 
 
 def compare(paths: list[Path], rounds: int) -> list[str]:
@@ -112,7 +109,7 @@ def compare(paths: list[Path], rounds: int) -> list[str]:
     files = ", ".join(f"'{path}'" for path in paths)
     traits = traits_of(paths)
     failures = []
-    print(f"{'question':36}{'ours, least':>12}{'p95':>9}{'DuckDB':>9}{'p95':>9}{'ratio':>7}")
+    print(f"{'question':36}{'ours, least':>12}{'p95':>9}{'DuckDB':>9}{'p95':>9}{'ratio':>7}{'processor':>11}")
     for name, (asked, sql) in QUESTIONS.items():
         more = ", count(value), bool_or(bound <> 'exact')" if traits.is_bounded else ""
         asking = f"FROM read_parquet([{files}]) WHERE kind = 'movement' AND unit = 'persons'"
@@ -125,15 +122,18 @@ def compare(paths: list[Path], rounds: int) -> list[str]:
             return run_shape((known_as(engine, paths), asked.by), made, asked.values, engine)
 
         # in turn, so that whatever else the machine does meanwhile falls on both
-        least = [timed(ours, 1), timed(lambda plain=plain: peer.execute(plain).to_arrow_table(), 1)]
+        least = [timed(ours), timed(lambda plain=plain: peer.execute(plain).to_arrow_table())]
         spent: tuple[list[float], list[float]] = ([], [])
+        worked: tuple[list[float], list[float]] = ([], [])
         for _round in range(rounds):
-            spent[0].append(timed(ours, 1)[0])
-            spent[1].append(timed(lambda plain=plain: peer.execute(plain).to_arrow_table(), 1)[0])
+            for at, one in enumerate((timed(ours), timed(lambda plain=plain: peer.execute(plain).to_arrow_table()))):
+                spent[at].append(one[0])
+                worked[at].append(one[1])
         mine, theirs = sorted(spent[0]), sorted(spent[1])
         ratio = mine[0] / theirs[0]
         last = min(rounds - 1, int(rounds * 0.95))
-        print(f"{name:36}{mine[0]:12.3f}{mine[last]:9.3f}{theirs[0]:9.3f}{theirs[last]:9.3f}{ratio:7.2f}")
+        print(f"{name:36}{mine[0]:12.3f}{mine[last]:9.3f}{theirs[0]:9.3f}{theirs[last]:9.3f}{ratio:7.2f}"
+              f"{min(worked[0]) / min(worked[1]):11.2f}", flush=True)
         if asked.by and mine[0] > ALLOWED * theirs[0]:
             failures.append(f"{name}: {ratio:.2f} times the peer")
         if not same(least[0][2], least[1][2], len(asked.by)):

@@ -109,7 +109,8 @@ def chosen(table: Expression, asked: Asked) -> Expression:
 
 def _one_of(column: Expression, codes: Sequence[str]) -> Expression:
     said = [code for code in codes if code]
-    condition = column.isin(said) if said else ibis.literal(False)
+    # one code as it is: an engine leaves unread what cannot equal it, of a list not always
+    condition = column == said[0] if len(said) == 1 else column.isin(said) if said else ibis.literal(False)
     return condition | column.isnull() if "" in codes else condition
 
 
