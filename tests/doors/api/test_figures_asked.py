@@ -97,9 +97,9 @@ def test_what_is_restricted_is_as_if_it_were_not(house: House) -> None:
 @pytest.mark.parametrize(("asked", "where", "words"), [
     ([("indicator", "RIEN")], "query.indicator", "FLOW"),
     ([("by", "age_group"), ("by", "flow_point"), ("by", "sex")], "query.by", "Au plus 2 valeurs"),
-    ([("by", "couleur")], "query.by", "« couleur »"),
+    ([("by", "couleur")], "query.by", "«\u00a0couleur\u00a0»"),
     ([("vulnerability", "minor")], "query.vulnerability", "n’est pas ventilé"),
-    ([("nationalite", "NER")], "query.nationalite", "ne connaît pas « nationalite »"),
+    ([("nationalite", "NER")], "query.nationalite", "ne connaît pas «\u00a0nationalite\u00a0»"),
     ([("grain", "decade")], "query.grain", "'month'"),
     ([("first", "hier")], "query.first", "2023-Q1"),
     ([("first", "2023-04"), ("last", "2023-03")], "query.last", "avant la première"),
