@@ -95,7 +95,8 @@ def test_merged_cells_of_open_document() -> None:
 
 
 def test_merged_cells_stand_after_rows_and_cells_that_are_repeated() -> None:
-    rows = ('<table:table-row-group/><table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="4"/>'
+    rows = ('<table:table-row-group/><table:table-row table:number-rows-repeated="3">'
+            '<table:table-cell table:number-columns-repeated="4"/>'
             '</table:table-row><table:table-row><table:table-cell table:number-columns-repeated="2"/>'
             '<table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="2"/>'
             '<table:covered-table-cell/><table:table-cell table:number-columns-spanned="3"/></table:table-row>')
