@@ -28,6 +28,7 @@ pq: Any = _Later("pyarrow.parquet")
 np: Any = _Later("numpy")
 alt: Any = _Later("altair")
 vl_convert: Any = _Later("vl_convert")
+dialects: Any = _Later("clevercsv.detect")
 pytesseract: Any = _Later("pytesseract")  # it brings pandas in wherever that is installed
 
 Backend = Any

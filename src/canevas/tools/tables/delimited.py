@@ -6,8 +6,7 @@ import io
 import re
 from collections import Counter
 
-from clevercsv.detect import Detector
-
+from canevas.tools.engines.libraries import dialects
 from canevas.tools.tables.sheets import Value
 from canevas.tools.text.sentences import say
 
@@ -50,7 +49,7 @@ def find_separator(text: str) -> str:
     if most >= _SURE and next_most < most * 0.7:
         return best
     if most == 0 or (most < _SURE and not _told_by_first_line(sample, best)):
-        dialect = Detector().detect("\n".join(sample.splitlines()[:60])[:8000])
+        dialect = dialects.Detector().detect("\n".join(sample.splitlines()[:60])[:8000])
         found = dialect.delimiter if dialect is not None else ""
         if found and not found.isalnum() and found not in " .-'\"":
             return found if most == 0 or found in SEPARATORS else best
