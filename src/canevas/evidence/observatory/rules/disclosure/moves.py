@@ -73,6 +73,25 @@ def codes_apart(dimension: Dimension) -> Cells:
     return np.ascontiguousarray(apart[:, :, :most]).astype(np.int32)
 
 
+def smallest_groups(dimension: Dimension) -> Cells:
+    """For each leaf the smallest group that holds it and another leaf (0 where there is none)."""
+    sizes = dimension.members.sum(axis=1)
+    home = np.zeros(dimension.leaves, dtype=np.int32)
+    for code in np.argsort(-sizes, kind="stable"):
+        if sizes[code] > 1:
+            home[dimension.members[code]] = code
+    return home
+
+
+def others(home: Cells) -> tuple[Cells, Cells]:
+    """For each leaf the other leaves of its home: (leaves, most), filled up with itself; and how many they are."""
+    lists = [np.flatnonzero((home == home[leaf]) & (np.arange(len(home)) != leaf)) for leaf in range(len(home))]
+    table = np.repeat(np.arange(len(home), dtype=np.int32)[:, None], max(max(map(len, lists)), 1), axis=1)
+    for leaf, fellows in enumerate(lists):
+        table[leaf, :len(fellows)] = fellows
+    return table, np.array(list(map(len, lists)), dtype=np.int32)
+
+
 class Geometry:
     """Where the corners of a box stand, and which cells a move along it changes."""
 

@@ -7,8 +7,8 @@ from itertools import product
 
 import numpy as np
 
-from .cube import Bools, Cube, Dimension, Floats, Ints
-from .moves import Cells, Geometry, Sides, Worlds
+from .cube import Bools, Cube, Floats, Ints
+from .moves import Cells, Geometry, Sides, Worlds, others, smallest_groups
 from .primary import Policy, Primary
 
 PROBE = 200      # cells on which every choice of sides is tried
@@ -16,27 +16,8 @@ BATCH = 4_000   # cells decided at once: what they hide is cheap for the next
 LEAVES = 4       # leaves beneath one cell that a world may move
 FAVOURITES = 3   # choices of sides that are tried on after the probe
 FEWEST, MOST = 3, 60  # worlds tried for each choice of sides: the more the fewer cells there are, for few are coarse
-WORK, SIDES = 12_000, 90
+WORK, SIDES = 10_000, 75
 TINY = 1e-9
-
-
-def smallest_groups(dimension: Dimension) -> Cells:
-    """For each leaf the smallest group that holds it and another leaf (0 where there is none)."""
-    sizes = dimension.members.sum(axis=1)
-    home = np.zeros(dimension.leaves, dtype=np.int32)
-    for code in np.argsort(-sizes, kind="stable"):
-        if sizes[code] > 1:
-            home[dimension.members[code]] = code
-    return home
-
-
-def others(home: Cells) -> tuple[Cells, Cells]:
-    """For each leaf the other leaves of its home: (leaves, most), filled up with itself; and how many they are."""
-    lists = [np.flatnonzero((home == home[leaf]) & (np.arange(len(home)) != leaf)) for leaf in range(len(home))]
-    table = np.repeat(np.arange(len(home), dtype=np.int32)[:, None], max(max(map(len, lists)), 1), axis=1)
-    for leaf, fellows in enumerate(lists):
-        table[leaf, :len(fellows)] = fellows
-    return table, np.array(list(map(len, lists)), dtype=np.int32)
 
 
 @dataclass
