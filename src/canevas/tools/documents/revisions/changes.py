@@ -42,8 +42,8 @@ class Change:
     joins: int = 0
     """Of a merge: the line that follows ``line`` by now, in the same counting."""
     at: int | None = None
-    """Of a split: the piece before which the line of the base is cut; of a new line: the one before which it stands,
-    where that is not ``index``."""
+    """Of a split: the piece before which the line of the base is cut; of a new line, or of words behind a cut: the one
+    before which they stand, where that is not ``index``."""
     is_after_cut: bool = False
     """Words put where a line is split: whether they begin the second half."""
     parts: tuple[int, ...] = ()
@@ -259,19 +259,18 @@ class StreamChanges:
         start, end = self._beside.text(left[::-1]), self._beside.text(right)
         joined = start + ("" if one.text.strip() else one.text) + end
         parted = start + END + end
-        takes_second = bool(one.text.strip() and not many[0].text.strip() and many[-1].text.strip())
         self.changes.append(Change(
             Kind.SPLIT if is_split else Kind.MERGE, self._before[left[0] + 1], joined if is_split else parted,
             parted if is_split else joined, stretch.by, stretch.start,
-            joins=0 if is_split else self._before[right[0]], at=stretch.start if takes_second else stretch.end))
+            joins=0 if is_split else self._before[right[0]], at=stretch.end if many[0].text.strip() else stretch.start))
         words = [segment for segment in (many[0], many[-1]) if segment.text.strip()]
         if one.text.strip():
             other = words.pop(0) if words else _Segment(one.index)
             self._pair(stretch, *((one, other) if is_split else (other, one)))
         for segment in words:
-            nothing = _Segment(segment.index)
+            nothing, is_second = _Segment(segment.index), is_split and segment is many[-1]
             self._pair(stretch, *((nothing, segment) if is_split else (segment, nothing)),
-                       is_after_cut=is_split and segment is many[-1])
+                       is_after_cut=is_second, at=stretch.end if is_second else None)
         self._whole_lines(stretch, *(([], many[1:-1]) if is_split else (many[1:-1], [])))
 
     def _pair(self, stretch: _Stretch, taken: _Segment, put: _Segment, *, is_line: bool = False,

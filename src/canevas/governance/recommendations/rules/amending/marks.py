@@ -30,10 +30,10 @@ class Marks:
         at = change.index if change.at is None else change.at
         if change.is_new_line:
             return Exact(behind=self._behind(at), opens=self._opens(at))
-        line, column = self.places[change.index]
+        line, column = self.places[at]
         number = self._number(line)
         if change.kind is Kind.SPLIT:
-            cut = self._sign(*self.places[at])
+            cut = self._sign(line, column)
             return None if cut is None else Exact(cuts=((number, cut),))
         if change.kind is Kind.MERGE:
             return self._merged(change)

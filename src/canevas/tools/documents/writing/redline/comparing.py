@@ -117,8 +117,10 @@ def _cut(lines: _Lines, number: int, old: str, parts: Sequence[str]) -> list[Cha
         if start < end or first:
             kind = Kind.INSERT if start == end else Kind.REPLACE if first else Kind.DELETE
             found.append(lines.change(kind, lines.at(number, start, end), first))
-        for other in others:
-            found.append(lines.change(Kind.SPLIT, lines.at(number, end)))
+        for place, other in enumerate(others):
+            # a blank that goes begins the second half: LibreOffice would lose it at the end of the first
+            cut = end if first or place else start
+            found.append(lines.change(Kind.SPLIT, lines.at(number, cut)))
             found += [lines.change(Kind.INSERT, lines.at(number, end, end), other)] if other else []
     return found
 
