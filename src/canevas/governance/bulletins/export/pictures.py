@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from canevas.evidence.observatory.rules.periods import Grain, Period
-from canevas.governance.bulletins.export.words import SHORT_MONTHS, figure_words, period_words
+from canevas.governance.bulletins.export.words import SHORT_MONTHS, figure_words, in_period
 from canevas.governance.bulletins.rules.bulletin import Bulletin
 from canevas.governance.bulletins.rules.figures import Block, shown_periods
 from canevas.tools.documents.charts import (
@@ -58,8 +58,8 @@ def _evolution(block: Block, period: Period) -> Picture:
     breaks = [(short_period(one), each.title) for each in block.breaks for one in periods
               if one.start <= each.day <= one.end]
     labels = [short_period(one) for one in periods]
-    said = " ; ".join(f"{line.label} : {figure_words(line.at(periods[0]))} en {period_words(periods[0])}, "
-                      f"{figure_words(line.at(period))} en {period_words(period)}" for line in every)
+    said = " ; ".join(f"{line.label} : {figure_words(line.at(periods[0]))} {in_period(periods[0])}, "
+                      f"{figure_words(line.at(period))} {in_period(period)}" for line in every)
     return Picture(drawn(line_chart(Lines(labels, series, block.unit, breaks))), f"Courbe des flux. {said}")
 
 

@@ -37,6 +37,17 @@ def period_words(period: Period) -> str:
     return f"{MONTHS[period.start.month - 1]} {period.start.year}"
 
 
+def in_period(period: Period) -> str:
+    """« en mars 2023 », « au 1er trimestre 2023 »."""
+    return f"{'au' if period.grain is Grain.QUARTER else 'en'} {period_words(period)}"
+
+
+def of_period(period: Period) -> str:
+    """« de mars 2023 », « d’avril 2023 », « du 1er trimestre 2023 »."""
+    words = period_words(period)
+    return f"du {words}" if period.grain is Grain.QUARTER else f"d’{words}" if words[0] in "ao" else f"de {words}"
+
+
 def day_words(day: date) -> str:
     return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
 
@@ -72,6 +83,7 @@ def change_words(line: Line, now: Period, before: Period, block: Block) -> str:
 def bulletin_form(bulletin: Bulletin, letterhead: Mapping[str, Any]) -> Form:
     """What a template may name: see ``example_form`` for every key."""
     now, last, year = bulletin.period, bulletin.period.moved(-1), bulletin.period.a_year_before()
+    to_now = f"{'au' if now.grain is Grain.QUARTER else 'à'} {period_words(now)}"
     tables = [_table(block, now, last, year) for block in bulletin.blocks if not block.is_empty]
     return {
         "entete": dict(letterhead), "titre": title_of(bulletin.region_words, now), "region": bulletin.region_words,
@@ -81,11 +93,11 @@ def bulletin_form(bulletin: Bulletin, letterhead: Mapping[str, Any]) -> Form:
         "faits": _facts(bulletin, now, last, year), "tableaux": tables,
         "images": {"evolution": "", "carte": "", "points": ""},
         "legendes": {
-            "evolution": f"Flux observés, de {period_words(year)} à {period_words(now)}. Un trou dans une ligne : "
+            "evolution": f"Flux observés, {of_period(year)} {to_now}. Un trou dans une ligne : "
                          "aucun chiffre communiqué.",
-            "carte": f"{'Points de suivi' if bulletin.region else 'Régions'} et flux de {period_words(now)}. Une "
+            "carte": f"{'Points de suivi' if bulletin.region else 'Régions'} et flux {of_period(now)}. Une "
                      "croix : aucun chiffre.",
-            "points": f"Flux de {period_words(now)}, par {'point de suivi' if bulletin.region else 'région'}."},
+            "points": f"Flux {of_period(now)}, par {'point de suivi' if bulletin.region else 'région'}."},
         "ruptures": _breaks(bulletin, year), "previsions": _foreseen(bulletin),
         "prevision_mot": _foreseen_words(bulletin),
         "definitions": [{"nom": name, "texte": text} for name, text in bulletin.definitions],
@@ -127,9 +139,9 @@ def _facts(bulletin: Bulletin, now: Period, last: Period, year: Period) -> list[
         return []
     said = figure_words(flow.total.at(now))
     if said in (MISSING, HIDDEN):
-        first = f"Flux observés en {period_words(now)} : {said}."
+        first = f"Flux observés {in_period(now)} : {said}."
     else:
-        first = f"Flux observés en {period_words(now)} : {said} {flow.unit}."
+        first = f"Flux observés {in_period(now)} : {said} {flow.unit}."
     found = [first]
     for words, before in (("par rapport à la période précédente", last), ("par rapport à la même période de l’an "
                                                                          "passé", year)):

@@ -76,12 +76,12 @@ def shown_periods(period: Period) -> list[Period]:
 
 
 def lacking(points: Block) -> dict[str, frozenset[str]]:
-    """By period, who was open, gave a figure within the year and gave none then."""
+    """By period, who was open, gave a figure within the year and gave none then, or only for a part of it."""
     lines = [line for line in points.lines if line.code and any(
         figure.shown.value is not None for figure in line.cells.values())]
     periods = {period for line in lines for period in line.cells}
-    return {period: frozenset(str(line.code) for line in lines if line.cells[period].shown.value is None
-                              and line.cells[period].shown.standing is Standing.MISSING) for period in periods}
+    return {period: frozenset(str(line.code) for line in lines if line.cells[period].shown.standing in (
+        Standing.MISSING, Standing.PARTIAL)) for period in periods}
 
 
 def with_lacks(block: Block, lacks: Mapping[str, frozenset[str]]) -> Block:
