@@ -26,6 +26,9 @@ pa: Any = _Later("pyarrow")
 pc: Any = _Later("pyarrow.compute")
 pq: Any = _Later("pyarrow.parquet")
 np: Any = _Later("numpy")
+optimize: Any = _Later("scipy.optimize")
+sparse: Any = _Later("scipy.sparse")
+csgraph: Any = _Later("scipy.sparse.csgraph")
 alt: Any = _Later("altair")
 vl_convert: Any = _Later("vl_convert")
 dialects: Any = _Later("clevercsv.detect")
@@ -35,5 +38,7 @@ Backend = Any
 """A backend of Ibis."""
 Expression = Any
 """A table expression of Ibis: what will be asked, of whichever engine."""
+Matrix = Any
+"""A sparse matrix of SciPy."""
 ArrowTable = Any
 ArrowSchema = Any

@@ -30,7 +30,9 @@ MEANINGS = {
     Meaning.UNKNOWN: _("Not for the figures"),
 }
 CHOICES = (
-    (_("Places"), PLACES), (_("Countries"), tuple(one for one in COUNTRIES if one is not Meaning.COUNTRY)), (_("Time"), TIMES),
+    (_("Places"), PLACES),
+    (_("Countries"), tuple(one for one in COUNTRIES if one is not Meaning.COUNTRY)),
+    (_("Time"), TIMES),
     (_("People"), (Meaning.SEX, Meaning.AGE, Meaning.AGE_GROUP, Meaning.POPULATION_GROUP, Meaning.VULNERABILITY)),
     (_("Movement"), (Meaning.DIRECTION, Meaning.TRANSPORT, Meaning.REASON, Meaning.HOURS_OBSERVED)),
     (_("What and who"), (Meaning.EVENT, Meaning.ACTIVITY, Meaning.ORGANISATION, Meaning.INDICATOR)),

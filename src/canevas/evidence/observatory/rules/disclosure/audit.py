@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array, hstack, kron, vstack  # type: ignore[import-untyped]
+
+from canevas.tools.engines.libraries import Matrix, sparse
 
 from .cube import Bools, Cube, Floats, Ints, spread
 from .memory import Tied
@@ -46,19 +47,19 @@ class Audit:
         return not self.recovered and not self.too_narrow
 
 
-def incidence(cube: Cube, cells: Ints) -> csr_array:
+def incidence(cube: Cube, cells: Ints) -> Matrix:
     """Which leaves are in each of these cells: (cells, leaves)."""
-    whole = csr_array(np.ones((1, 1)))
+    whole = sparse.csr_array(np.ones((1, 1)))
     places = np.unravel_index(cells, cube.shape)
     for one, code in zip(cube.dimensions, places, strict=True):
-        factor = csr_array(one.members[code].astype(float))
-        whole = _row_wise(whole, factor) if whole.shape[0] == len(cells) else kron(whole, factor, format="csr")
-    return csr_array(whole)
+        factor = sparse.csr_array(one.members[code].astype(float))
+        whole = _row_wise(whole, factor) if whole.shape[0] == len(cells) else sparse.kron(whole, factor, format="csr")
+    return sparse.csr_array(whole)
 
 
-def _row_wise(left: csr_array, right: csr_array) -> csr_array:
+def _row_wise(left: Matrix, right: Matrix) -> Matrix:
     """Kronecker product row by row."""
-    one, two = csr_array(left), csr_array(right)
+    one, two = sparse.csr_array(left), sparse.csr_array(right)
     counts = np.diff(one.indptr) * np.diff(two.indptr)
     row = np.repeat(np.arange(one.shape[0]), counts)
     inside = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -66,7 +67,7 @@ def _row_wise(left: csr_array, right: csr_array) -> csr_array:
     first = one.indices[one.indptr[row] + inside // wide]
     second = two.indices[two.indptr[row] + inside % wide]
     data = np.ones(len(row))
-    return csr_array((data, (row, first * right.shape[1] + second)),
+    return sparse.csr_array((data, (row, first * right.shape[1] + second)),
                      shape=(one.shape[0], left.shape[1] * right.shape[1]))
 
 
@@ -130,17 +131,18 @@ def _known(protected: Protected, hidden: Ints, earlier: Sequence[Tied], secrets:
         targets.append(_moved(incidence(cube, secret), column, leaves + len(changed)))
         owners += [(release.name, int(cell)) for cell in secret]
     missing = np.flatnonzero(np.isnan(cube.values.ravel()))
-    rows.append(csr_array((np.ones(len(missing)), (np.arange(len(missing)), missing)), shape=(len(missing), leaves)))
+    ones = (np.ones(len(missing)), (np.arange(len(missing)), missing))
+    rows.append(sparse.csr_array(ones, shape=(len(missing), leaves)))
     figures.append(np.zeros(len(missing)))
     return Knowledge(_stacked(rows, leaves), np.concatenate(figures), _stacked(targets, leaves), cube.is_count), owners
 
 
-def _moved(matrix: csr_array, column: Ints, width: int) -> csr_array:
-    parts = coo_array(matrix)
-    return csr_array((parts.data, (parts.row, column[parts.col])), shape=(matrix.shape[0], width))
+def _moved(matrix: Matrix, column: Ints, width: int) -> Matrix:
+    parts = sparse.coo_array(matrix)
+    return sparse.csr_array((parts.data, (parts.row, column[parts.col])), shape=(matrix.shape[0], width))
 
 
-def _stacked(blocks: list[csr_array], leaves: int) -> csr_array:
+def _stacked(blocks: list[Matrix], leaves: int) -> Matrix:
     """One under the other: the leaves of now are shared, further columns belong to each block in order (the last
     block, and the first, have none)."""
     extra = [block.shape[1] - leaves for block in blocks]
@@ -148,9 +150,9 @@ def _stacked(blocks: list[csr_array], leaves: int) -> csr_array:
     for at, block in enumerate(blocks):
         before, after = sum(extra[:at]), sum(extra[at + 1:])
         csc = block.tocsc()
-        wide.append(hstack([csc[:, :leaves], csr_array((block.shape[0], before)), csc[:, leaves:],
-                            csr_array((block.shape[0], after))]))
-    return csr_array(vstack(wide))
+        wide.append(sparse.hstack([csc[:, :leaves], sparse.csr_array((block.shape[0], before)), csc[:, leaves:],
+                            sparse.csr_array((block.shape[0], after))]))
+    return sparse.csr_array(sparse.vstack(wide))
 
 
 def differences(protected: Protected, earlier: Sequence[Tied], threshold: float) -> list[Finding]:

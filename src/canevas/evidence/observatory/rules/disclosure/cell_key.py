@@ -15,7 +15,8 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize  # type: ignore[import-untyped]
+
+from canevas.tools.engines.libraries import optimize
 
 from .cube import Dimension, Floats, Ints, frozen_array, spread
 
@@ -101,7 +102,7 @@ def _law(figure: int, noise: Noise) -> Floats:
         top = power.max()
         return float(top + np.log(np.exp(power - top).sum()))
 
-    found = minimize(dual, np.array([0.0, -1 / (2 * variance)]), method="BFGS", options={"gtol": 1e-10})
+    found = optimize.minimize(dual, np.array([0.0, -1 / (2 * variance)]), method="BFGS", options={"gtol": 1e-10})
     power = found.x[0] * allowed + found.x[1] * allowed ** 2
     law[may] = np.exp(power - power.max()) / np.exp(power - power.max()).sum()
     return law

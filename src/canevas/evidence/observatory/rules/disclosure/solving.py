@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog  # type: ignore[import-untyped]
-from scipy.sparse import coo_array, csr_array, vstack  # type: ignore[import-untyped]
-from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
+
+from canevas.tools.engines.libraries import Matrix, csgraph, optimize, sparse
 
 from .cube import Bools, Floats, Ints
 
@@ -18,9 +17,9 @@ EPSILON = 1e-7
 class Knowledge:
     """What an attacker knows: ``rows @ x = figures``, x ≥ 0 (``free``: of either sign); ``targets @ x`` is wanted."""
 
-    rows: csr_array
+    rows: Matrix
     figures: Floats
-    targets: csr_array
+    targets: Matrix
     is_count: bool = True
     free: bool = False
 
@@ -38,7 +37,7 @@ class Knowledge:
             single = np.flatnonzero(np.round(left) == 1)
             new = np.zeros_like(open_leaves)
             if len(single):
-                part = coo_array(rows[single])
+                part = sparse.coo_array(rows[single])
                 inner = open_leaves[part.col]
                 known[part.col[inner]] = rest[single][part.row[inner]] / part.data[inner]
                 new[part.col[inner]] = True
@@ -57,11 +56,11 @@ class Knowledge:
 
     def parts(self) -> Iterator[tuple[Knowledge, Ints]]:
         """Independent parts: leaves that share a row or a target; which targets are in each."""
-        both = vstack([self.rows, self.targets]).tocsr()
+        both = sparse.vstack([self.rows, self.targets]).tocsr()
         many = both.shape[0]
-        row, leaf = coo_array(both).coords
-        graph = coo_array((np.ones(len(row)), (row, leaf + many)), shape=(many + both.shape[1],) * 2)
-        labels = connected_components(graph, directed=False)[1]
+        row, leaf = sparse.coo_array(both).coords
+        graph = sparse.coo_array((np.ones(len(row)), (row, leaf + many)), shape=(many + both.shape[1],) * 2)
+        labels = csgraph.connected_components(graph, directed=False)[1]
         target_labels = labels[self.rows.shape[0]:many]
         for label in np.unique(target_labels):
             leaves = np.flatnonzero(labels[many:] == label)
@@ -85,7 +84,7 @@ class Knowledge:
         aim = self.targets[[target]].toarray()[0]
         ends = []
         for sign in (1, -1):
-            done = linprog(sign * aim, A_eq=self.rows if self.rows.shape[0] else None,
+            done = optimize.linprog(sign * aim, A_eq=self.rows if self.rows.shape[0] else None,
                            b_eq=self.figures if self.rows.shape[0] else None,
                            bounds=(None, None) if self.free else (0, None), method="highs")
             if done.status not in (0, 3):
