@@ -52,9 +52,8 @@ def write(path: Path, rows: int) -> int:
     book = xlsxwriter.Workbook(path, {"constant_memory": True})
     sheet, day = book.add_worksheet("Flux"), book.add_format({"num_format": "dd/mm/yyyy"})
     sheet.write(0, 0, "Suivi des flux migratoires, année 2023")
-    for number, (head, tag) in enumerate(zip(HEADS, TAGS, strict=True)):
-        sheet.write(2, number, head)
-        sheet.write(3, number, tag)
+    sheet.write_row(2, 0, HEADS)  # row by row: what is written above the last row is lost with constant memory
+    sheet.write_row(3, 0, TAGS)
     total = 0
     for row in range(4, rows + 4):
         count = draw.randint(1, 400)
