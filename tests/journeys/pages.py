@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.utils import timezone
 
 from canevas.commons.access.operations import system_user
 from canevas.commons.directory.models import NameProposal, Organisation, OrganisationName, Territory, TerritoryName
@@ -103,8 +104,9 @@ def known_arguments(house: House) -> dict[str, dict[str, Any]]:
         known[f"syntheses:synthesis-{name}"] = {"uid": house.draft.uid}
     known["syntheses:pack"] = {"uid": house.synthesis.uid, "kind": "docx"}
     bulletin = Bulletin.objects.create(region="NE005", period="2023-03", title="Tendances migratoires", word=file,
-                                       pdf=file, made_by=house.secretary)
-    known["bulletins:bulletin"] = {"uid": bulletin.uid, "kind": "docx"}
+                                       pdf=file, made_by=house.secretary, audience="public",
+                                       approved_by=house.secretary, published_at=timezone.now())
+    known["bulletins:bulletin"] = known["portal:bulletin"] = {"uid": bulletin.uid, "kind": "docx"}
     known["bulletins:template"] = {"what": "word"}
     known["syntheses:minutes-akn"] = {"uid": house.confirmed.session.uid}
     known["syntheses:open-data-file"] = {"name": "recommandations.csv"}

@@ -147,6 +147,7 @@ def test_nothing_else_is_reached_without_signing_in() -> None:
     elsewhere = [one for one in found if not one.startswith("api/") and "calendar" not in one]
     assert elsewhere == [], "the interface asks for its own key, a calendar is opened by its secret address"
     assert sorted(one for one in unsigned(get_resolver().url_patterns) if one.startswith("portal/")) == [
-        "portal/", "portal/<uuid:uid>/", "portal/<uuid:uid>/<str:name>", "portal/data/<str:name>", "portal/figures/",
-        "portal/figures/<slug:code>/", "portal/figures/<slug:code>/<int:version>/",
-        "portal/figures/<slug:code>/<int:version>/<str:name>", "portal/figures/catalogue.jsonld"]
+        "portal/", "portal/<uuid:uid>/", "portal/<uuid:uid>/<str:name>", "portal/bulletins/<uuid:uid>/<str:kind>",
+        "portal/data/<str:name>", "portal/figures/", "portal/figures/<slug:code>/",
+        "portal/figures/<slug:code>/<int:version>/", "portal/figures/<slug:code>/<int:version>/<str:name>",
+        "portal/figures/catalogue.jsonld"]

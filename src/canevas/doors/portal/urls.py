@@ -13,6 +13,7 @@ urlpatterns = [
     path("figures/<slug:code>/", figures.newest, name="newest-release"),
     path("figures/<slug:code>/<int:version>/", figures.release, name="release"),
     path("figures/<slug:code>/<int:version>/<str:name>", figures.release_file, name="release-file"),
+    path("bulletins/<uuid:uid>/<str:kind>", figures.bulletin_file, name="bulletin-file"),
     path("<uuid:uid>/", tables.table, name="table"),
     path("<uuid:uid>/<str:name>", tables.table_file, name="table-file"),
 ]

@@ -5,16 +5,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from canevas.governance.bulletins.models import Bulletin
 from canevas.governance.bulletins.queries.bulletins import regions_to_make
 from canevas.governance.bulletins.rules.figures import read_bulletin_period
 
 
 class BulletinForm(forms.Form):
-    """Which region, which period."""
+    """Which region, which period, for whom."""
 
     region = forms.ChoiceField(label=_("Region"), required=False)
     period = forms.CharField(label=_("Period"), max_length=10, help_text=_(
         "A month (2023-03) or a quarter (2023-T1)."))
+    audience = forms.ChoiceField(label=_("For"), choices=Bulletin.For, initial=Bulletin.For.PARTNER,
+                                 help_text=_("For the public it tells the figures of public releases, and no actions; "
+                                             "another person approves it."))
 
     def __init__(self, user: Any, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

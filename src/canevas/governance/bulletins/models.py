@@ -10,7 +10,12 @@ from canevas.commons.records import Identified, Stamped, address
 
 
 class Bulletin(Identified):
-    """One bulletin as it was made on a day: its two files never change; made again, it is another."""
+    """One bulletin as it was made on a day: its two files never change; made again, it is another. One for the public
+    stands before it once another person has approved it, as long as the releases that it tells of do."""
+
+    class For(models.TextChoices):
+        PARTNER = "partner", _("partners")
+        PUBLIC = "public", _("the public")
 
     region = models.CharField(_("region"), max_length=60, blank=True)
     """P-code; "" for the whole country."""
@@ -23,12 +28,23 @@ class Bulletin(Identified):
     pdf = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    audience = models.CharField(_("for"), max_length=12, choices=For, default=For.PARTNER)
+    releases = models.JSONField(default=list, blank=True)
+    """Identifiers of the releases whose cells one for the public tells."""
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,
+                                    related_name="+")
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    """Why it was withdrawn."""
 
     class Meta:
         verbose_name = _("bulletin")
         verbose_name_plural = _("bulletins")
         ordering = ["-made_at", "-pk"]
         indexes = [models.Index(fields=["region", "period"], name="bulletin_region_period")]
+        constraints = [models.CheckConstraint(name="bulletin_published_is_public", condition=(
+            Q(published_at=None) | Q(audience="public", approved_by__isnull=False)))]
 
     def __str__(self) -> str:
         return self.title

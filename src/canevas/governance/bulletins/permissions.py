@@ -1,6 +1,8 @@
 """Names of what may be done with bulletins, each on the region (and its group) that a bulletin is about."""
 RELEASE_PREPARE = "RELEASE_PREPARE"
 """Make a bulletin."""
+RELEASE_APPROVE = "RELEASE_APPROVE"
+"""Put one for the public before it, or take it back."""
 DATA_VIEW = "DATA_VIEW"
 """See a bulletin for partners."""
 OUTLINE_EDIT = "OUTLINE_EDIT"

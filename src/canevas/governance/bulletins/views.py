@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,13 +20,18 @@ from canevas.governance.bulletins.export.words import example_form
 from canevas.governance.bulletins.forms import BulletinForm, TemplateForm
 from canevas.governance.bulletins.jobs import start_bulletin
 from canevas.governance.bulletins.operations import (
+    BulletinRefused,
     TemplateRefused,
+    publish_bulletin,
     retire_bulletin_template,
     save_bulletin_template,
+    withdraw_bulletin,
 )
-from canevas.governance.bulletins.permissions import DATA_VIEW, OUTLINE_EDIT, RELEASE_PREPARE
+from canevas.governance.bulletins.permissions import DATA_VIEW, OUTLINE_EDIT, RELEASE_APPROVE, RELEASE_PREPARE
 from canevas.governance.bulletins.queries.bulletins import bulletins as visible_bulletins
 from canevas.governance.bulletins.queries.bulletins import period_before, template_in_use, templates
+from canevas.governance.bulletins.queries.groups import may_for
+from canevas.governance.bulletins.queries.published import public_bulletin
 from canevas.tools.documents.writing.sandbox import TemplateFault
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -48,8 +54,32 @@ def bulletins(request: HttpRequest) -> HttpResponse:
 
 
 def bulletin(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Its files and, of one for the public, who approves it; publish and withdraw."""
     require_somewhere(request.user, DATA_VIEW)
-    return render(request, "bulletins/bulletin.html", {"row": _bulletin_or_404(request, uid)})
+    row = _bulletin_or_404(request, uid)
+    if request.method == "POST":
+        return _decided(request, row)
+    may_approve = may_for(request.user, RELEASE_APPROVE, row.region, row.body)
+    is_open = row.audience == row.For.PUBLIC and row.withdrawn_at is None
+    return render(request, "bulletins/bulletin.html", {
+        "row": row, "is_public": row.audience == row.For.PUBLIC, "stands": public_bulletin(row.uid) is not None,
+        "may_publish": may_approve and is_open and row.published_at is None, "may_withdraw": is_open and (
+            may_approve or (not row.published_at and may_for(request.user, RELEASE_PREPARE, row.region, row.body)))})
+
+
+def _decided(request: HttpRequest, row: Any) -> HttpResponse:
+    try:
+        if request.POST.get("act") == "publish":
+            publish_bulletin(by=request.user, bulletin=row)
+            messages.success(request, _("The bulletin stands before the public."))
+        elif request.POST.get("act") == "withdraw":
+            withdraw_bulletin(by=request.user, bulletin=row, reason=request.POST.get("reason", ""))
+            messages.success(request, _("The bulletin is withdrawn."))
+    except BulletinRefused as refused:
+        messages.warning(request, str(refused))
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    return redirect(row)
 
 
 def bulletin_file(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:

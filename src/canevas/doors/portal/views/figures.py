@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from canevas.commons.design import formats
+from canevas.commons.files.queries import content_of
 from canevas.doors.portal.views.drawing import chart
 from canevas.evidence.observatory.queries import published
 from canevas.evidence.observatory.queries.releases import newest_public, public_release, table_of
 from canevas.evidence.observatory.rules.publish.table import PublishedCell, PublishedTable, Status
+from canevas.governance.bulletins.queries.published import public_bulletin, public_bulletins
 
 FRESH = "public, max-age=300"
 MOST_CELLS = 900
@@ -25,6 +28,8 @@ MOST_CELLS = 900
 NAMES = {"csv": "CSV", "xlsx": "Excel", "hxl": "HXL", "parquet": "Parquet", "geojson": "GeoJSON",
          "sdmx-csv": "SDMX-CSV 2.0", "sdmx-csv-1": "SDMX-CSV 1.0", "sdmx-ml": "SDMX-ML 3.0",
          "sdmx-structure": "SDMX-ML 3.0", "sdmx-json": "SDMX-JSON 2.0"}
+
+KINDS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
 
 def _answered(request: HttpRequest, etag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
@@ -42,6 +47,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     found = newest_public()
     french = (get_language() or "fr").startswith("fr")
     answer = render(request, "portal/figures.html", {
+        "bulletins": public_bulletins(),
         "releases": [(one, table_of(one)) for one in found],
         "indicators": [(one.name.fr if french else one.name.en, one.definition.fr if french else one.definition.en)
                        for one in published.indicators()],
@@ -125,6 +131,19 @@ def release_file(request: HttpRequest, code: str, version: int, name: str) -> Ht
             "Content-Disposition": f'attachment; filename="{found.code.lower()}-{found.version}-{name}"',
             "Link": f'<{found.licence_url}>; rel="license"'})
     return _answered(request, f"{found.sha256[:20]}-{name}", make)
+
+
+@login_not_required
+@require_safe
+def bulletin_file(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
+    """One of the two files (``docx`` or ``pdf``) of a bulletin that stands before the public."""
+    found = public_bulletin(uid)
+    if found is None or kind not in KINDS:
+        raise Http404(_("This bulletin is not published."))
+    file = found.pdf if kind == "pdf" else found.word
+    return _answered(request, file.sha256[:20], lambda: HttpResponse(
+        content_of(file), content_type=KINDS[kind], headers={
+            "Content-Disposition": f'attachment; filename="{file.name}"'}))
 
 
 @login_not_required

@@ -48,8 +48,9 @@ def build() -> Any:
     _when(document, "ruptures", lambda: (
         line(document, "Ruptures de série", style="Heading 1"), _each(document, "ruptures", "List Bullet", "{{ un }}")))
     _foreseen(document)
-    _owed(document, "actions", "Actions en cours", "Aucune action n’est ouverte.")
-    _owed(document, "recommandations", "Recommandations en cours", "Aucune recommandation n’est ouverte.")
+    _when(document, "not pour_public", lambda: (
+        _owed(document, "actions", "Actions en cours", "Aucune action n’est ouverte."),
+        _owed(document, "recommandations", "Recommandations en cours", "Aucune recommandation n’est ouverte.")))
     _method(document)
     document.core_properties.title = "Bulletin"
     document.core_properties.author, document.core_properties.comments = "Canevas", ""

@@ -27,6 +27,7 @@ WHY_NONE = {
     "naive": "Aucune prévision : sur les derniers mois, le même mois de l’an passé annonçait mieux que le modèle.",
     "quarter": "Aucune prévision : elle ne se fait que par mois."}
 MOST_ROWS = 12
+NOT_FOR_PUBLIC = [{"texte": "Non données au public", "responsables": "–", "echeance": "–", "etat": "–", "origine": "–"}]
 
 
 def period_words(period: Period) -> str:
@@ -84,11 +85,11 @@ def bulletin_form(bulletin: Bulletin, letterhead: Mapping[str, Any]) -> Form:
     """What a template may name: see ``example_form`` for every key."""
     now, last, year = bulletin.period, bulletin.period.moved(-1), bulletin.period.a_year_before()
     to_now = f"{'au' if now.grain is Grain.QUARTER else 'à'} {period_words(now)}"
-    tables = [_table(block, now, last, year) for block in bulletin.blocks if not block.is_empty]
+    tables = [_table(block, now, last, year, bulletin.is_public) for block in bulletin.blocks if not block.is_empty]
     return {
         "entete": dict(letterhead), "titre": title_of(bulletin.region_words, now), "region": bulletin.region_words,
         "periode": period_words(now), "periode_precedente": period_words(last), "periode_annee": period_words(year),
-        "groupe": bulletin.body_name, "date": day_words(bulletin.day),
+        "groupe": bulletin.body_name, "pour_public": bulletin.is_public, "date": day_words(bulletin.day),
         "vide": _empty_words(bulletin) if bulletin.is_empty else "",
         "faits": _facts(bulletin, now, last, year), "tableaux": tables,
         "images": {"evolution": "", "carte": "", "points": ""},
@@ -102,10 +103,12 @@ def bulletin_form(bulletin: Bulletin, letterhead: Mapping[str, Any]) -> Form:
         "prevision_mot": _foreseen_words(bulletin),
         "definitions": [{"nom": name, "texte": text} for name, text in bulletin.definitions],
         "methode": _method(bulletin),
-        "sources": [{"nom": one.name, "structure": one.organisation or "–", "definition": one.definition or "non dite",
+        "sources": [{"nom": one.name, "structure": one.organisation or "–",
+                     "definition": one.definition or ("voir les définitions" if bulletin.is_public else "non dite"),
                      "couverture": one.coverage or "non dite"} for one in bulletin.sources],
-        "actions": [_owed(one) for one in bulletin.actions],
-        "recommandations": [_owed(one) for one in bulletin.recommendations]}
+        # a template of one's own that does not ask for whom it is must not say that there are none
+        "actions": NOT_FOR_PUBLIC if bulletin.is_public else [_owed(one) for one in bulletin.actions],
+        "recommandations": NOT_FOR_PUBLIC if bulletin.is_public else [_owed(one) for one in bulletin.recommendations]}
 
 
 def _empty_words(bulletin: Bulletin) -> str:
@@ -121,15 +124,16 @@ def _row(line: Line, block: Block, now: Period, last: Period, year: Period) -> F
             "evolution_annee": change_words(line, now, year, block)}
 
 
-def _table(block: Block, now: Period, last: Period, year: Period) -> Form:
-    lines = [line for line in block.lines if any(line.at(one).shown.value is not None for one in (now, last, year))
-             or block.name in POINTS]
+def _table(block: Block, now: Period, last: Period, year: Period, is_public: bool) -> Form:
+    lines = [line for line in block.lines if block.name in POINTS or any(
+        line.at(one).is_hidden or line.at(one).shown.value is not None for one in (now, last, year))]
     rows = [_row(line, block, now, last, year) for line in lines[:MOST_ROWS]]
     if block.total:
         rows.append(_row(block.total, block, now, last, year))
     left = len(lines) - MOST_ROWS
+    where = "la publication" if is_public else "l’explorateur"
     return {"titre": block.title, "unite": block.unit, "lignes": rows,
-            "reste": f"Les {MOST_ROWS} premières lignes ; {left} autres sont dans l’explorateur." if left > 0 else ""}
+            "reste": f"Les {MOST_ROWS} premières lignes ; {left} autres sont dans {where}." if left > 0 else ""}
 
 
 def _facts(bulletin: Bulletin, now: Period, last: Period, year: Period) -> list[str]:
@@ -181,13 +185,19 @@ def _method(bulletin: Bulletin) -> list[str]:
         "« non communiqué » : aucune source n’a donné de chiffre ; ce n’est pas zéro.",
         "« * » : chiffre partiel (un mois, un point ou une source manque). Il n’est comparé qu’à un chiffre auquel il "
         "manque la même chose.",
-        "« masqué » : chiffre inférieur à 5, ou qui permettrait d’en retrouver un (secret statistique, seuil des "
-        "partenaires). Ce bulletin n’est pas destiné au public.",
+        *(_public_method(bulletin) if bulletin.is_public else [
+            "« masqué » : chiffre inférieur à 5, ou qui permettrait d’en retrouver un (secret statistique, seuil des "
+            "partenaires). Ce bulletin n’est pas destiné au public."]),
         "« † » : une rupture de série se trouve entre les deux périodes comparées."]
     if bulletin.silent:
         lines.append(f"{'Points de suivi' if bulletin.region else 'Régions'} sans chiffre pour la période : "
                      + ", ".join(bulletin.silent) + ".")
     return lines
+
+
+def _public_method(bulletin: Bulletin) -> list[str]:
+    return ["« masqué » : chiffre que le contrôle du secret statistique n’a pas laissé sortir.",
+            "Tous les chiffres sont ceux de publications : " + " ; ".join(bulletin.releases) + ".", *bulletin.notes]
 
 
 def _owed(one: Owed) -> Form:
@@ -205,7 +215,7 @@ def example_form() -> Form:
         "entete": {"pays": "République de l’exemple", "devise": "Devise", "lignes": ["Ministère de l’exemple"]},
         "titre": "Tendances migratoires – région de l’exemple – mars 2026", "region": "région de l’exemple",
         "periode": "mars 2026", "periode_precedente": "février 2026", "periode_annee": "mars 2025",
-        "groupe": "GTM-Tillia", "date": "2 avril 2026", "vide": "",
+        "groupe": "GTM-Tillia", "pour_public": False, "date": "2 avril 2026", "vide": "",
         "faits": ["Flux observés en mars 2026 : 1\u202f234."],
         "tableaux": [{"titre": "Flux par direction", "unite": "mouvements", "lignes": [row], "reste": "…"}],
         "images": {"evolution": "", "carte": "", "points": ""},

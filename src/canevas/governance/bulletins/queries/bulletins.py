@@ -20,7 +20,7 @@ COUNTRY = "Niger"
 def bulletins(user: Any) -> QuerySet[Bulletin]:
     """Those of the regions whose figures ``user`` sees, and one's own."""
     seen = reach(user, DATA_VIEW)
-    rows = Bulletin.objects.select_related("word", "pdf", "made_by")
+    rows = Bulletin.objects.select_related("word", "pdf", "made_by", "approved_by")
     if seen.everything:
         return rows
     if not seen:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from canevas.commons.directory.queries import regions
 from canevas.evidence.observatory.queries import explorer, labels
-from canevas.evidence.observatory.rules.periods import Grain, Period
+from canevas.evidence.observatory.rules.periods import Grain, Period, periods_between
 from canevas.governance.bulletins.queries.figures import (
     OTHERS,
     blocks_of,
@@ -20,8 +20,9 @@ from canevas.governance.bulletins.queries.figures import (
 )
 from canevas.governance.bulletins.queries.groups import group_of
 from canevas.governance.bulletins.queries.owed import open_actions, open_recommendations
+from canevas.governance.bulletins.queries.told import ToldPublicly
 from canevas.governance.bulletins.rules.bulletin import Bulletin, Foreseen, SourceNote, Spot
-from canevas.governance.bulletins.rules.figures import Block
+from canevas.governance.bulletins.rules.figures import POINTS, Block
 from canevas.tools.engines.forecasting import forecast
 
 SEEN_BACK = 72
@@ -33,6 +34,31 @@ def compose(user: Any, region: str, period: Period) -> Bulletin:
     """Everything that a bulletin says, of what ``user`` may see and every partner may see too."""
     with override("fr"):
         return _composed(user, region, period)
+
+
+def compose_for_public(region: str, period: Period) -> tuple[Bulletin, list[str]] | None:
+    """What the releases that stand before the public tell of a region and a period, and which releases these are
+    (identifiers); ``None`` where they tell nothing. Actions and recommendations of a group are not for the public."""
+    with override("fr"):
+        told = ToldPublicly(region, period)
+        blocks = told.blocks()
+        if not blocks:
+            return None
+        points = next((block for block in blocks if block.name in POINTS), None)
+        group, known, out = group_of(region), explorer.indicators(), list(told.used.values())
+        notes = dict.fromkeys(note for one in out for note in one.table.notes)
+        sources = dict.fromkeys(name for one in out for name in one.table.sources)
+        months = told.whole_flow(periods_between(period.moved(-SEEN_BACK), period))
+        return Bulletin(
+            region, region_words(region), group.code if group else "", period, timezone.localdate(), blocks, points,
+            _spots(points), [(known[code].name.fr, known[code].definition.fr) for code in dict.fromkeys(
+                one.question.indicator.code for one in out)],
+            [SourceNote(name, "", "", next((note.removeprefix(f"{name} : ") for note in notes if note.startswith(
+                f"{name} : ")), "")) for name in sources],
+            (), (), _ahead(period, months), _silent(points, period),
+            releases=[f"{one.table.title} ({one.release.code}, version {one.release.version})" for one in out],
+            notes=[note for note in notes if not any(note.startswith(f"{name} : ") for name in sources)],
+        ), list(told.used)
 
 
 def region_words(region: str) -> str:
@@ -78,9 +104,13 @@ def _silent(block: Block | None, period: Period) -> list[str]:
 
 
 def _foreseen(user: Any, region: str, period: Period, sources: Sequence[str]) -> Foreseen:
+    return _ahead(period, series_of(user, region, period.moved(-SEEN_BACK), period, sources))
+
+
+def _ahead(period: Period, series: Sequence[float | None]) -> Foreseen:
     if period.grain is not Grain.MONTH:
         return Foreseen(reason="quarter")
-    found = forecast(series_of(user, region, period.moved(-SEEN_BACK), period, sources), horizon=AHEAD)
+    found = forecast(list(series), horizon=AHEAD)
     if not found.is_shown:
         return Foreseen(model=found.model, reason=found.reason)
     return Foreseen(tuple((labels.period(period.moved(step).iso), one.value, *one.intervals[LEVEL])

@@ -72,6 +72,14 @@ class Bulletin:
     doubled: Sequence[str] = ()
     """Flow points of which several sources gave figures, with the names of these."""
     body_name: str = ""
+    releases: Sequence[str] = ()
+    """For the public: the releases whose cells it tells, with their titles; empty in a bulletin for partners."""
+    notes: Sequence[str] = ()
+    """What these releases say of their figures."""
+
+    @property
+    def is_public(self) -> bool:
+        return bool(self.releases)
 
     @property
     def is_empty(self) -> bool:

@@ -54,7 +54,8 @@ class Block:
 
     @property
     def is_empty(self) -> bool:
-        return not any(figure.shown.value is not None for line in self.lines for figure in line.cells.values())
+        lines = (*self.lines, *([self.total] if self.total else []))
+        return not any(figure.shown.value is not None for line in lines for figure in line.cells.values())
 
     @property
     def says_something(self) -> bool:
