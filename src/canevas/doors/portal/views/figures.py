@@ -75,10 +75,12 @@ def _page(request: HttpRequest, code: str, version: int | None) -> HttpResponse:
     table, last = table_of(found), public_release(code)
 
     def make() -> HttpResponse:
-        heads, rows, is_whole = shown(table)
+        is_records = found.form == "records"
+        heads, rows, is_whole = alike(table) if is_records else shown(table)
         return render(request, "portal/release.html", {
-            "release": found, "table": table, "chart": chart(table), "heads": heads, "rows": rows,
-            "is_whole": is_whole, "newer": last if last and last.version > found.version else None,
+            "release": found, "table": table, "chart": "" if is_records else chart(table), "heads": heads, "rows": rows,
+            "is_whole": is_whole, "is_records": is_records,
+            "newer": last if last and last.version > found.version else None,
             "corner": table.dimensions[0].label, "licence_url": table.licence_url,
             "statuses": {cell.status.name.lower() for cell in table.cells},
             "forms": [(form, NAMES[form.key], _about(form.key)) for form in published.forms(found)]})
@@ -96,6 +98,17 @@ def shown(table: PublishedTable) -> tuple[list[str], list[tuple[str, list[tuple[
     found = [(word, [(head, figure(cells.get((code, column) if more else (code,))))
                      for column, head in columns.items()]) for code, word in list(rows.labels.items())[:fit]]
     return list(columns.values()), found, len(rows.labels) <= fit
+
+
+def alike(table: PublishedTable) -> tuple[list[str], list[tuple[str, list[tuple[str, str]]]], bool]:
+    """As :func:`shown`, of a file of records: those that are alike in one row, with how many they are."""
+    heads = [*(one.label for one in table.dimensions[1:]), _("Records")]
+    fit = MOST_CELLS // (len(heads) + 1)
+    found = []
+    for cell in table.cells[:fit]:
+        first, *more = (one.labels[code] for code, one in zip(cell.key, table.dimensions, strict=True))
+        found.append((first, list(zip(heads, [*more, figure(cell)], strict=True))))
+    return heads, found, len(table.cells) <= fit
 
 
 def figure(cell: PublishedCell | None) -> str:

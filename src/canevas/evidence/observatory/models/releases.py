@@ -25,12 +25,18 @@ class Release(Identified, Stamped):
         PUBLIC = "public", _("the public")
         PARTNER = "partner", _("partners")
 
+    class Form(models.TextChoices):
+        TABLE = "table", _("table")
+        RECORDS = "records", _("file of records")
+
     class Method(models.TextChoices):
         SUPPRESSION = "suppression", _("small figures are hidden")
         GATHERED = "gathered", _("rare nationalities, groups… are told together, then small figures are hidden")
         CELL_KEY = "cell_key", _("every figure is moved a little (cell key)")
 
     code = models.CharField(_("code"), max_length=60)
+    form = models.CharField(_("form"), max_length=8, choices=Form, default=Form.TABLE)
+    """Of records, the table tells each combination that at least k of them have; the file repeats it as often."""
     version = models.PositiveIntegerField(_("version"), default=1)
     title = models.CharField(_("title"), max_length=250)
     title_en = models.CharField(_("title in English"), max_length=250, blank=True)

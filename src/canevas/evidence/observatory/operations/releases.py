@@ -20,10 +20,12 @@ from canevas.evidence.observatory.models import Release
 from canevas.evidence.observatory.operations.errors import FiguresRefused
 from canevas.evidence.observatory.permissions import RELEASE_APPROVE, RELEASE_PREPARE
 from canevas.evidence.observatory.queries import gate
-from canevas.evidence.observatory.queries.releases import memory, question_of, sees_before
+from canevas.evidence.observatory.queries.records import as_records_table, passed_records
+from canevas.evidence.observatory.queries.releases import kind_of, memory, question_of, sees_before
 from canevas.evidence.observatory.queries.visible import whole_sources
 from canevas.evidence.observatory.rules.publish.gate import Passed
 from canevas.evidence.observatory.rules.publish.leaves import Refused, kept, measure_key
+from canevas.evidence.observatory.rules.publish.records import PassedRecords
 from canevas.evidence.observatory.rules.publish.states import Step, after
 from canevas.evidence.observatory.rules.publish.stored import as_text, seal
 from canevas.evidence.observatory.rules.sharing import Audience
@@ -50,21 +52,35 @@ def said(refused: Refused) -> str:
                     "hidden figures away. Keep to the method of the earlier ones."),
         "exposed": _("%(cells)s hidden figures could still be worked out, from this table or beside earlier releases. "
                      "Use fewer breakdowns, or longer periods."),
+        "records": _("A file of records tells persons or their movements one by one; this indicator counts something "
+                     "else."),
+        "records_stock": _("A file of records of a stock tells one state: keep to one period, from and to the same."),
+        "columns": _("A file of records has one to %(most)s columns."),
+        "lost": _("Among these columns too many persons cannot be hidden among %(k)s: the file would mislead. Choose "
+                  "fewer columns, a longer period or a larger place."),
+        "records_beside": _("“%(release)s” already told these people, and what is out cannot be taken back: subtracted "
+                            "from one another, both would give persons away. Choose another period, or other sources."),
+        "beside_records": _("The file of records “%(release)s” already told these people one by one: beside it no "
+                            "table may go out. Choose another period, or other sources."),
     }[refused.code] % refused.values
 
 
 @transaction.atomic
 def prepare_release(*, by: User, question: Question, title: str, title_en: str = "", code: str = "",
                     audience: str = Release.For.PUBLIC, method: str = Release.Method.SUPPRESSION,
+                    form: str = Release.Form.TABLE,
                     licence: str = "CC BY 4.0", licence_url: str = "") -> Release:
-    """Write a release down, as a draft; of a code that exists, its next version. Raises ``ValidationError``."""
+    """Write a release down, as a draft; of a code that exists, its next version. Of a file of records, the breakdowns
+    of ``question`` are its columns. Raises ``ValidationError``."""
     region = _region(question)
     require(by, RELEASE_PREPARE, region=region)
-    code = code or "_".join([question.indicator.code, *question.by]).upper()
+    parts = ["RECORDS"] if form == Release.Form.RECORDS else question.by
+    code = code or "_".join([question.indicator.code, *parts]).upper()
     if not CODE.fullmatch(code):
         raise ValidationError({"code": _("A code is made of capital letters, digits and _, and begins with a letter.")})
     last = Release.objects.filter(code=code).aggregate(last=Max("version"))["last"] or 0
-    release = Release(code=code, version=last + 1, title=title, title_en=title_en, audience=audience, method=method,
+    release = Release(code=code, version=last + 1, form=form, title=title, title_en=title_en, audience=audience,
+                      method=Release.Method.GATHERED if form == Release.Form.RECORDS else method,
                       question=[list(pair) for pair in question.parameters()], measure=measure_key(question),
                       region=region, licence=licence, prepared_by=by)
     if licence_url:
@@ -94,9 +110,10 @@ def protect_release(*, by: User, release: Release, tell: Callable[[int], None] =
     asked = kept(question).get("source")
     seen = sorted(whole_sources(by).exclude(audience=Audience.RESTRICTED).values_list("code", flat=True))
     sources = gate.telling(question, [code for code in seen if asked is None or code in asked], now)
-    beside = [str(one.uid) for one in memory(release.measure, release)]
+    beside = [str(one.uid) for one in memory(release)]
     try:
-        one: Passed | Refused = gate.passed(release, sources, now, tell)
+        passed = passed_records if release.form == Release.Form.RECORDS else gate.passed
+        one: Passed | PassedRecords | Refused = passed(release, sources, now, tell)
     except Refused as refused:
         one = refused
     with transaction.atomic():
@@ -119,9 +136,10 @@ def _refused(by: User, row: Release, refused: Refused) -> Release:
     return row
 
 
-def _let_through(by: User, row: Release, state: str, one: Passed) -> Release:
+def _let_through(by: User, row: Release, state: str, one: Passed | PassedRecords) -> Release:
     row.state, row.refusal = state, ""
-    row.table = as_text(gate.as_table(row, one, row.sources))
+    row.table = as_text(as_records_table(row, one, row.sources) if isinstance(one, PassedRecords)
+                        else gate.as_table(row, one, row.sources))
     row.sha256, row.report = seal(row.table), one.report.as_json()
     row.save()
     record(by=by, event="release_protected", target=row, details={
@@ -166,7 +184,7 @@ def _others(by: User, release: Release) -> list[str]:
 def publish_release(*, by: User, release: Release) -> Release:
     """Let it out, as it was signed. Refused where another release went out since it was protected."""
     require(by, RELEASE_APPROVE, region=release.region)
-    list(Release.objects.select_for_update().filter(measure=release.measure).values_list("pk"))
+    list(Release.objects.select_for_update().filter(measure__startswith=kind_of(release)).values_list("pk"))
     row, state = _stepped(release, Step.PUBLISH)
     _still_beside(row)
     if seal(row.table) != row.sha256 or signature(row) != row.signature:
@@ -204,6 +222,6 @@ def _after(row: Release, step: Step) -> str:
 
 
 def _still_beside(row: Release) -> None:
-    if [str(one.uid) for one in memory(row.measure, row)] != row.beside:
+    if [str(one.uid) for one in memory(row)] != row.beside:
         raise ReleaseRefused(_("Another release of the same figures went out since this one was protected. Protect it "
                                "again, beside that one."))

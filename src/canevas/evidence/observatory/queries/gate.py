@@ -41,6 +41,7 @@ from canevas.evidence.observatory.rules.publish.leaves import (
     leaves_of,
     named,
 )
+from canevas.evidence.observatory.rules.publish.records import meets
 from canevas.evidence.observatory.rules.publish.table import (
     TOTAL,
     PublishedCell,
@@ -61,18 +62,23 @@ def passed(release: Release, sources: Sequence[str], at: datetime,
     """What the gate lets through of a release, counted from ``sources`` as the store stood at ``at``; ``tell`` hears
     when it is counted (1) and hidden (2). Raises :class:`Refused`."""
     question = question_of(release)
-    earlier = list(memory(release.measure, release))
+    earlier = []
+    for one in memory(release):
+        if one.form != Release.Form.RECORDS:
+            earlier.append(one)
+        elif meets(question, sources, question_of(one), one.sources):
+            raise Refused("beside_records", release=one)
     if any((one.method == CELL_KEY) != (release.method == CELL_KEY) for one in earlier):
         raise Refused("method")
     asking = [question_of(one) for one in earlier]
     if is_stock(question) and any(one.grain is not question.grain for one in asking):
         raise Refused("stock_grain")
     names = named([question, *asking])
-    told = [Told(f"{one.code} {one.version}", other, _leaves(other, names, one.sources, one.counted_at),
+    told = [Told(f"{one.code} {one.version}", other, leaves_at(other, names, one.sources, one.counted_at),
                  frozenset(cell.key for cell in table_of(one).cells if cell.value is not None), _one_by_one(one))
             for one, other in zip(earlier, asking, strict=True)]
     keys = _keys(question, names, sources, at) if release.method == CELL_KEY else None
-    leaves = _leaves(question, names, sources, at)
+    leaves = leaves_at(question, names, sources, at)
     tell(1)
     return pass_gate(question, names, leaves, policy_for(release.audience),
                      method=release.method, earlier=told, keys=keys, tell=tell,
@@ -94,7 +100,7 @@ def unprotected(release: Release) -> Mapping[Key, float]:
     whole (``releases.sees_before``). What has no figure is left out."""
     question = question_of(release)
     names = named([question])
-    return cells_of(question, names, _leaves(question, names, release.sources, release.counted_at),
+    return cells_of(question, names, leaves_at(question, names, release.sources, release.counted_at),
                     _one_by_one(release))
 
 
@@ -113,7 +119,9 @@ def _rows(question: Question, names: Sequence[str], sources: Sequence[str], at: 
     return list(run(count(table, every, traits_of(files)), engine).to_pylist())
 
 
-def _leaves(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime | None) -> dict[Key, Leaf]:
+def leaves_at(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime | None,
+              ) -> dict[Key, Leaf]:
+    """The figures of ``sources`` over the leaves of these dimensions, as the store stood at ``at``."""
     return leaves_of(_rows(question, names, sources, at), names, question)
 
 
@@ -155,14 +163,14 @@ def as_table(release: Release, one: Passed, sources: Sequence[str]) -> Published
         return PublishedTable(
             release.code, release.version, release.title, release.title_en or entry.name.en, entry.definition.fr,
             entry.unit, unit, tuple(
-                PublishedDimension(name, labels.dimension(name), {code: _word(name, code, names) for code in codes})
+                PublishedDimension(name, labels.dimension(name), {code: word(name, code, names) for code in codes})
                 for name, codes in zip(question.by, one.codes, strict=True)),
             _closed(question, one.cells), PUBLISHER, release.licence, release.licence_url, timezone.localdate(),
             sources=tuple(names[code] for code in sources if code in names),
             notes=_notes(release, question, one, names, rows), keywords=("migration", "Niger", entry.name.fr))
 
 
-def _word(name: str, code: str, sources: Mapping[str, str]) -> str:
+def word(name: str, code: str, sources: Mapping[str, str]) -> str:
     if code in (TOTAL, OTHER):
         return _("Total") if code == TOTAL else _("Others")
     if code == UNSAID:
@@ -199,14 +207,20 @@ def _notes(release: Release, question: Question, one: Passed, names: Mapping[str
         found.append(_("What nobody reported is missing: it is not zero."))
     if any(cell.status is Status.ESTIMATED for cell in one.cells):
         found.append(_("Estimated: the figure is a bound or an estimate, or a part of it was not reported."))
-    for name, codes in kept(question).items():
-        found.append(_("Only %(name)s: %(codes)s.") % {
-            "name": labels.dimension(name).lower(), "codes": ", ".join(_word(name, code, names) for code in codes)})
-    for text, end in ((_("From %(period)s."), question.first), (_("Up to %(period)s."), question.last)):
-        if end:
-            found.append(text % {"period": labels.period(end.iso)})
+    found += kept_to(question, names)
     heads = [tuple(code for code in codes if code not in (TOTAL, OTHER, UNSAID)) for codes in (*one.codes, ("",))]
     for brk in explorer.breaks(question, Grid(question, heads[0], heads[1], {}), french=True):
         found.append(_("Break in the series on %(day)s: %(title)s") % {
             "day": date_format(brk.day, "j F Y"), "title": brk.title})
     return (*found, *(f"{row.name} : {row.coverage}" for row in sources.values() if row.coverage))
+
+
+def kept_to(question: Question, names: Mapping[str, str]) -> list[str]:
+    """What a question keeps to, in words; ``names``: of sources."""
+    found = [_("Only %(name)s: %(codes)s.") % {
+        "name": labels.dimension(name).lower(), "codes": ", ".join(word(name, code, names) for code in codes)}
+        for name, codes in kept(question).items()]
+    for text, end in ((_("From %(period)s."), question.first), (_("Up to %(period)s."), question.last)):
+        if end:
+            found.append(text % {"period": labels.period(end.iso)})
+    return found

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone, translation
 
-from canevas.evidence.observatory.export import catalogue, table_files, table_geojson, table_sdmx
+from canevas.evidence.observatory.export import catalogue, record_files, table_files, table_geojson, table_sdmx
 from canevas.evidence.observatory.export.catalogue import MEDIA
 from canevas.evidence.observatory.models import Release
 from canevas.evidence.observatory.queries import explorer
@@ -55,9 +55,14 @@ FORMS = tuple(Form(key, name, make) for key, name, make in (
     ("sdmx-structure", "sdmx-structure.xml", table_sdmx.as_structure),
     ("sdmx-json", "sdmx.json", partial(table_sdmx.as_data_json, now=None))))
 
+RECORD_FORMS = (Form("csv", "fichier-detaille.csv", record_files.as_csv),
+                Form("parquet", "fichier-detaille.parquet", record_files.as_parquet))
+
 
 def forms(release: Release) -> list[Form]:
-    """The forms that a release has: a table without a place has no map."""
+    """The forms that a release has: a table without a place has no map, records are no table."""
+    if release.form == Release.Form.RECORDS:
+        return list(RECORD_FORMS)
     has_place = any(dimension.name in PLACES for dimension in table_of(release).dimensions)
     return [form for form in FORMS if has_place or form.key != "geojson"]
 
@@ -69,7 +74,7 @@ def release_file(release: Release, name: str) -> tuple[Form, bytes] | None:
 
 @lru_cache(maxsize=32)
 def _made(text: str, name: str) -> bytes:
-    from_name = {form.name: form for form in FORMS}
+    from_name = {form.name: form for form in (*FORMS, *RECORD_FORMS)}
     with translation.override("fr"):
         return from_name[name].make(_kept(text))
 

@@ -11,6 +11,7 @@ from canevas.evidence.observatory.models import Release
 from canevas.evidence.observatory.permissions import DATA_VIEW, RELEASE_APPROVE, RELEASE_PREPARE
 from canevas.evidence.observatory.queries.explorer import indicators
 from canevas.evidence.observatory.queries.visible import whole_sources
+from canevas.evidence.observatory.rules.publish.records import MOST_COLUMNS
 from canevas.evidence.observatory.rules.publish.states import State
 from canevas.evidence.observatory.rules.publish.stored import from_text
 from canevas.evidence.observatory.rules.publish.table import PublishedTable
@@ -53,17 +54,26 @@ def release_with_uid(user: Any, uid: Any) -> Release | None:
     return releases(user).filter(uid=uid).first()
 
 
-def memory(measure: str, but: Release | None = None) -> QuerySet[Release]:
-    """Everything of a measure that was ever let out, withdrawn since or not: who read it knows it still."""
-    rows = Release.objects.filter(measure=measure, published_at__isnull=False).order_by("published_at", "pk")
-    return rows.exclude(pk=but.pk) if but else rows
+def memory(release: Release) -> QuerySet[Release]:
+    """Everything else of its measure that was ever let out, withdrawn since or not: who read it knows it still. Of a
+    file of records and everything of its kind, whatever is counted, for the people are the same."""
+    of_kind = Q(measure__startswith=kind_of(release))
+    if release.form != Release.Form.RECORDS:
+        of_kind &= Q(measure=release.measure) | Q(form=Release.Form.RECORDS)
+    return Release.objects.filter(of_kind, published_at__isnull=False).exclude(pk=release.pk).order_by(
+        "published_at", "pk")
+
+
+def kind_of(release: Release) -> str:
+    """How the measures of all that counts the same people begin."""
+    return release.measure.partition(":")[0] + ":"
 
 
 def question_of(release: Release) -> Question:
     given: dict[str, list[str]] = {}
     for name, value in release.question:
         given.setdefault(name, []).append(value)
-    return read_question(given, indicators())
+    return read_question(given, indicators(), most=MOST_COLUMNS if release.form == Release.Form.RECORDS else 2)
 
 
 def table_of(release: Release) -> PublishedTable:

@@ -42,6 +42,7 @@ from canevas.evidence.observatory.rules.publish.leaves import Refused
 from canevas.evidence.observatory.rules.publish.states import State, Step, open_steps
 from canevas.evidence.observatory.rules.publish.table import PublishedTable, Status
 from canevas.evidence.observatory.views.explorer import asked_by
+from canevas.evidence.observatory.views.records import records_report
 
 MOST_ROWS = 120
 """Rows that the sheet shows side by side."""
@@ -89,15 +90,18 @@ def release(request: HttpRequest, uid: UUID) -> HttpResponse:
     found, user = _seen(request, uid), request.user
     may_prepare = may(user, RELEASE_PREPARE, region=found.region)
     may_approve = may(user, RELEASE_APPROVE, region=found.region)
+    is_records = found.form == Release.Form.RECORDS
     steps = set(open_steps(State(found.state)))
     table = table_of(found) if found.table else None
-    before = _before(request, found) if table and (may_prepare or may_approve) else None
+    before = _before(request, found) if table and (may_prepare or may_approve) and not is_records else None
     question = question_of(found)
     return render(request, "observatory/release.html", {
         "release": found, "table": table, "may_prepare": may_prepare,
         "rows": _rows(table, before)[:MOST_ROWS] if table else [], "has_before": before is not None,
         "is_short": bool(table and len(table.cells) > MOST_ROWS),
-        "report": _report(found.report) if found.report and (may_prepare or may_approve) else [],
+        "report": (records_report if is_records else _report)(found.report) if found.report and (
+            may_prepare or may_approve) else [],
+        "is_records": is_records,
         "may_protect": may_prepare and Step.PROTECT in steps, "may_sign": may_approve and Step.APPROVE in steps,
         "may_publish": may_approve and Step.PUBLISH in steps,
         "may_withdraw": Step.WITHDRAW in steps and (may_approve if found.published_at else may_prepare),

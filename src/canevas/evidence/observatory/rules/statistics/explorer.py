@@ -27,8 +27,8 @@ PLACES = ("region", "department", "commune", "flow_point", "locality")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``by`` holds at most two breakdowns, rows then columns; ``first`` and ``last`` are whole periods, both in; ``at``
-    asks for the figures as they were known at the end of that day."""
+    """``by`` holds at most two breakdowns, rows then columns (of a file of records: its columns); ``first`` and
+    ``last`` are whole periods, both in; ``at`` asks for the figures as they were known at the end of that day."""
 
     indicator: IndicatorEntry
     by: tuple[str, ...] = (PERIOD,)
@@ -55,12 +55,14 @@ def breakdowns(indicator: IndicatorEntry) -> tuple[str, ...]:
     return (PERIOD, *indicator.breakdowns, "source")
 
 
-def read_question(given: Mapping[str, Sequence[str]], indicators: Mapping[str, IndicatorEntry]) -> Question:
-    """The question of an address. What it does not say, or says wrongly, is as plain as can be: an address that
-    somebody shared long ago still opens. Raises ``KeyError`` where there is no such indicator."""
+def read_question(given: Mapping[str, Sequence[str]], indicators: Mapping[str, IndicatorEntry], *, most: int = 2,
+                  ) -> Question:
+    """The question of an address, with at most so many breakdowns. What it does not say, or says wrongly, is as plain
+    as can be: an address that somebody shared long ago still opens. Raises ``KeyError`` where there is no such
+    indicator."""
     indicator = indicators[_one(given, "indicator") or next(iter(indicators))]
     known = breakdowns(indicator)
-    by = tuple(dict.fromkeys(name for name in given.get("by", ()) if name in known))[:2] or (PERIOD,)
+    by = tuple(dict.fromkeys(name for name in given.get("by", ()) if name in known))[:most] or (PERIOD,)
     grain = Grain(_one(given, "grain")) if _one(given, "grain") in set(GRAINS) else Grain(indicator.grain)
     filters = {name: tuple(dict.fromkeys(codes)) for name in known if name != PERIOD and (codes := given.get(name))}
     return Question(indicator, by, filters, _period(_one(given, "from")), _period(_one(given, "to")), grain,
