@@ -28,6 +28,8 @@ from canevas.evidence.observatory.operations import (
 from canevas.evidence.observatory.queries import releases
 from canevas.evidence.observatory.queries.explorer import indicators
 from canevas.evidence.observatory.rules.disclosure.microdata import anonymise, classes, risk
+from canevas.evidence.observatory.rules.disclosure.primary import policy_for
+from canevas.evidence.observatory.rules.publish.gate import pass_gate
 from canevas.evidence.observatory.rules.publish.leaves import UNSAID, Leaf, Refused
 from canevas.evidence.observatory.rules.publish.records import meets, pass_records
 from canevas.evidence.observatory.rules.statistics.explorer import Question, read_question
@@ -89,6 +91,8 @@ def test_at_least_k_are_alike_in_every_column(seed: int, k: int) -> None:
     assert one.report.after.anonymity >= k > one.report.before.anonymity
     assert one.report.after.worst <= 1 / k and one.report.before.worst > one.report.after.worst
     assert len(one.names) == len(one.cells[0].key)
+    assert all(0 <= step.kept <= 1 for step in one.report.columns)
+    assert any(step.kept < 1 for step in one.report.columns), "what is not told tells nothing"
     assert sum(step.level for step in one.report.columns) or any(step.given_up for step in one.report.columns)
 
 
@@ -99,6 +103,13 @@ def test_a_rare_place_is_told_by_its_region() -> None:
           for sex in ("F", "M"))), 10)
     assert one.names == ("region", "sex") and {cell.value for cell in one.cells} == {21.0}
     assert one.report.columns[0].told == "region" and one.report.removed == 0
+
+
+def test_a_column_of_which_nothing_is_said_is_not_told() -> None:
+    one = pass_records(question("sex", "reason"), ("sex", "reason"), leaves((("F", UNSAID), 30.0)), 10)
+    assert one.names == ("sex",) and [step.asked for step in one.report.columns] == ["sex"]
+    with pytest.raises(Refused, match="nothing"):
+        pass_records(question("reason"), ("reason",), leaves(((UNSAID,), 30.0)), 10)
 
 
 def test_what_all_who_are_alike_share_is_not_told_of_them() -> None:
@@ -173,6 +184,16 @@ def test_a_table_after_a_file_and_a_file_after_a_table_are_refused(house: House,
     refused = protected(house, "region", "sex", audience="partner", **{"from": ["2023-02"], "to": ["2023-03"]})
     assert refused.state == "draft" and refused.table == "" and later.title in refused.refusal
     assert protected(house, "region", "sex", **{"from": ["2023-03"], "to": ["2023-03"]}).refusal == ""
+
+
+def test_the_attack_for_which_they_are() -> None:
+    """A table that shows 103 women is safe by itself, and so is a file of 100 of them: together they tell of the three
+    who are not in it. No release knows what another hides so; therefore they never tell of the same people."""
+    found = leaves((("F", "NER"), 100.0), (("F", "BEN"), 3.0))
+    one = pass_records(question("sex", "nationality"), ("sex", "nationality"), found, 10)
+    table = pass_gate(question("sex"), ("sex", "nationality"), found, policy_for("public"))
+    assert table.cells[0].value - sum(cell.value for cell in one.cells) == one.report.removed == 3
+    assert meets(question("sex"), ["flux"], question("sex", "nationality"), ["flux"])
 
 
 def test_two_that_are_made_at_once_do_not_both_go_out(house: House, other: User) -> None:

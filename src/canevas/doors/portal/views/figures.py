@@ -25,6 +25,8 @@ from canevas.governance.bulletins.queries.published import public_bulletin, publ
 FRESH = "public, max-age=300"
 MOST_CELLS = 900
 """Cells that a page shows; the files have them all."""
+MOST_ALIKE = 60
+"""Rows of a file of records that a page shows, those that are alike in one."""
 NAMES = {"csv": "CSV", "xlsx": "Excel", "hxl": "HXL", "parquet": "Parquet", "geojson": "GeoJSON",
          "sdmx-csv": "SDMX-CSV 2.0", "sdmx-csv-1": "SDMX-CSV 1.0", "sdmx-ml": "SDMX-ML 3.0",
          "sdmx-structure": "SDMX-ML 3.0", "sdmx-json": "SDMX-JSON 2.0"}
@@ -103,12 +105,11 @@ def shown(table: PublishedTable) -> tuple[list[str], list[tuple[str, list[tuple[
 def alike(table: PublishedTable) -> tuple[list[str], list[tuple[str, list[tuple[str, str]]]], bool]:
     """As :func:`shown`, of a file of records: those that are alike in one row, with how many they are."""
     heads = [*(one.label for one in table.dimensions[1:]), _("Records")]
-    fit = MOST_CELLS // (len(heads) + 1)
     found = []
-    for cell in table.cells[:fit]:
+    for cell in table.cells[:MOST_ALIKE]:
         first, *more = (one.labels[code] for code, one in zip(cell.key, table.dimensions, strict=True))
         found.append((first, list(zip(heads, [*more, figure(cell)], strict=True))))
-    return heads, found, len(table.cells) <= fit
+    return heads, found, len(table.cells) <= MOST_ALIKE
 
 
 def figure(cell: PublishedCell | None) -> str:

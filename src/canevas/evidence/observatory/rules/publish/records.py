@@ -17,6 +17,7 @@ import numpy as np
 from canevas.evidence.observatory.rules.disclosure.cube import Ints
 from canevas.evidence.observatory.rules.disclosure.gathering import OTHER
 from canevas.evidence.observatory.rules.disclosure.microdata import (
+    SUPPRESSED,
     Anonymised,
     Column,
     Risk,
@@ -146,8 +147,12 @@ def _days(question: Question) -> tuple[date, date]:
 
 def pass_records(question: Question, names: Sequence[str], leaves: Mapping[Key, Leaf], k: int) -> PassedRecords:
     """The records that ``question`` asks for, each hidden among k. ``names``: the dimensions of the leaves, those of
-    ``with_coarser(question)`` among them. Raises :class:`Refused`."""
+    ``with_coarser(question)`` among them. A column of which no source says anything is not told. Raises
+    :class:`Refused`."""
     columns, weights, parents = _laid(question, names, leaves)
+    question = replace(question, by=tuple(name for name in question.by if set(columns[name]) != {UNSAID}))
+    if not question.by:
+        raise Refused("nothing")
     mine = {name: columns[name] for name in question.by}
     ladders = {name: _ladder(question, name, columns[name], weights, parents.get(name, {}), k) for name in question.by}
     done = anonymise(mine, {name: [step.recode for step in ladder] for name, ladder in ladders.items()}, k,
@@ -175,13 +180,21 @@ def pass_records(question: Question, names: Sequence[str], leaves: Mapping[Key, 
     if report.after.anonymity < k:
         raise Refused("lost", k=k)
     return PassedRecords(tuple(steps[name].name for name in told),
-                         tuple(PublishedCell(key, float(found[key])) for key in sorted(found)), report)
+                         tuple(PublishedCell(key, float(found[key])) for key in sorted(found, key=_in_order)), report)
+
+
+def _in_order(key: Key) -> tuple[tuple[bool, str], ...]:
+    """What is not told comes last."""
+    return tuple((code in (OTHER, UNSAID, SUPPRESSED), code) for code in key)
 
 
 def _told(name: str, step: _Step, is_told: bool, done: Anonymised, mine: Mapping[str, Column], weights: Ints,
           ) -> ColumnTold:
-    whole = entropy(mine[name], weights)
-    left = entropy(done.columns[name], weights[done.kept]) if is_told else 0.0
+    whole, left = entropy(mine[name], weights), 0.0
+    if is_told:
+        says = done.columns[name] != SUPPRESSED
+        persons = weights[done.kept][says]
+        left = entropy(done.columns[name][says], persons) * float(persons.sum() / weights.sum())
     return ColumnTold(name, step.name if is_told else "", step.grain if is_told else "", done.levels[name],
                       done.suppressed[name] if is_told else 0, min(left / whole, 1.0) if whole else float(is_told))
 
