@@ -241,3 +241,11 @@ def test_tables_of_something_else_are_not_told(house: House, chief: User) -> Non
     out(house, chief, "AVANT", by=["period", "direction"], region=["NE005"], to=["2022-12"])
     out(house, chief, "TRIMESTRES", by=["period"], region=["NE005"], grain=["quarter"])
     assert compose_for_public("NE005", MARCH) is None
+
+
+def test_a_file_of_records_is_not_told(house: House, chief: User) -> None:
+    """Its table tells those alone of whom enough are alike."""
+    release = by_direction(house, chief)
+    release.form = release.Form.RECORDS
+    release.save(update_fields=["form"])
+    assert compose_for_public("NE005", MARCH) is None

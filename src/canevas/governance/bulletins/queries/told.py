@@ -128,7 +128,7 @@ def _unit(one: Out | None, others: Sequence[Out]) -> str:
 
 def _out(release: Any, period: Period) -> Out | None:
     """``None`` where it tells nothing of this period, or something else than the whole of a region or the country."""
-    if getattr(release, "form", "table") != "table":  # a file of records tells no totals
+    if release.form != release.Form.TABLE:  # a file of records tells no totals
         return None
     question, table = question_of(release), table_of(release)
     more = [name for name in question.by if name != PERIOD]

@@ -13,7 +13,7 @@ from canevas.commons.access.operations import ensure_user, system_user
 from canevas.commons.access.queries import user_named
 from canevas.commons.access.rules import EVERYTHING, Scope, ScopeKind
 from canevas.doors.cli.command import PlainCommand
-from canevas.doors.cli.demo.publishing import publish_figures
+from canevas.doors.cli.demo.publishing import publish_figures, publish_the_bulletin
 from canevas.governance.concertation.queries.desk import is_register_empty
 
 PEOPLE = (
@@ -49,6 +49,7 @@ class Command(PlainCommand):
         preparer, approver = user_named("statistique"), user_named("administrateur")
         if preparer and approver:
             publish_figures(preparer=preparer, approver=approver)
+            publish_the_bulletin(preparer=preparer, approver=approver)
         for username, _role, _first_name, _scope in PEOPLE:
             self.stdout.write(_("Sign in as “%(user)s” with the password “%(password)s”.")
                               % {"user": username, "password": PASSWORD})
