@@ -25,7 +25,7 @@ from canevas.governance.bulletins.queries.published import public_bulletin, publ
 FRESH = "public, max-age=300"
 MOST_CELLS = 900
 """Cells that a page shows; the files have them all."""
-MOST_ALIKE = 60
+MOST_ALIKE = 30
 """Rows of a file of records that a page shows, those that are alike in one."""
 NAMES = {"csv": "CSV", "xlsx": "Excel", "hxl": "HXL", "parquet": "Parquet", "geojson": "GeoJSON",
          "sdmx-csv": "SDMX-CSV 2.0", "sdmx-csv-1": "SDMX-CSV 1.0", "sdmx-ml": "SDMX-ML 3.0",
