@@ -85,6 +85,18 @@ def test_regions_together_then_one_of_them_alone() -> None:
     assert attack(protected, tied).is_safe
 
 
+def test_what_the_first_release_hid_stays_hidden_where_the_second_does_not_speak_of_it() -> None:
+    """First each place; then p and q together, which less q would give p's 4, though p is no cell of the second."""
+    table = Cube((PLACES,), np.array([4, 204, 30, 60], dtype=float))
+    first = Release("first", (PLACES,), np.array([np.nan, 204, np.nan, 60, 298]), table.values)
+    pair = Dimension("place", (*PLACES.codes, "pq"), (*PLACES.groups, (0, 1)))
+    offered = np.array([False] * 5 + [True])
+    naive, tied = tie(Cube((pair,), table.values, offered), [first])
+    assert {one.cell["place"] for one in attack(protect(naive, Policy()), tied, threshold=10).recovered} == {"p"}
+    protected, tied = protect_with_memory(Cube((pair,), table.values, offered), Policy(), [first])
+    assert not protected.published[5] and attack(protected, tied, threshold=10).is_safe
+
+
 def test_a_dimension_that_the_new_table_does_not_have_is_asked_for() -> None:
     table = cube(TERRITORY, seed=1)
     old = cube(TERRITORY, SEX, seed=1)

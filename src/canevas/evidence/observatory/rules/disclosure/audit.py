@@ -124,7 +124,7 @@ def _known(protected: Protected, hidden: Ints, earlier: Sequence[Tied], secrets:
         column[changed] = leaves + np.arange(len(changed))
         told = np.flatnonzero(release.shown)
         before = spread(cube.dimensions, release.values)
-        moved = np.abs(before - cube.cells) > 1e-9  # the others are cells of now
+        moved = (np.abs(before - cube.cells) > 1e-9) | ~cube.shown  # the others are cells of now
         secret = np.flatnonzero(release.hidden & (before > 0) & (before < secrets) & moved)
         rows.append(_moved(incidence(cube, told), column, leaves + len(changed)))
         figures.append(spread(cube.dimensions, release.values).ravel()[told].astype(np.float64))

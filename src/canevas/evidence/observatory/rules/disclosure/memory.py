@@ -139,10 +139,11 @@ def with_differences(cube: Cube, primary: Primary, releases: Sequence[Tied], pol
 
 
 def still_secret(cube: Cube, release: Tied, policy: Policy) -> Bools:
-    """Cells that an earlier release hid as small, and that have changed since: the old figure stays a secret."""
+    """Cells that an earlier release hid as small, whether the new table shows them or not: the figure of then stays a
+    secret. Where it has not changed and is a cell of the new table, that hides it by itself."""
     before = spread(cube.dimensions, release.values)
     small = release.hidden & (before > 0) & (before < policy.threshold) & ~cube.missing
-    return np.asarray(small & (np.abs(cube.cells - before) > 1e-9))
+    return np.asarray(small & ((np.abs(cube.cells - before) > 1e-9) | ~cube.shown))
 
 
 def protect_with_memory(cube: Cube, policy: Policy, releases: Sequence[Release], *, seed: int = 20221123,

@@ -62,7 +62,8 @@ def report(protected: Protected, policy: Policy, *, audit: Audit | None = None, 
     reasons = {reason.name.lower(): int((protected.reasons == reason)[counted].sum())
                for reason in Reason if reason >= Reason.SMALL}
     primary = counted & (protected.reasons != Reason.SECONDARY)
-    unproven = counted & ~proven(protected, ceiling=ceiling)
+    # what an earlier release hid, and this one does not show, is hidden too
+    unproven = (counted if audit else protected.hidden) & ~proven(protected, ceiling=ceiling)
     low, high = (audit.low, audit.high) if audit else shuttle(protected)
     span = (high - low)[counted]
     recovered = len(audit.recovered) if audit else int((span < 1e-7).sum())

@@ -209,7 +209,7 @@ def _told(protected: Protected, tied: Sequence[Tied], policy: Policy) -> Release
     ceiling = np.nan_to_num(cube.values)
     for one in tied:
         ceiling = np.minimum(ceiling, one.values)
-    few = int((protected.hidden & cube.shown).sum()) <= MOST_AUDITED
+    few = int(protected.hidden.sum()) <= MOST_AUDITED  # what earlier releases hid is attacked too
     audit = attack(protected, tied, threshold=policy.threshold) if few else None
     return report(protected, policy, audit=audit, earlier=tuple(one.name for one in tied), ceiling=ceiling)
 
