@@ -85,7 +85,7 @@ def _text(decoded: Decoded, name: str, kind: str) -> Workbook:
     if text.lstrip()[:1] in ("{", "["):
         return Workbook(name, "json", f"JSON, {encoding}", read_json(text, name))
     rows, separator = read_delimited(text)
-    if len(rows) < _FEWEST_LINES and len(rows[0]) < _FEWEST_HEADINGS or (not separator and _is_prose(rows)):
+    if (len(rows) < _FEWEST_LINES and len(rows[0]) < _FEWEST_HEADINGS) or (not separator and _is_prose(rows)):
         raise not_a_table(name, say("a running text"))
     read_as = ", ".join(part for part in ("CSV", encoding, separator or say("one column")) if part)
     return Workbook(name, "csv", read_as, (Sheet(Path(name).stem, rows),))
