@@ -51,6 +51,9 @@ def hidden_things(world: World) -> dict[str, dict[str, Any]]:
                                brought_by=user("gardien", "administrator"))
     figures = everything_of_figures(user("gardien", "administrator"))
     papers = {"uid": synthesis.uid, "number": version.number, "kind": "docx"}
+    bulletin = {"kind": "docx", "uid": Bulletin.objects.create(
+        region="R1", period="2023-03", title="Tendances", word=StoredFile.objects.first(),
+        pdf=StoredFile.objects.first(), made_by=user("gardien", "administrator")).uid}
     return {
         **{f"syntheses:{name}": papers for name in ("synthesis", "copies", "version", "pack")},
         "syntheses:amendment": {"uid": amendment.uid}, "syntheses:copy": {"uid": copy.uid},
@@ -64,9 +67,7 @@ def hidden_things(world: World) -> dict[str, dict[str, Any]]:
         "concertation:sheet-back": {"uid": OrganisationSheet.objects.create(
             file=StoredFile.objects.first(), name="fiche.docx", brought_by=user("gardien", "administrator")).uid},
         "concertation:calendar": {"uid": make_calendar(by=user("gardien", "administrator"), label="Agenda")[0].uid},
-        "bulletins:bulletin": {"kind": "docx", "uid": Bulletin.objects.create(
-            region="R1", period="2023-03", title="Tendances", word=StoredFile.objects.first(),
-            pdf=StoredFile.objects.first(), made_by=user("gardien", "administrator")).uid},
+        "bulletins:bulletin": bulletin, "portal:bulletin": bulletin,
         "observatory:release": {"name": "approve", "uid": release(
             user("gardien", "administrator"), state="protected", published_at=None).uid},
         **{f"observatory:{name}": {"uid": figures[name].uid}
