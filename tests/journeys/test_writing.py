@@ -203,8 +203,8 @@ def test_nobody_sees_the_texts_of_another_person_on_a_shared_laptop(served: Serv
     page.context.set_offline(True)
     type_in(page, "Texte secret d’Aminata")
     wait_state(page, "away")
+    put_cookie(page.context, served, "boubacar")  # before the network is back: her text would go as hers
     page.context.set_offline(False)
-    put_cookie(page.context, served, "boubacar")
     second = page.context.new_page()
     open_writing(second, served.writing)
     wait_state(page, "other-person")
