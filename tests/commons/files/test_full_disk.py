@@ -20,9 +20,9 @@ from canevas.commons.files.models import StoredFile
 from canevas.commons.files.operations import keep_attachment
 from canevas.commons.jobs.models import Job
 from canevas.commons.jobs.operations import open_job
+from canevas.commons.jobs.queries import incoming_folder
 from canevas.governance.concertation.models import Intake
 from canevas.governance.concertation.operations import importing
-from canevas.governance.concertation.operations.incoming import incoming_folder
 from tests.factories.minutes import content, small_reading, user
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 2000

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from canevas.commons.jobs.models import Job
-from canevas.governance.concertation.operations.incoming import incoming_folder
+from canevas.commons.jobs.queries import incoming_folder
 from canevas.governance.syntheses.models import Amendment, Copy
 from canevas.governance.syntheses.operations.amending import decide_amendment
 from tests.factories.minutes import user
