@@ -45,6 +45,10 @@ opens a section of no axis, or without rows; it takes away all that another amen
 cannot be told apart."""
 
 
+_Place = tuple[str, int]
+"""A section and the number of a row of the base in it."""
+
+
 class Unplaced(Exception):  # noqa: N818
     """A change that cannot be made in the version."""
 
@@ -74,16 +78,22 @@ class Placing:
         self.rows_now = {row.uid: section.key for section in current.sections for _block, row in section.rows}
         self.challenge_of: dict[str | None, str] = {
             row.uid: block.challenge.text for section in base.sections for block, row in section.rows}
+        self.challenge_now = {
+            row.uid: block.challenge.text for section in current.sections for block, row in section.rows}
         self.bands = Bands((), word, current)
+        self.carried: dict[_Place, Asked] = {}
         self.challenges = {block.challenge.uid for section in current.sections for block in section.blocks}
 
     def all(self, amendments: Sequence[found.Amendment]) -> list[Asked]:
         """What ``amendments`` ask for, in their order; one may ask for several edits."""
         asked: list[Asked] = []
         self.bands = Bands(amendments, self.places, self.current)
+        self.carried = self._carried(amendments)
+        left = dict(self.carried)
         for one in amendments:
             if self._follows(one):
                 continue
+            asked += self._carried_before(one, left)
             try:
                 edits = self._edits(one)
                 for edit in edits:
@@ -92,7 +102,7 @@ class Placing:
                 asked += [Asked(one, edit) for edit in edits]
             except Unplaced as fault:
                 asked.append(Asked(one, None, fault.why))
-        return _apart([*asked, *self._under_bands(amendments)], self.now)
+        return _apart([*asked, *left.values()], self.now)
 
     def where(self, asked: Asked) -> found.Where:
         """Where a change stands in the table: that of the line that it changes, else as the copy has it."""
@@ -128,9 +138,9 @@ class Placing:
         return one.kind is Kind.ROW_DELETE and where.section in self.bands.gone and (
             self.bands.above(where.section) is not None or not self.bands.staying(where.section))
 
-    def _under_bands(self, amendments: Sequence[found.Amendment]) -> list[Asked]:
+    def _carried(self, amendments: Sequence[found.Amendment]) -> dict[_Place, Asked]:
         """The rows that stand under a new band, or under the one before theirs, which went: each as a move."""
-        asked: list[Asked] = []
+        carried: dict[_Place, Asked] = {}
         for one in amendments:
             if one.where.row is not None or one.where.section == found.TEXT:
                 continue
@@ -141,13 +151,23 @@ class Placing:
                 try:
                     row, after = self._row(where), self._row(above) if above else ""
                 except Unplaced as fault:
-                    asked.append(Asked(one, None, fault.why))
+                    carried[_place(where)] = Asked(one, None, fault.why)
                     continue
                 words = row_text(rows_of(self.current)[row])
                 edit = MoveRow(row, self.rows_now[after], after) if after else MoveRow(
                     row, key, "", self.bands.opened[key])
-                asked.append(Asked(replace(one, kind=Kind.MOVE, where=where, before=words, after=words), edit))
-        return asked
+                carried[_place(where)] = Asked(
+                    replace(one, kind=Kind.MOVE, where=where, before=words, after=words), edit)
+        return carried
+
+    def _carried_before(self, one: found.Amendment, left: dict[_Place, Asked]) -> list[Asked]:
+        """The moves of ``left`` that come before a row which a copy sets behind one of them: those that go to one place
+        stand there in the order in which they are asked. They are taken out of ``left``."""
+        behind = one.exact.behind if one.exact is not None and one.where.column is None else None
+        if behind is None or _place(behind) not in left:
+            return []
+        until = [*left].index(_place(behind))
+        return [left.pop(place) for place in [*left][:until + 1]]
 
     def _edits(self, one: found.Amendment) -> list[Edit]:
         if one.kind is Kind.COMMENT:
@@ -294,8 +314,13 @@ class Placing:
         behind = exact.behind
         if behind is None:
             raise Unplaced("no-place")
-        after = self._row(behind) if behind.row else ""
-        section = self.rows_now[after] if after else behind.section
+        near, above = self.carried.get(_place(behind)), ""
+        if near is not None and isinstance(near.edit, MoveRow):  # that row goes elsewhere, and this one with it
+            section, after = near.edit.section, near.edit.after
+            above = self.challenge_now[near.edit.row]
+        else:
+            after = self._row(behind) if behind.row else ""
+            section = self.rows_now[after] if after else behind.section
         band = "" if self.current.section(section) is not None else self.bands.opened.get(section, "")
         if not band and self.current.section(section) is None:
             raise Unplaced("new-section")
@@ -303,8 +328,12 @@ class Placing:
             return MoveRow(self._row(one.where), section, after, band)
         cells = {column: tuple(line for line in lines if line.strip()) for column, lines in exact.cells.items()}
         priorities, strategies, responsible = (cells.get(column, ()) for column in LISTED)
-        return InsertRow(section, after, " ".join(cells.get(Column.CHALLENGE, ())), priorities, strategies, responsible,
-                         band=band)
+        challenge = " ".join(cells.get(Column.CHALLENGE, ())) or above
+        return InsertRow(section, after, challenge, priorities, strategies, responsible, band=band)
+
+
+def _place(where: found.Where) -> _Place:
+    return where.section, where.row or 0
 
 
 def _listed(where: found.Where) -> Listed:
