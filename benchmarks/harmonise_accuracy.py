@@ -16,10 +16,37 @@ from canevas.evidence.observatory.rules.harmonise.proposing import propose
 from canevas.tools.documents.nodes import DocumentRefused
 from canevas.tools.tables.reading import read_tables
 from canevas.tools.vocabulary import load_vocabulary
+from tests.factories.wild.bookmen import bookmen_files
+from tests.factories.wild.callers import callers_files
+from tests.factories.wild.couriers import couriers_files
+from tests.factories.wild.criers import criers_files
+from tests.factories.wild.customary import customary_files
+from tests.factories.wild.dispatches import dispatches_files
+from tests.factories.wild.drifters import drifters_files
+from tests.factories.wild.exports import exports_files
+from tests.factories.wild.fitters import fitters_files
+from tests.factories.wild.hawkers import hawkers_files
+from tests.factories.wild.heralds import heralds_files
+from tests.factories.wild.hostlers import hostlers_files
+from tests.factories.wild.ledgers import ledgers_files
+from tests.factories.wild.lodgers import lodgers_files
+from tests.factories.wild.lookalikes import lookalikes_files
 from tests.factories.wild.making import WildFile
+from tests.factories.wild.neighbours import neighbours_files
+from tests.factories.wild.newcomers import newcomers_files
+from tests.factories.wild.ordinary import ordinary_files
+from tests.factories.wild.pedlars import pedlars_files
+from tests.factories.wild.regular import regular_files
+from tests.factories.wild.relays import relays_files
+from tests.factories.wild.routine import routine_files
+from tests.factories.wild.squires import squires_files
 from tests.factories.wild.strange import strange_files
 from tests.factories.wild.stranger import stranger_files
 from tests.factories.wild.strangest import strangest_files
+from tests.factories.wild.variants import variants_files
+from tests.factories.wild.visitors import visitors_files
+from tests.factories.wild.wayfarers import wayfarers_files
+from tests.factories.wild.weavers import weavers_files
 from tests.factories.wild_later import later_files
 from tests.factories.wild_new import new_files
 from tests.factories.wild_scoring import Score, score, truths
@@ -28,7 +55,34 @@ from tests.factories.wild_tables import wild_files
 SETS = (("wild files", wild_files, "meanings.yaml"), ("other layouts", new_files, "new_meanings.yaml"),
         ("later layouts", later_files, "later_meanings.yaml"),
         ("other partners", lambda: [*strange_files(), *stranger_files()], "strange_meanings.yaml"),
-        ("met last", strangest_files, "strangest_meanings.yaml"))
+        ("met last", strangest_files, "strangest_meanings.yaml"),
+        ("brought by partners", visitors_files, "visitors_meanings.yaml"),
+        ("brought by registrars", newcomers_files, "newcomers_meanings.yaml"),
+        ("ledgers and yearbooks", ledgers_files, "ledgers_meanings.yaml"),
+        ("couriers", couriers_files, "couriers_meanings.yaml"),
+        ("exports of systems", exports_files, "exports_meanings.yaml"),
+        ("dispatches", dispatches_files, "dispatches_meanings.yaml"),
+        ("relays", relays_files, "relays_meanings.yaml"),
+        ("plain layouts, many words", ordinary_files, "ordinary_meanings.yaml"),
+        ("monthly and quarterly routine", routine_files, "routine_meanings.yaml"),
+        ("alerts, rounds, departures", regular_files, "regular_meanings.yaml"),
+        ("lookalikes", lookalikes_files, "lookalikes_meanings.yaml"),
+        ("variants", variants_files, "variants_meanings.yaml"),
+        ("camps, councils, counters", customary_files, "customary_meanings.yaml"),
+        ("callers", callers_files, "callers_meanings.yaml"),
+        ("lodgers", lodgers_files, "lodgers_meanings.yaml"),
+        ("pedlars", pedlars_files, "pedlars_meanings.yaml"),
+        ("drifters", drifters_files, "drifters_meanings.yaml"),
+        ("wayfarers", wayfarers_files, "wayfarers_meanings.yaml"),
+        ("hostlers", hostlers_files, "hostlers_meanings.yaml"),
+        ("bookmen", bookmen_files, "bookmen_meanings.yaml"),
+        ("hawkers", hawkers_files, "hawkers_meanings.yaml"),
+        ("criers", criers_files, "criers_meanings.yaml"),
+        ("fitters", fitters_files, "fitters_meanings.yaml"),
+        ("heralds", heralds_files, "heralds_meanings.yaml"),
+        ("weavers", weavers_files, "weavers_meanings.yaml"),
+        ("squires", squires_files, "squires_meanings.yaml"),
+        ("neighbours", neighbours_files, "neighbours_meanings.yaml"))
 
 
 def measure(files: Iterable[WildFile], truth: str) -> tuple[Score, float, int]:

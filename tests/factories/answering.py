@@ -22,6 +22,9 @@ def answer_of(bench: Workbench, doubt: Doubt) -> dict[str, Any]:
             return {"reference": "NER"}
         case "subject":
             return {"subjects": {str(doubt.table): str(Kind.MOVEMENT)}}
+        case "title":
+            table = state.tables[doubt.table]
+            return {"titles": {str(doubt.table): {str(one): code for one, code in table.fixed.items()}}}
     column = next(one for one in state.tables[doubt.table].columns if one.number == doubt.column)
     if doubt.kind == "column":
         return {"meanings": {here: str(column.meaning)}}

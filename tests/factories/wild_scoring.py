@@ -10,7 +10,13 @@ from typing import Any
 
 import yaml
 
-from canevas.evidence.observatory.rules.harmonise.proposal import SURE, ColumnProposal, Proposal, TableProposal
+from canevas.evidence.observatory.rules.harmonise.proposal import (
+    SURE,
+    ColumnProposal,
+    Proposal,
+    TableProposal,
+    confidence_of,
+)
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "tables"
 
@@ -130,7 +136,7 @@ def _values(file: str, column: ColumnProposal, codes: dict[str, str]) -> Iterato
             "value",
             f"{column.header}: {raw}",
             value.code == code,
-            value.confidence >= SURE,
+            confidence_of(value, column) >= SURE,
             f"{value.code} {value.confidence}",
             code,
         )

@@ -132,18 +132,22 @@ def ods(page: Page) -> Callable[[], bytes]:
         spans, covered = _spans(page.merged)
         lines = ["".join(_cell(number, place, value, spans, covered) for place, value in enumerate(row, 1))
                  for number, row in enumerate(page.rows, 1)]
-        rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
-        spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-                          for name in ("office", "table", "text"))
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as archive:
-            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-            archive.writestr("META-INF/manifest.xml", "<manifest/>")
-            archive.writestr("content.xml", f'<?xml version="1.0"?><office:document-content {spaces}><office:body>'
-                             f'<office:spreadsheet><table:table table:name="{escape(page.name)}">{rows}</table:table>'
-                             "</office:spreadsheet></office:body></office:document-content>")
-        return out.getvalue()
+        return open_document(page.name, "".join(f"<table:table-row>{line}</table:table-row>" for line in lines))
     return write
+
+
+def open_document(name: str, rows: str) -> bytes:
+    """An OpenDocument spreadsheet of one sheet, whose rows are given as XML."""
+    spaces = " ".join(f'xmlns:{space}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
+                      for space in ("office", "table", "text"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", f'<?xml version="1.0"?><office:document-content {spaces}><office:body>'
+                         f'<office:spreadsheet><table:table table:name="{escape(name)}">{rows}</table:table>'
+                         "</office:spreadsheet></office:body></office:document-content>")
+    return out.getvalue()
 
 
 def _spans(merged: Sequence[str]) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:

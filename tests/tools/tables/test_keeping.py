@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from canevas.tools.tables.keeping import keep_workbook, laid_out, open_kept
-from canevas.tools.tables.sheets import Sheet, Value, Workbook
+from canevas.tools.tables.sheets import Sheet, Turned, Value, Workbook
 
 VALUES = st.one_of(
     st.none(), st.text(max_size=5), st.integers(), st.floats(allow_nan=False), st.booleans(), st.dates(),
@@ -20,10 +20,13 @@ def kinds(book: Workbook) -> list[list[list[tuple[type, Value]]]]:
     return [[[(type(value), value) for value in row] for row in sheet.rows] for sheet in book.sheets]
 
 
+TURNED = Turned("A", (1, 4), 2, 1)
+
+
 @given(st.lists(st.lists(st.lists(VALUES, max_size=4), max_size=5), max_size=3))
 def test_what_is_kept_is_opened_the_same(sheets: list[list[list[Value]]]) -> None:
     book = Workbook("a.csv", "csv", "CSV", tuple(
-        Sheet(str(number), rows, ((1, 1, 2, 3),), is_hidden=number == 1, is_turned=number == 2)
+        Sheet(str(number), rows, ((1, 1, 2, 3),), is_hidden=number == 1, turned=TURNED if number == 2 else None)
         for number, rows in enumerate(sheets)))
     with TemporaryDirectory() as folder:
         keep_workbook(book, Path(folder))

@@ -13,7 +13,7 @@ from canevas.tools.documents.nodes import DocumentRefused
 from canevas.tools.tables.delimited import find_separator
 from canevas.tools.tables.reading import read_tables
 from canevas.tools.tables.spans import merged_cells
-from tests.factories.wild.making import Page, ods
+from tests.factories.wild.making import Page, ods, open_document
 
 
 def saved(book: Book) -> bytes:
@@ -73,16 +73,7 @@ def test_open_document_is_read_with_its_types() -> None:
              '</table:table-row><table:table-row>'
              '<table:table-cell office:value-type="date" office:date-value="2023-03-05"/>'
              '<table:table-cell office:value-type="float" office:value="12"/></table:table-row>')
-    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-                      for name in ("office", "table", "text"))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", "<manifest/>")
-        archive.writestr("content.xml", f'<?xml version="1.0"?><office:document-content {spaces}><office:body>'
-                         f'<office:spreadsheet><table:table table:name="Flux">{cells}</table:table>'
-                         "</office:spreadsheet></office:body></office:document-content>")
-    workbook = read_tables(out.getvalue(), "flux.ods")
+    workbook = read_tables(open_document("Flux", cells), "flux.ods")
     assert (workbook.kind, workbook.sheets[0].name) == ("ods", "Flux")
     assert [list(row) for row in workbook.sheets[0].rows] == [["Date", "Entrées"], [date(2023, 3, 5), 12]]
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, overload
 
-from canevas.tools.tables.sheets import Row, Rows, Sheet, Value, Workbook
+from canevas.tools.tables.sheets import Row, Rows, Sheet, Turned, Value, Workbook
 
 _INDEX = "workbook.json"
 _TIMES = (("moment", datetime), ("day", date), ("hour", time))  # a moment is a day too: it comes first
@@ -28,7 +28,8 @@ def keep_workbook(workbook: Workbook, folder: Path) -> None:
         words, cells, ends = _told_apart(sheet.rows)
         (folder / f"{number}.cells").write_bytes(cells.tobytes())
         (folder / f"{number}.ends").write_bytes(ends.tobytes())
-        about = {name: getattr(sheet, name) for name in ("name", "merged", "is_hidden", "is_picture", "is_turned")}
+        about = {name: getattr(sheet, name) for name in ("name", "merged", "is_hidden", "is_picture")}
+        about["turned"] = sheet.turned and astuple(sheet.turned)
         sheets.append(about | {"words": [_plain(word) for word in words]})
     (folder / _INDEX).write_text(json.dumps({
         "name": workbook.name, "kind": workbook.kind, "read_as": workbook.read_as, "sheets": sheets}), "utf-8")
@@ -41,8 +42,12 @@ def open_kept(folder: Path) -> Workbook:
         Sheet(one["name"], KeptRows([_value(word) for word in one["words"]], _numbers(folder / f"{number}.cells"),
                                     _numbers(folder / f"{number}.ends")),
               tuple((top, left, bottom, right) for top, left, bottom, right in one["merged"]),
-              one["is_hidden"], one["is_picture"], one["is_turned"])
+              one["is_hidden"], one["is_picture"], _turned(one.get("turned")))
         for number, one in enumerate(index["sheets"])))
+
+
+def _turned(plain: list[Any] | None) -> Turned | None:
+    return Turned(plain[0], tuple(plain[1]), plain[2], plain[3]) if plain else None
 
 
 def laid_out(workbook: Workbook) -> Workbook:

@@ -62,6 +62,9 @@ def _lists(content: Any, title: str = "", beside: Beside = ()) -> Iterator[tuple
         name = str(content.get("name") or "features")
         yield f"{title}.{name}" if title else name, beside, [_feature(one) for one in content["features"]]
         return
+    if records := _split(content):
+        yield title or say("records"), beside, records
+        return
     if records := _named(content, title):
         yield title or say("records"), beside, records
         return
@@ -87,6 +90,16 @@ def _records(content: list[Any]) -> Records:
         head = [str(name) for name in content[0]]
         return [dict(zip(head, one, strict=False)) for one in content[1:]]
     return []
+
+
+def _split(content: dict[str, Any]) -> Records:
+    """Names on one side, rows on the other: {"columns": ["mois", …], "data": [["2024-01", …], …]}."""
+    names = next((value for key in ("columns", "fields", "header") if isinstance(value := content.get(key), list)), [])
+    names = [str(one.get("name", one.get("id", ""))) if isinstance(one, dict) else str(one) for one in names]
+    rows = next((value for key in ("data", "rows", "values") if isinstance(value := content.get(key), list)), [])
+    if not rows or not names or not all(isinstance(row, list) and len(row) == len(names) for row in rows):
+        return []
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _named(content: dict[str, Any], title: str) -> Records:

@@ -15,17 +15,32 @@ Block = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """Where the cells of a turned sheet stand in the file: on its sheet ``sheet``, each column of it in one of
+    ``rows``, its row ``first`` in the column ``column``, the next row in the next column. All 1-based."""
+
+    sheet: str
+    rows: tuple[int, ...]
+    column: int
+    first: int
+
+    def place(self, row: int, column: int) -> tuple[int, int]:
+        """The row and the column in the file of a cell of the turned sheet."""
+        return self.rows[column - 1], self.column + row - self.first
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """``rows[0][0]`` is the cell A1; rows may differ in length. ``merged`` are the blocks of merged cells, whose value
-    stands in their first cell. ``is_picture`` tells a sheet of a chart alone; ``is_turned``, that what are rows here
-    are columns in the file."""
+    stands in their first cell. ``is_picture`` tells a sheet of a chart alone; ``turned``, that what are rows here are
+    columns in the file."""
 
     name: str
     rows: Rows
     merged: tuple[Block, ...] = ()
     is_hidden: bool = False
     is_picture: bool = False
-    is_turned: bool = False
+    turned: Turned | None = None
 
     def value(self, row: int, column: int) -> Value:
         """The value at a 1-based place; ``None`` outside."""

@@ -61,7 +61,8 @@ class FlowPointEntry(Entry):
 
 
 class WordsEntry(Entry):
-    """Words around figures: for what is missing, for all together, for shares; ``subjects``: what a title is about."""
+    """Words around figures: for what is missing, for all together, for shares; ``subjects``: what a title is about;
+    ``things``: what people have and are not."""
 
     missing: tuple[Words, ...]
     total: tuple[Words, ...]
@@ -70,4 +71,5 @@ class WordsEntry(Entry):
     fillers: tuple[Words, ...]
     percent: tuple[Words, ...]
     measures: tuple[Words, ...]
+    things: tuple[Words, ...] = ()
     abbreviations: dict[str, Words]

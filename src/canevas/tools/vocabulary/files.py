@@ -14,7 +14,7 @@ from canevas.tools.vocabulary.entries import Entry
 
 E = TypeVar("E", bound=Entry)
 Loader = yaml.SafeLoader | yaml.CSafeLoader
-_LOADER: type[Loader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is absent from some builds
+LOADER: type[Loader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is absent from some builds
 
 
 class VocabularyError(Exception):
@@ -76,7 +76,7 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _node(path: Path) -> tuple[Loader, yaml.Node]:
-    loader = _LOADER(_text(path))
+    loader = LOADER(_text(path))
     try:
         node = loader.get_single_node()
     except yaml.YAMLError as error:

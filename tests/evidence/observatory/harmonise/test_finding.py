@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from canevas.evidence.observatory.rules.harmonise.finding import Survey, survey
+from canevas.evidence.observatory.rules.harmonise.finding import Survey, find_tables, survey
 from canevas.evidence.observatory.rules.harmonise.layout import LaidTable
+from canevas.evidence.observatory.rules.harmonise.walking import Walk
 from canevas.tools.tables.reading import read_tables
+from canevas.tools.tables.sheets import Sheet
 from tests.factories.wild.making import WildFile, WildTable
 from tests.factories.wild_tables import wild_files
 
@@ -55,3 +57,34 @@ def test_how_a_file_was_read_is_told(file: WildFile) -> None:
 
 def test_there_are_wild_layouts_enough() -> None:
     assert len(FILES) >= 24
+
+
+def test_the_foot_of_a_page_ends_no_table() -> None:
+    lines = ["Registre de la barrière", "Jour;Véhicule;Passagers", "02/06/2024;Camion;24", "04/06/2024;Moto;2",
+             "Page 1 / 2", "Jour;Véhicule;Passagers", "15/06/2024;Camion;31", "TOTAL;;57", "Page 2 / 2"]
+    [(_sheet, table)] = survey(read_tables("\n".join(lines).encode(), "registre.csv")).tables
+    assert (table.data_range, table.skipped_rows, table.total_rows) == ("A3:C8", (5, 6), (8,))
+
+
+def test_figures_written_as_text_are_rows_of_data_like_numbers() -> None:
+    """A CSV file has no numbers: page breaks, totals and rows of data are told apart all the same."""
+    heads = "Région;Département;2021;2022"
+    lines = ["Passages par année", "", heads, *(f"Agadez;Arlit;{number};{number}" for number in range(80)), heads,
+             "Tahoua;Konni;3;1 204,5", "Tahoua;Illéla;4;2022", "Total;;9;12", "", "Source : relevé du poste"]
+    [(_sheet, table)] = survey(read_tables("\n".join(lines).encode(), "flux.csv")).tables
+    assert (table.header_rows, table.skipped_rows, table.total_rows) == ((3,), (84,), (87,))
+    assert table.data_range == "A4:D87" and table.notes == ("Source : relevé du poste",)
+
+
+def test_each_line_of_a_long_list_of_pairs_is_looked_at_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two columns of text, thousands of lines long, are not looked through again from every line."""
+    looks, filled = 0, Walk.filled
+
+    def counted(walk: Walk, row: int) -> list[int]:
+        nonlocal looks
+        looks += 1
+        return filled(walk, row)
+    monkeypatch.setattr(Walk, "filled", counted)
+    rows = [[f"Libellé {number} :", f"une valeur {number}"] for number in range(1_500)]
+    assert not find_tables(Sheet("Feuille", rows))
+    assert 0 < looks < 150 * len(rows)

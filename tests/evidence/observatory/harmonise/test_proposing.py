@@ -7,12 +7,14 @@ from datetime import date
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from canevas.evidence.observatory.rules.harmonise.json_form import to_json
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import SURE, ColumnProposal, TableProposal
-from canevas.evidence.observatory.rules.harmonise.proposing import BANDS, context_column, propose
+from canevas.evidence.observatory.rules.harmonise.proposing import BANDS, propose
+from canevas.evidence.observatory.rules.harmonise.valuing import context_column
 from canevas.tools.tables.sheets import Sheet, Workbook
 from canevas.tools.vocabulary import load_vocabulary
 
@@ -74,7 +76,7 @@ def test_days_by_their_number_take_the_month_of_the_title():
     assert len(table.layout.total_rows) == 1
 
 
-@pytest.mark.parametrize("label", ["S/T janvier", "s/total", "Sous-total T1", "S.T.", "ss total"])
+@pytest.mark.parametrize("label", ["S/T janvier", "s/total", "Sous-total T1", "S.T.", "ss total", "Somme de janvier"])
 def test_a_subtotal_in_whichever_column_is_not_added(label: str):
     rows = [
         ["N°", "Date", "Type de convoi", "Hommes"],
@@ -129,6 +131,16 @@ def test_a_table_on_its_side_is_read_turned_with_its_titles():
         Meaning.DATE, Meaning.LOCALITY, Meaning.COUNT, Meaning.COUNT, Meaning.TOTAL]  # fmt: skip
     assert table.layout.titles == ("Fiche de Diffa, mai 2023",) and not table.layout.is_on_its_side
     assert table.layout.sheet == "Feuil1 ↻" and table.layout.data_range == "A4:E5"
+
+
+def test_a_rejected_cell_of_a_turned_table_is_named_as_it_stands_in_the_file():
+    rows = [["Fiche de Diffa"], [], [None, "Date", date(2023, 5, 1), date(2023, 5, 2)],
+            [None, "Site", "Assaga", "Kindjandi"], [], [None, "Hommes", 4, "12 (dont 3)"], [None, "Femmes", 6, 7]]
+    proposal = propose(Workbook("f.xlsx", "xlsx", "XLSX", (Sheet("Mai", rows),)), VOCABULARY)
+    [reject] = proposal.tables[0].rejects
+    assert "D6" in reject.why and "Mai" in reject.why
+    [told] = to_json(proposal)["tables"][0]["rejects"]
+    assert (told["row"], told["cell"], told["value"]) == (6, "D6", "12 (dont 3)")
 
 
 def test_communes_of_one_name_take_the_department_of_their_row():
@@ -311,6 +323,7 @@ ODD = st.one_of(
 
 
 @settings(max_examples=60)
+@example([[0], [float("-inf")]], ["Cumul", "Date"])
 @given(
     st.lists(st.lists(ODD, min_size=1, max_size=6), min_size=1, max_size=9),
     st.lists(

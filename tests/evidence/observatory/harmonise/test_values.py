@@ -12,9 +12,10 @@ from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import SURE
 from canevas.evidence.observatory.rules.harmonise.values import code_value
 from canevas.evidence.observatory.rules.harmonise.values.figures import decimal_of, read_figure
-from canevas.evidence.observatory.rules.harmonise.values.times import Habit, habit_of
+from canevas.evidence.observatory.rules.harmonise.values.habits import Habit, habit_of
 from canevas.evidence.observatory.rules.observation import Bound
 from canevas.tools.vocabulary import load_vocabulary
+from tests.evidence.observatory.harmonise.test_proposing import table_of
 
 VOCABULARY = load_vocabulary()
 
@@ -100,6 +101,8 @@ def test_a_written_day_is_that_day(day, habit):
         ("Enfants (0-17)", "0-17", True),
         ("≥60", "60+", True),
         (date(2023, 11, 5), "5-11", False),
+        ("05-nov", "5-11", False),
+        ("déc-17", "12-17", False),
     ],
 )
 def test_bands_of_age(raw, band, is_sure):
@@ -120,6 +123,11 @@ def test_bands_of_age(raw, band, is_sure):
         ("au moins 40", 40, Bound.AT_LEAST),
         ("9 531+", 9531, Bound.AT_LEAST),
         ("45*", 45, Bound.EXACT),
+        ("402¹", 402, Bound.EXACT),
+        ("128 044 ²", 128044, Bound.EXACT),
+        ("1 204 (a)", 1204, Bound.EXACT),
+        ("une trentaine", 30, Bound.ABOUT),
+        ("une centaine de personnes", 100, Bound.ABOUT),
         ("34 personnes", 34, Bound.EXACT),
         ("n.d.", None, Bound.EXACT),
         ("—", None, Bound.EXACT),
@@ -198,6 +206,19 @@ def test_in_and_out_are_asked_unless_they_say_of_which_country():
     assert code("Entrant", Meaning.DIRECTION).confidence < SURE
     assert code("entrée au Niger", Meaning.DIRECTION).confidence >= SURE
     assert code("interne", Meaning.DIRECTION).code == "internal"
+
+
+def test_an_acronym_with_dots_is_that_acronym_and_initials_are_none():
+    assert code("R.C.A.", Meaning.NATIONALITY).code == "CAF"
+    assert not code("A.M.", Meaning.NATIONALITY).code
+
+
+def test_a_heading_says_what_its_codes_mean():
+    rows = [["N° registre", "Sexe (1=Masculin, 2=Féminin)", "Nombre"], ["A-1", "2", 4], ["A-7", "1", 9],
+            ["A-9", "1", 2], ["B-2", "2", 6]]
+    number, sex, _count = table_of(rows).columns
+    assert number.meaning is Meaning.IDENTIFIER
+    assert {value.raw: value.code for value in sex.values} == {"1": "M", "2": "F"}
 
 
 def test_an_unknown_value_has_no_code():

@@ -4,11 +4,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 
-from canevas.evidence.observatory.rules.harmonise.cells import is_subtotal
+from canevas.evidence.observatory.rules.harmonise.cells import is_subtotal, is_total
 from canevas.evidence.observatory.rules.harmonise.layout import LaidTable, Rows, Value
 from canevas.evidence.observatory.rules.harmonise.meanings import TIMES, Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import Anomaly, ColumnProposal
@@ -51,7 +52,7 @@ class Figures:
 def number_in(value: Value) -> float:
     """The number that a cell holds or writes; NaN where there is none, or only a bound."""
     if type(value) is int or type(value) is float:
-        return float(value)
+        return float(value) if isfinite(value) else np.nan
     return _written(value) if isinstance(value, str) else np.nan
 
 
@@ -169,6 +170,10 @@ def _best_span(figures: Figures, columns: Sequence[ColumnProposal], row: int, da
     if max(agreeing) > 0:
         return spans[agreeing.index(max(agreeing))]
     label = next((value for value in figures.rows[row - 1] if isinstance(value, str)), "")
+    following = next((total for total in figures.table.total_rows if total > row), figures.table.last_row + 1)
+    below = data[(data > row) & (data < following)]
+    if not is_total(label) and len(below):  # a whole that bears its own name stands above its parts
+        return below
     return spans[1] if is_subtotal(label) and len(spans) > 1 else spans[0]
 
 

@@ -12,14 +12,21 @@ from typing import Any
 
 from canevas.evidence.observatory.rules.harmonise.coding import Coder, wider_than
 from canevas.evidence.observatory.rules.harmonise.encoding import NOTHING, Codes, Encoded, together
-from canevas.evidence.observatory.rules.harmonise.layout import Rows, Value, filled
+from canevas.evidence.observatory.rules.harmonise.layout import Rows, Value
 from canevas.evidence.observatory.rules.harmonise.matching import PlannedColumn, PlannedTable
 from canevas.evidence.observatory.rules.harmonise.meanings import TIMES, Meaning
-from canevas.evidence.observatory.rules.harmonise.planning import number_of, planned_cells
+from canevas.evidence.observatory.rules.harmonise.planning import (
+    Count,
+    number_of,
+    planned_cells,
+    planned_numbers,
+    unheard,
+)
 from canevas.evidence.observatory.rules.harmonise.proposal import Reject
 from canevas.evidence.observatory.rules.harmonise.recipe import CLOSED, PERIOD_END, Recipe
+from canevas.evidence.observatory.rules.harmonise.sides import filled
 from canevas.evidence.observatory.rules.harmonise.values.figures import Figure, decimal_of
-from canevas.evidence.observatory.rules.harmonise.when import NEVER, When, read_one, when_of
+from canevas.evidence.observatory.rules.harmonise.when import NEVER, period_arrays, read_one, when_of
 from canevas.evidence.observatory.rules.observation import DIMENSIONS, Unit
 from canevas.evidence.observatory.rules.storing import arrow_schema
 from canevas.tools.engines.libraries import ArrowTable, np, pa, pc
@@ -56,27 +63,34 @@ class Applied:
     rejects: tuple[PlacedReject, ...]
 
 
-def apply_recipe(recipe: Recipe, table: PlannedTable, rows: Rows, vocabulary: Vocabulary, stamp: Stamp) -> Applied:
+def apply_recipe(recipe: Recipe, table: PlannedTable, rows: Rows, vocabulary: Vocabulary, stamp: Stamp,
+                 count: Count = unheard) -> Applied:
     """The figures of one table; ``rows`` are those of its sheet."""
-    return _Applying(recipe, table, rows, Coder(recipe, table, vocabulary), stamp).run()
+    return _Applying(recipe, table, rows, Coder(recipe, table, vocabulary), stamp, count).run()
+
+
+def cells_to_read(tables: Sequence[tuple[PlannedTable, Rows]]) -> int:
+    """How many cells :func:`apply_all` reads of these tables."""
+    return sum(len(table.proposed.layout.data_rows()) * len(planned_numbers(table.columns)) for table, _rows in tables)
 
 
 def apply_all(recipe: Recipe, tables: Sequence[tuple[PlannedTable, Rows]], vocabulary: Vocabulary,
-              stamp: Stamp) -> Applied:
-    """The figures of all the tables of a file."""
-    found = [apply_recipe(recipe, table, rows, vocabulary, stamp) for table, rows in tables]
+              stamp: Stamp, count: Count = unheard) -> Applied:
+    """The figures of all the tables of a file; ``count`` hears of each column that was read."""
+    found = [apply_recipe(recipe, table, rows, vocabulary, stamp, count) for table, rows in tables]
     made = [one.observations for one in found]
     return Applied(pa.concat_tables(made) if made else arrow_schema().empty_table(),
                    tuple(reject for one in found for reject in one.rejects))
 
 
 class _Applying:
-    def __init__(self, recipe: Recipe, table: PlannedTable, rows: Rows, coder: Coder, stamp: Stamp) -> None:
+    def __init__(self, recipe: Recipe, table: PlannedTable, rows: Rows, coder: Coder, stamp: Stamp,
+                 count: Count) -> None:
         self.recipe, self.table, self.coder, self.stamp = recipe, table, coder, stamp
         layout = table.proposed.layout
         self.numbers = np.array(layout.data_rows(), dtype=np.int32)
         self.size = len(self.numbers)
-        self.cells = planned_cells(layout, filled(rows, layout), table.columns)
+        self.cells = planned_cells(layout, filled(rows, layout), table.columns, count)
         self.rejects: list[PlacedReject] = []
         self.stands = np.ones(self.size, dtype=bool)
 
@@ -158,11 +172,9 @@ class _Applying:
         return Codes(table[inverse], tuple(places))
 
     def _around(self, column: PlannedColumn) -> Encoded | None:
-        for meaning in wider_than(column.rule.meaning):
-            for other in self.table.columns:
-                if other.rule.meaning is meaning and other.number != column.number:
-                    return self.cells[other.number]
-        return None
+        return next((self.cells[other.number] for meaning in wider_than(column.rule.meaning)
+                     for other in self.table.columns
+                     if other.rule.meaning is meaning and other.number != column.number), None)
 
     def _reject(self, column: PlannedColumn, cells: Encoded, whys: Mapping[int, str], *, row_falls: bool = True) -> Any:
         """Mark the rows whose value is among ``whys``; gives the mask of those that stand."""
@@ -177,8 +189,8 @@ class _Applying:
         return ~wrong
 
     def _say(self, at: int, column: str, value: str, why: str, number: int = 0) -> None:
-        self.rejects.append(PlacedReject(int(self.numbers[at]), column, value, why, number,
-                                         self.table.proposed.layout.sheet))
+        layout, row = self.table.proposed.layout, int(self.numbers[at])
+        self.rejects.append(PlacedReject(row, column, value, layout.where(row, number, why), number, layout.sheet))
 
     def _measured(self, column: PlannedColumn) -> Any:
         """Numbers as they stand: hours, degrees (which may be below zero)."""
@@ -212,7 +224,7 @@ class _Applying:
         for meaning, code in fixed.items():
             if meaning not in TIMES:
                 columns[self._field(meaning)] = Codes.constant(code, self.size)
-        for name, filled_in in self._wider_places(columns).items():
+        for name, filled_in in self.coder.wider_places(columns).items():
             columns[name] = filled_in
         made = {name: one.kept(stands).arrow() for name, one in columns.items() if name in DIMENSIONS}
         made |= {name: pa.array(values[stands], pa.float64(), from_pandas=True) for name, values in measures.items()}
@@ -233,6 +245,7 @@ class _Applying:
         raw = [None if value is None else str(value) for value in (*cells.values, None)]
         return {
             "value": pa.array([one.value for one in read], pa.float64()).take(at),
+            "upper": pa.array([one.upper for one in read], pa.float64()).take(at),
             "bound": pa.array([None if one.value is None else str(one.bound) for one in read], pa.string()).take(at),
             "raw_value": pa.array(raw, pa.string()).take(at)}, stands
 
@@ -256,22 +269,7 @@ class _Applying:
                 place = int(inverse[row])
                 self._say(row, say("Period"), " ".join(combinations[place].values()), wrong[place])
             stands = stands & ~bad
-        return _period_arrays(read, inverse), stands
-
-    def _wider_places(self, columns: Mapping[str, Codes]) -> dict[str, Codes]:
-        """Regions, departments and communes of the finer places that a row names."""
-        found: dict[str, Codes] = {}
-        for name in ("flow_point", "locality", "place", "commune", "department"):
-            if name not in columns:
-                continue
-            for wider in ("commune", "department", "region"):
-                inner = columns[name].mapped(lambda code, wider=wider: self.coder.within(code, wider))  # type: ignore[misc]
-                before = found.get(wider, columns.get(wider))
-                found[wider] = before.or_else(inner) if before is not None else inner
-            if name == "place":
-                own = columns[name].mapped(lambda code: code if self.coder.is_locality(code) else None)
-                found["locality"] = columns["locality"].or_else(own) if "locality" in columns else own
-        return found
+        return period_arrays(read, inverse), stands
 
     def _stamped(self, made: dict[str, Any], rows: int, column: PlannedColumn | None, stands: Any,
                  times: Mapping[str, Codes]) -> ArrowTable:
@@ -299,13 +297,3 @@ class _Applying:
         own = times[Meaning.AS_OF].kept(stands)
         days = pa.array([read_one(code).end for code in own.codes], pa.date32())
         return pc.coalesce(days.take(pa.array(own.index, mask=own.index < 0)), base)
-
-
-def _period_arrays(read: Sequence[When], inverse: Any) -> dict[str, Any]:
-    at = pa.array(inverse)
-    return {
-        "period": pa.array([one.period for one in read], pa.string()).take(at),
-        "start": pa.array([one.start for one in read], pa.date32()).take(at),
-        "end": pa.array([one.end for one in read], pa.date32()).take(at),
-        "grain": pa.array([one.grain and str(one.grain) for one in read], pa.string()).take(at),
-        "is_partial": pa.array([one.is_partial for one in read], pa.bool_()).take(at)}

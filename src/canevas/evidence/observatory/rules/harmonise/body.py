@@ -12,6 +12,7 @@ from canevas.evidence.observatory.rules.harmonise.cells import (
     has_heading_word,
     is_derived,
     is_note,
+    is_page,
     is_strong_total,
     is_total,
     is_whole,
@@ -23,6 +24,7 @@ from canevas.evidence.observatory.rules.harmonise.header import Head, find_head,
 from canevas.evidence.observatory.rules.harmonise.layout import LaidColumn, LaidTable
 from canevas.evidence.observatory.rules.harmonise.sides import filled_down, is_on_its_side
 from canevas.evidence.observatory.rules.harmonise.walking import LONGEST_LABEL, Walk, is_pivot_line
+from canevas.evidence.observatory.rules.harmonise.wholes import rows_of_wholes
 from canevas.tools.text.sentences import say
 
 
@@ -83,8 +85,11 @@ class Data:
         labels = labels if start in labels else [start, *labels]
         if min(map(len, lines)) < area.right:  # lines end with their last value
             lines = [[*line, *[None] * (area.right - len(line))] for line in lines]
-        plain = [type(line[self.figures[-1] - 1]) in (int, float) and count > 1
-                 for line, count in zip(lines, grid.filled[first - 1:area.bottom], strict=True)]
+        ends = list(map(itemgetter(self.figures[-1] - 1), lines))
+        heads = {grid.at(row, self.figures[-1]) for row in self.head.rows}
+        written = {value for value in set(ends) if isinstance(value, str) and kind_of(value) is Kind.NUMBER} - heads
+        plain = [(type(value) in (int, float) or value in written) and count > 1
+                 for value, count in zip(ends, grid.filled[first - 1:area.bottom], strict=True)]
         labelled = [False] * len(lines)
         for place in labels:
             said = list(map(itemgetter(place), lines))
@@ -125,6 +130,10 @@ class Data:
         if is_note(text) and row == self.end + 1 and after == [row + 1] and self._is_data(row + 1):
             self.skipped.append(row)
             self.notes.append(text)
+            self.end = row
+            return True
+        if is_page(text) and after and (self._repeats_headings(after[0]) or self._is_data(after[0])):
+            self.skipped.append(row)
             self.end = row
             return True
         if is_note(text) or not after or (row > self.end + 1 and self._begins_another(after[0])):
@@ -248,17 +257,22 @@ class Data:
         walk, grid, area = self.walk, self.walk.grid, self.walk.area
         skipped, totals = {*self.skipped}, {*self.totals}
         data = [row for row in range(self.first, self.end + 1) if row not in skipped]
+        others = [row for row in data if row not in totals]
+        if self.labels:
+            found = rows_of_wholes(grid, others, self.labels, self.figures)
+            self.totals += found.wholes
+            self.skipped += found.parts
         heads = headings(grid, area, self.head)
         used = [column for column in range(area.left, area.right + 1)
                 if heads[column] or any(grid.at(row, column) is not None for row in data)]
-        down = filled_down(grid, [row for row in data if row not in totals], used, self.labels)
+        down = filled_down(grid, others, used, self.labels)
         hxl = self.head.hxl
         columns = tuple(LaidColumn(column, heads[column], _tag(grid, hxl, column), column in down) for column in used)
         on_side = is_on_its_side(grid, self.head, data, used)
         reason, confidence = self._reason(on_side)
         return LaidTable(
             walk.sheet, self.head.rows, self.first, self.end, columns, tuple(walk.titles), tuple(self.notes),
-            hxl_row=hxl, total_rows=tuple(self.totals), skipped_rows=tuple(sorted({*self.skipped})),
+            hxl_row=hxl, total_rows=tuple(sorted(self.totals)), skipped_rows=tuple(sorted({*self.skipped})),
             reason=reason, confidence=confidence, bands=tuple(self.bands), is_on_its_side=on_side)
 
     def _reason(self, on_side: bool) -> tuple[str, float]:

@@ -1,25 +1,34 @@
-"""What a heading says: the meaning of its column, or the breakdowns of the figures under it."""
+"""What the words of a heading break figures down by: a period, an age, a people, a place, a group."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from canevas.evidence.observatory.rules.harmonise.headings import Said
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.values.ages import find_age
-from canevas.evidence.observatory.rules.harmonise.values.coded import ASKED, DOUBTFUL, EXACT, Coded, of_looked
-from canevas.evidence.observatory.rules.harmonise.values.times import Habit, is_month, read_time
+from canevas.evidence.observatory.rules.harmonise.values.coded import ASKED, DOUBTFUL, EXACT, LONE, Coded, of_looked
+from canevas.evidence.observatory.rules.harmonise.values.habits import Habit
+from canevas.evidence.observatory.rules.harmonise.values.lists import HOME
+from canevas.evidence.observatory.rules.harmonise.values.written_times import is_month, read_time
 from canevas.tools.text.normalise import fold
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
 from canevas.tools.vocabulary.figures import FigureWords, form
 
 _CHILD = frozenset(("garcon", "garconnet", "fille", "fillette", "boy", "girl"))
+_SAYS_AGE = re.compile(r"\b(?:ans?|years?|yrs?|y|mois|months?|ages?|agee?s?)\b|\d(?:ans|m|y)\b")
+_TOWARD = re.compile(r"^\s*(?:vers|a destination d[eu]s?|toward|to) (?:l'|les? |la )?([a-z' -]+?)\s*$")
+_TOWARD_TOWN = re.compile(r"^\s*(?:vers|a destination de|toward|to) [^()]+\(([a-z' -]+)\)\s*$")  # "Vers Gaya (Niger)"
+_OF_STATE = re.compile(r"\b(territoire|sol|frontieres?|cote|etat|police|armee|autorites?|gouvernement) "
+                       r"[a-z]+(?:ien|ais|an|in)(?:ne|e)?s?\b")
+"""What follows is no people: "le territoire nigérien", "la police algérienne"."""
 _TIME_TOKEN = re.compile(r"[^\s:;()\[\]|]+")
 _COUNTRY_WORDS = frozenset(
-    ("migrant", "hote", "host", "in", "out", "es", "da", "t", "enfant", "ref", "no", "ci", "us", "uk")
+    ("migrant", "hote", "host", "in", "out", "es", "da", "t", "enfant", "ref", "no", "ci", "us", "uk", "fin")
 )
 """Words too common in headings to break figures down on their own."""
 LISTED = (
@@ -32,148 +41,21 @@ LISTED = (
 )
 _MEANS = re.compile(r"\b\w+ (?:moyen|median)\b(?! d[e'])")
 """An average, not a means (of transport)."""
+_MEASURED = re.compile(r"\S.*\(\s*(?:en )?(?:jours|heures|minutes|ha|hectares|m2|m3|litres?|l|tonnes?|t|kg|km|km2|"
+                       r"f ?cfa|usd|euros?|xof|days|hours|tons?)\s*\)\s*$")
+"""A unit of measure in brackets behind what it measures: "Durée (jours)"."""
+_LEVELS = ((Meaning.REGION, (1,)), (Meaning.DEPARTMENT, (2,)), (Meaning.COMMUNE, (3,)))
 WHOLE = (Meaning.REASON, Meaning.ACTIVITY, Meaning.EVENT)
 
 
-@dataclass(slots=True)
-class Said:
-    """What a heading says. ``scores``: by meaning, 0 to 1, with the words that say it."""
-
-    fixed: dict[Meaning, Coded] = field(default_factory=dict)
-    scores: dict[Meaning, tuple[float, str]] = field(default_factory=dict)
-    unit: str = ""
-    is_total: bool = False
-    is_percent: bool = False
-    is_measure: bool = False  # of money, distance, surface
-    is_cumulative: bool = False
-    leftover: tuple[str, ...] = ()
-    parent: Meaning | None = None  # the breakdown that an upper heading names: "Nationalité / Nigériens"
-
-    @property
-    def best(self) -> tuple[Meaning, float, str] | None:
-        if not self.scores:
-            return None
-        meaning = max(self.scores, key=lambda one: self.scores[one][0])
-        return meaning, *self.scores[meaning]
-
-
-def read_heading(headings: Sequence[str], vocabulary: Vocabulary, habit: Habit) -> Said:
-    """What the headings of a column say, from top to bottom."""
-    said = Said()
-    words = vocabulary.figures
-    parts = [part for text in headings for part in _segments(text)]
-    _scores(parts, words, said)
-    said.parent = _parent(parts[:-1], words)
-    years = [
-        coded
-        for text in parts
-        if (coded := read_time(fold(text).strip(" ."), Habit())) and re.fullmatch(r"\d{4}\*?", coded.code)
-    ]
-    if years:
-        habit = replace(habit, year=int(years[0].code[:4]))
-    leftover: list[str] = []
-    for text in parts:
-        leftover += _read_part(text, vocabulary, said, habit)
-    said.leftover = tuple(leftover)
-    said.unit = _unit(parts, words)
-    return said
-
-
-def _segments(text: str) -> list[str]:
-    """The parts of a heading: those of a name with dots are levels ("lieu.region")."""
-    if re.fullmatch(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+", text.strip()):
-        return text.strip().split(".")
-    return [text] if text.strip() else []
-
-
-def _scores(parts: Sequence[str], words: FigureWords, said: Said) -> None:
-    for place, text in enumerate(reversed(parts)):
-        weight = 1.0 if place == 0 else 0.8 if not said.scores else 0.55
-        if len(parts) > 1 and re.fullmatch(r"\s*\([^)]*\)\s*", text):
-            weight = 0.3  # a unit, a note
-        for meaning, score in score_heading(text, words):
-            if score * weight > said.scores.get(meaning, (0.0, ""))[0]:
-                said.scores[meaning] = (round(score * weight, 3), text.strip())
-
-
-def _parent(parts: Sequence[str], words: FigureWords) -> Meaning | None:
-    """The breakdown that upper headings announce."""
-    for text in reversed(parts):
-        for meaning, score in score_heading(text, words):
-            if score >= 0.8 and meaning not in (Meaning.COUNT, Meaning.TOTAL, Meaning.CUMULATIVE, Meaning.UNKNOWN):
-                return meaning
-    return None
-
-
-@lru_cache(maxsize=8192)
-def _score_cached(text: str, words_id: int) -> tuple[tuple[Meaning, float], ...]:
-    return tuple(_score(text, _WORDS[words_id]))
-
-
-_WORDS: dict[int, FigureWords] = {}
-
-
-def score_heading(text: str, words: FigureWords) -> tuple[tuple[Meaning, float], ...]:
-    """The meanings whose phrases a heading holds, best first, each with its score."""
-    _WORDS.setdefault(id(words), words)
-    return _score_cached(text, id(words))
-
-
-def _score(text: str, words: FigureWords) -> list[tuple[Meaning, float]]:
-    if text.strip() in ("#", "N°", "Nº", "n°"):
-        return [(Meaning.IDENTIFIER, 1.0)]
-    inside = re.sub(r"\([^)]*\)", " ", text)
-    found: dict[Meaning, float] = {}
-    for variant, weight in ((text, 1.0), (inside, 0.99)):
-        tokens = form(re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])|_", " ", variant)).split()
-        whole_words = [words.abbreviations.get(token, token) for token in tokens]
-        for token, level in list(_weigh(whole_words, words).items()) if whole_words != tokens else ():
-            found[token] = max(found.get(token, 0.0), level * weight)
-        for token, level in _weigh(tokens, words).items():
-            found[token] = max(found.get(token, 0.0), level * weight)
-    return sorted(found.items(), key=lambda pair: -pair[1])
-
-
-def _weigh(tokens: list[str], words: FigureWords) -> dict[Meaning, float]:
-    """The meanings of the known phrases among the words of a heading: 1 for a phrase that is the whole of it."""
-    found: dict[Meaning, float] = {}
-    total = sum(map(len, tokens)) or 1
-    for size in range(min(6, len(tokens)), 0, -1):
-        for start in range(len(tokens) - size + 1):
-            part = tokens[start : start + size]
-            for code, is_weak in words.phrases.get(" ".join(part), ()):
-                if size == len(tokens):
-                    score = 0.6 if is_weak else 1.0
-                else:
-                    score = 0.25 if is_weak else 0.5 + 0.4 * sum(map(len, part)) / total
-                    score += 0.05 if start == 0 and not is_weak else 0.0  # what comes first is what it is about
-                found[Meaning(code)] = max(found.get(Meaning(code), 0.0), score)
-    return _of_side(tokens, found)
-
-
-_FROM = frozenset(("provenance", "origine", "depart", "origin", "departure"))
-_TO = frozenset(("destination", "retour", "return"))
-_LEVELS = (Meaning.REGION, Meaning.DEPARTMENT, Meaning.COMMUNE, Meaning.LOCALITY)
-
-
-def _of_side(tokens: list[str], found: dict[Meaning, float]) -> dict[Meaning, float]:
-    """ "Région de provenance" is where people left, "commune de retour" where they go."""
-    for side, meaning in ((_FROM, Meaning.DEPARTURE_PLACE), (_TO, Meaning.DESTINATION_PLACE)):
-        levels = [level for level in _LEVELS if level in found]
-        if levels and not side.isdisjoint(tokens):
-            found[meaning] = max(0.95, found.get(meaning, 0.0))
-            for level in levels:
-                found[level] = min(found[level], 0.4)
-    return found
-
-
-def _read_part(text: str, vocabulary: Vocabulary, said: Said, habit: Habit) -> list[str]:
+def read_part(text: str, vocabulary: Vocabulary, said: Said, habit: Habit) -> list[str]:
     words = vocabulary.figures
     folded = fold(text)
-    said.is_percent |= "%" in text or _MEANS.search(folded) is not None
+    said.is_percent |= "%" in text or _MEANS.search(folded.replace("_", " ")) is not None
     said.is_percent |= any(token in _percents(words) for token in form(text).split())
-    said.is_measure |= any(token in _forms(words.words.measures) for token in form(text).split())
-    rest = _take_period(folded, said, habit)
+    said.measures += sum(token in forms_of(words.words.measures) for token in form(text).split())
+    said.measures += 2 * bool(_MEASURED.search(folded))  # two witnesses: the words, and the unit that they bear out
+    rest = _take_period(_OF_STATE.sub(r"\1", folded), said, habit)
     rest = _take_age(rest, said)
     tokens = form(rest).split()
     whole = " ".join(tokens)
@@ -190,17 +72,19 @@ def _read_part(text: str, vocabulary: Vocabulary, said: Said, habit: Habit) -> l
     return [
         token
         for token in left
-        if token not in words.fillers and units.of_form(token) is None and token not in ("total", "cumul", "ensemble")
+        if words.abbreviations.get(token, token) not in words.fillers
+        and units.of_form(token) is None
+        and token not in ("total", "cumul", "ensemble")
     ]
 
 
-@lru_cache(maxsize=4)
-def _forms(words: tuple[str, ...]) -> frozenset[str]:
+@lru_cache(maxsize=8)
+def forms_of(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(filter(None, map(form, words)))
 
 
 def _percents(words: FigureWords) -> frozenset[str]:
-    return _forms(words.words.percent)
+    return forms_of(words.words.percent)
 
 
 def _set(said: Said, meaning: Meaning, coded: Coded) -> None:
@@ -241,6 +125,8 @@ def _take_age(rest: str, said: Said) -> str:
     if found is None:
         return rest
     coded, (start, end) = found
+    if coded.confidence == EXACT and said.parent is not Meaning.AGE_GROUP and not _SAYS_AGE.search(rest):
+        coded = replace(coded, confidence=LONE)
     _set(said, Meaning.AGE_GROUP, coded)
     return f"{rest[:start]} {rest[end:]}"
 
@@ -251,25 +137,35 @@ def _take_whole(rest: str, whole: str, vocabulary: Vocabulary, said: Said) -> bo
     if said.parent in WHOLE and (coded := of_looked(words.index(said.parent).of_form(whole))):
         _set(said, said.parent, coded)
         return True
+    if said.scores.get(Meaning.IDENTIFIER, (0.0, ""))[0] >= 0.9:
+        return False  # "index" is no singular of "Inde"
+    toward = _TOWARD.match(rest) or _TOWARD_TOWN.match(rest)
+    if toward and (country := words.country_index.exact(toward[1])) and country.is_sure:
+        where = "in" if country.codes[0] == HOME else "out"
+        _set(said, Meaning.DIRECTION, Coded(where, EXACT, say("Says of which country.")))
+        return True
     may_be_country = len(whole) > 2 and whole not in _COUNTRY_WORDS and not words.index("unit").of_form(whole)
     if may_be_country and (coded := of_looked(words.country_index.of_form(whole))):
         _set(said, *_country(coded, whole, said, words))
         return True
     text = rest.strip(" .:")
-    for meaning, levels in ((Meaning.REGION, (1,)), (Meaning.DEPARTMENT, (2,)), (Meaning.COMMUNE, (3,))):
+    for meaning, levels in sorted(_LEVELS, key=lambda level: level[0] is not said.parent):
         if (place := vocabulary.place_index.exact(text, levels)) and len(whole) > 2:
             point = words.flow_point_index.exact(text)
             if said.parent is Meaning.FLOW_POINT and point:
                 _set(said, Meaning.FLOW_POINT, Coded(point.codes[0], EXACT, say("A point where flows are watched.")))
                 return True
-            sure = len(place.codes) == 1 and (meaning is Meaning.REGION or said.parent is meaning)
-            _set(said, meaning, Coded(place.codes[0], EXACT if sure else ASKED, say("A territory of this name.")))
+            alone = len(place.codes) == 1
+            sure = EXACT if alone and said.parent is meaning else LONE if alone and meaning is Meaning.REGION else ASKED
+            _set(said, meaning, Coded(place.codes[0], sure, say("A territory of this name.")))
             return True
     if point := words.flow_point_index.exact(text):
-        _set(said, Meaning.FLOW_POINT, Coded(point.codes[0], EXACT, say("A point where flows are watched.")))
+        _set(said, Meaning.FLOW_POINT, Coded(point.codes[0], LONE, say("A point where flows are watched.")))
         return True
     for meaning in WHOLE:
         looked = words.index(meaning).of_form(whole)
+        if meaning is Meaning.REASON and words.index("unit").of_form(whole):
+            continue  # "Familles" are counted
         if looked and looked.codes[0] not in ("other", "transit", "arrival"):
             _set(said, meaning, Coded(looked.codes[0], ASKED, say("May mean it.")))
             return True
@@ -294,6 +190,11 @@ def _country(coded: Coded, whole: str, said: Said, words: FigureWords) -> tuple[
 
 def _take_windows(tokens: list[str], words: FigureWords, said: Said) -> list[str]:
     left = list(tokens)
+    for size in range(min(6, len(left)), 1, -1):  # "flux entrant au Niger" before "flux entrant"
+        for start in range(len(left) - size + 1):
+            if looked := words.sure_directions.of_form(" ".join(left[start : start + size])):
+                said.fixed[Meaning.DIRECTION] = Coded(looked.codes[0], EXACT, say("Says of which country."))
+                left[start : start + size] = [""] * size
     for size in range(min(6, len(left)), 0, -1):
         start = 0
         while start + size <= len(left):
@@ -306,7 +207,7 @@ def _take_windows(tokens: list[str], words: FigureWords, said: Said) -> list[str
 
 def _take_phrase(phrase: str, count: int, words: FigureWords, said: Said) -> bool:
     """One known phrase within a heading."""
-    if phrase in _COUNTRY_WORDS and not (phrase in ("in", "out", "da", "enfant") and count <= 2):
+    if phrase in _COUNTRY_WORDS and not (phrase in ("in", "out", "da", "enfant", "hote") and count <= 2):
         return False
     if looked := words.sure_directions.of_form(phrase):
         said.fixed[Meaning.DIRECTION] = Coded(looked.codes[0], EXACT, say("Says of which country."))
@@ -322,6 +223,8 @@ def _take_phrase(phrase: str, count: int, words: FigureWords, said: Said) -> boo
             continue
         if meaning is Meaning.AGE_GROUP and Meaning.AGE_GROUP in said.fixed:
             return True
+        if meaning is Meaning.DIRECTION and said.fixed.get(meaning, coded).reason == say("Says of which country."):
+            return True
         if meaning is Meaning.DIRECTION:
             coded = (
                 coded
@@ -332,6 +235,8 @@ def _take_phrase(phrase: str, count: int, words: FigureWords, said: Said) -> boo
             if said.parent is not meaning:
                 continue  # other than what, nothing says
             coded = Coded(coded.code, DOUBTFUL, say("May mean it."))
+        if coded.confidence == EXACT and len(phrase) <= (1 if meaning is Meaning.SEX else 2):
+            coded = replace(coded, confidence=LONE)
         _set(said, meaning, coded)
         if meaning is Meaning.SEX and phrase in _CHILD and Meaning.AGE_GROUP not in said.fixed:
             said.fixed[Meaning.AGE_GROUP] = Coded("0-17", ASKED, say("Girls and boys are usually below 18."))
@@ -339,10 +244,37 @@ def _take_phrase(phrase: str, count: int, words: FigureWords, said: Said) -> boo
     return False
 
 
-def _unit(parts: Sequence[str], words: FigureWords) -> str:
-    """What the figures under a heading count; the last unit that it names, from its leaf up."""
+_PLACES = re.compile(r"^(?:(?:nombre|nb|nbre) d(?:e |'))?(?:villages|communes|ecoles|sites|centres|groupements|comites|"
+                     r"associations|departements|localites|quartiers|structures|points d'eau)\b")
+"""Places and bodies that are counted: "Villages accueillant des réfugiés"."""
+
+
+def names_things(parts: Sequence[str], words: FigureWords) -> bool:
+    """Whether a heading counts what people have, and no people: it names a thing before anybody ("Lits hommes",
+    "Latrines / Femmes"), or in brackets."""
+    things, units, sexes = forms_of(words.words.things), words.index("unit"), words.index("sex")
+    if any(not things.isdisjoint(form(match[1]).split()) for text in parts if (match := _IN_BRACKETS.search(text))):
+        return True
+    if any(_PLACES.match(fold(text)) for text in parts):
+        return True
+    for token in form(" ".join(parts).replace("_", " ")).split():
+        if token in things:
+            return True
+        unit = units.of_form(token)
+        if sexes.of_form(token) or (unit and unit.codes[0] in ("persons", "households")):
+            return False
+    return False
+
+
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$")
+
+
+def unit_of(parts: Sequence[str], words: FigureWords) -> str:
+    """What the figures under a heading count: what stands in brackets behind it, else the unit that it names, from its
+    leaf up."""
     index = words.index("unit")
-    for text in reversed(parts):
+    bracketed = [match[1] for text in parts if (match := _IN_BRACKETS.search(text))]
+    for text in (*reversed(bracketed), *reversed(parts)):
         tokens = form(text).split()
         for token in tokens:
             looked = index.of_form(token)

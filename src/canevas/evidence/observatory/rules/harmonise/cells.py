@@ -36,18 +36,22 @@ _NOT_KNOWN = re.compile(r"[-–—_.?/ ]+|n\.?\s?d\.?|n\.?\s?/?\s?a\.?|nsp|nr|"
                         r"non (?:disponible|renseigne|specifie|precise)e?s?|"
                         r"not (?:available|specified)|inconnue?|unknown|\(vide\)|\(blank\)|x|#n/a|null|none|neant")
 _SAID_TOTAL = r"(?:(?:ss?|sous)\s?[-/. ]?\s?)?tota(?:l|ux)\b.*"
+_CARRIED = r"(?:a )?report(?:er|e)?s?|arretee?s? a(?: la somme de)?|report (?:de la page|page).*"  # sums of a ledger
 _ST = r"s\s?[/.]\s?t\.?(?:\s.*)?"  # S/T
-_TOTAL = re.compile(rf"{_SAID_TOTAL}|{_ST}|ensemble(?:\s.*)?|(?:sub|grand)[- ]?total\b.*|"
-                    r"cumul(?:\s.*)?|somme|overall|all|tous(?: (?:sexes|ages|pays))?|toutes|general total|national")
-_STRONG_TOTAL = re.compile(rf"{_SAID_TOTAL}|{_ST}|ensemble|(?:sub|grand)[- ]?total\b.*|somme")
+_SUM = r"somme(?: d(?:e|es|u)\b.*)?"
+_TOTAL = re.compile(rf"{_SAID_TOTAL}|{_ST}|{_CARRIED}|{_SUM}|ensemble(?:\s.*)?|(?:sub|grand)[- ]?total\b.*|"
+                    r"cumul(?:\s.*)?|overall|all|tous(?: (?:sexes|ages|pays))?|toutes|general total|national")
+_STRONG_TOTAL = re.compile(rf"{_SAID_TOTAL}|{_ST}|{_CARRIED}|{_SUM}|ensemble|(?:sub|grand)[- ]?total\b.*")
 _SUBTOTAL = re.compile(rf"(?:ss?|sous)\s?[-/. ]?\s?tota.*|{_ST}|sub[- ]?total.*")
 _WHOLE = re.compile(r"tou(?:s|tes) (?:les )?\w+|all \w+|(?:tout )?(?:le )?niger|pays entier|whole country")
-_DERIVED = re.compile(r"(?:moyennes?|average|mean|mediane?|median|ecart[- ]type)\b.*|%.*|pourcentages?\b.*")
+_DERIVED = re.compile(r"(?:moyennes?|average|mean|mediane?|median|ecart[- ]type|maxi(?:mum|ma)?|mini(?:mum|ma)?)\b.*|"
+                      r"%.*|pourcentages?\b.*")
 _NOTE = re.compile(r"(?:\*+|\(\*+\)|\(?[1-9]\)\s|[¹²³]|n\.?\s?b\b|nota\b|notes?\b|sources?\b|remarques?\b|"
                    r"remarks?\b|comments?\b|commentaires?\s?:|legende|methodolog|observations?\s?:|fait a\b|etabli par|"
                    r"prepare par|mise? a jour|date d'edition|imprime|page \d|donnees? (?:provisoires?|au\b|extraites?)|"
                    r"disclaimer|avertissement|definition|le (?:chef|directeur|responsable)\b|visa\b|signature).*",
                    re.DOTALL)
+_PAGE = re.compile(r"[-– ]*page\s?(?:n[°o.] ?)?\d+(?:\s?(?:/|sur|of|de)\s?\d+)?[-– ]*")
 _HXL = re.compile(r"#[a-z][a-z_]*(?:\s*\+\s*[a-z_0-9]+)*", re.IGNORECASE)
 _LABELLED = re.compile(r"[^:]{2,40}\s?:\s*\S.*|[^:]{2,40}\s?:", re.DOTALL)
 _HEADINGS = """
@@ -139,6 +143,11 @@ def is_derived(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     return _NOTE.match(squeeze(text)) is not None
+
+
+def is_page(text: str) -> bool:
+    """The foot of a page of a printed list: "Page 1 / 2"."""
+    return _PAGE.fullmatch(squeeze(text)) is not None
 
 
 def is_hxl(value: Value) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from canevas.evidence.observatory.rules.harmonise.encoding import Codes
 from canevas.evidence.observatory.rules.harmonise.layout import Value
 from canevas.evidence.observatory.rules.harmonise.matching import PlannedColumn, PlannedTable, known_values
 from canevas.evidence.observatory.rules.harmonise.meanings import PLACES, TIMES, Meaning
@@ -10,7 +11,8 @@ from canevas.evidence.observatory.rules.harmonise.proposal import SURE
 from canevas.evidence.observatory.rules.harmonise.recipe import Recipe, key_of
 from canevas.evidence.observatory.rules.harmonise.values.coded import missing
 from canevas.evidence.observatory.rules.harmonise.values.figures import Figure, read_figure
-from canevas.evidence.observatory.rules.harmonise.values.times import code_time, habit_of
+from canevas.evidence.observatory.rules.harmonise.values.habits import Habit, habit_of
+from canevas.evidence.observatory.rules.harmonise.values.times import code_time
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
 
@@ -74,7 +76,7 @@ class Coder:
         decided = self.known.get(meaning, {})
         proposed = {one.raw: one.code for one in self.proposed[column.number].values
                     if one.code and one.confidence >= SURE} if column.number in self.proposed else {}
-        habit = habit_of(values, self.year)
+        habit = habit_of(values, Habit(year=self.year))
 
         def read(value: Value) -> Read:
             own = decided.get(key_of(str(value)))
@@ -94,7 +96,7 @@ class Coder:
 
     @staticmethod
     def figure(value: Value, decimal: str = "") -> Figure:
-        read = read_figure(value, decimal=decimal)
+        read = read_figure(value, decimal=decimal, intervals=True)
         if read.value is not None and not read.is_sure:
             return Figure(None, why=say("Thousands, or decimals?"))
         return read
@@ -109,3 +111,18 @@ class Coder:
     def is_locality(self, code: str) -> bool:
         entry = self.vocabulary.by_pcode.get(code)
         return entry is not None and entry.level >= _LEVELS["locality"]
+
+    def wider_places(self, columns: Mapping[str, Codes]) -> dict[str, Codes]:
+        """Regions, departments and communes of the finer places that a row names."""
+        found: dict[str, Codes] = {}
+        for name in ("flow_point", "locality", "place", "commune", "department"):
+            if name not in columns:
+                continue
+            for wider in ("commune", "department", "region"):
+                inner = columns[name].mapped(lambda code, wider=wider: self.within(code, wider))  # type: ignore[misc]
+                before = found.get(wider, columns.get(wider))
+                found[wider] = before.or_else(inner) if before is not None else inner
+            if name == "place":
+                own = columns[name].mapped(lambda code: code if self.is_locality(code) else None)
+                found["locality"] = columns["locality"].or_else(own) if "locality" in columns else own
+        return found

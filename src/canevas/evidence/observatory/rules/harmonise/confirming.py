@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from canevas.evidence.observatory.rules.harmonise.deciding import Read
+from canevas.evidence.observatory.rules.harmonise.deciding.read import Read
 from canevas.evidence.observatory.rules.harmonise.layout import LaidTable, Value
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import Anomaly, ColumnProposal, ValueProposal
@@ -31,7 +31,7 @@ class _Pair:
 def confirmed(columns: Sequence[ColumnProposal], read: Sequence[Read], vocabulary: Vocabulary) -> list[ColumnProposal]:
     """The columns, names that stand beside one P-code throughout being what it says."""
     made = list(columns)
-    for pair in _pairs(columns, read):
+    for pair in (*_pairs(columns, read), *_beside_codes(columns, read)):
         beside: dict[str, set[str]] = defaultdict(set)
         for code, name in pair.met:
             if code in pair.known:
@@ -75,6 +75,25 @@ def disagreeing(table: LaidTable, columns: Sequence[ColumnProposal], read: Seque
                     code=code, place=vocabulary.by_pcode[pair.known[code]].shown, name=name))
 
 
+def _beside_codes(columns: Sequence[ColumnProposal], read: Sequence[Read]) -> Iterator[_Pair]:
+    """Names of places of any level right beside P-codes, each of which is one of those that its name may mean."""
+    for names, column in enumerate(columns):
+        for codes in (names - 1, names + 1) if column.meaning in (Meaning.PLACE, Meaning.LOCALITY) else ():
+            if not 0 <= codes < len(columns) or read[codes].cells.level_of_codes() is not columns[codes].meaning:
+                continue
+            pair = _pair(codes, names, columns, read)
+            candidates = {value.raw: {value.code, *value.others} for value in column.values}
+            if all(code in pair.known and pair.known[code] in candidates.get(str(name), ()) for code, name in pair.met):
+                yield pair
+
+
+def _pair(codes: int, names: int, columns: Sequence[ColumnProposal], read: Sequence[Read]) -> _Pair:
+    met = frozenset(zip(read[codes].cells.cells, read[names].cells.cells, strict=True))
+    return _Pair(codes, names, frozenset(pair for pair in met if None not in pair),
+                 {value.raw: value.code for value in columns[codes].values
+                  if value.code and value.confidence >= _TOLD})
+
+
 def _pairs(columns: Sequence[ColumnProposal], read: Sequence[Read]) -> Iterator[_Pair]:
     for level in _LEVELS:
         places = [place for place, column in enumerate(columns) if column.meaning is level]
@@ -84,7 +103,4 @@ def _pairs(columns: Sequence[ColumnProposal], read: Sequence[Read]) -> Iterator[
         for names in places:
             if names not in coded and coded:
                 codes = min(coded, key=lambda place: abs(place - names))
-                met = frozenset(zip(read[codes].cells.cells, read[names].cells.cells, strict=True))
-                yield _Pair(codes, names, frozenset(pair for pair in met if None not in pair),
-                            {value.raw: value.code for value in columns[codes].values
-                             if value.code and value.confidence >= _TOLD})
+                yield _pair(codes, names, columns, read)

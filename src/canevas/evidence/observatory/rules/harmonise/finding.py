@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from canevas.evidence.observatory.rules.harmonise.cells import Kind, has_heading_word, is_labelled, kind_of
 from canevas.evidence.observatory.rules.harmonise.grid import Area, Grid, areas
 from canevas.evidence.observatory.rules.harmonise.laying import lay
-from canevas.evidence.observatory.rules.harmonise.layout import LaidTable
+from canevas.evidence.observatory.rules.harmonise.layout import LaidTable, Value
 from canevas.tools.tables.sheets import Sheet, Workbook
 from canevas.tools.text.sentences import say
 
@@ -62,8 +62,8 @@ def look_over(sheet: Sheet) -> tuple[list[LaidTable], list[str]]:
             tables += found
         elif texts:
             titles += texts
-    if sheet.is_turned:
-        tables = [replace(table, reason=f"{_said_turned()} {table.reason}") for table in tables]
+    if sheet.turned:
+        tables = [replace(table, reason=f"{_said_turned()} {table.reason}", turned=sheet.turned) for table in tables]
     if not tables and not left_out:
         left_out.append(say("Sheet “%(sheet)s”: text only, no table.", sheet=sheet.name))
     return tables, left_out
@@ -104,10 +104,18 @@ def _is_form(grid: Grid, area: Area) -> bool:
     if len({pair[0] for pair in pairs}) > 1:
         return False
     labels = [grid.at(row, pair[0]) for row, pair in zip(rows, pairs, strict=True)]
-    kinds = {kind_of(grid.at(row, pair[1])) for row, pair in zip(rows, pairs, strict=True)} - {Kind.MISSING}
+    values = [grid.at(row, pair[1]) for row, pair in zip(rows, pairs, strict=True)]
+    kinds = {kind_of(value) for value in values} - {Kind.MISSING}
+    if _are_headings(labels[0], values[0]) and {kind_of(value) for value in values[1:]} <= {Kind.NUMBER, Kind.MISSING}:
+        return False
     texts = [label for label in labels if isinstance(label, str)]
     if len(texts) < len(labels) or len(set(texts)) < len(texts):
         return False
     labelled = sum(map(is_labelled, texts)) / len(texts)
     worded = sum(map(has_heading_word, texts)) / len(texts)
     return labelled >= 0.6 or (len(kinds) > 1 and worded >= 0.6)
+
+
+def _are_headings(label: Value, value: Value) -> bool:
+    """Whether a first line heads two columns: "Lieu | Réfugiés", and not "Lieu : | Agadez"."""
+    return isinstance(value, str) and not is_labelled(label) and has_heading_word(value)

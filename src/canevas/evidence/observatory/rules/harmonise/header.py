@@ -77,7 +77,9 @@ def _is_numbering(grid: Grid, area: Area, row: int) -> bool:
 
 def _scores(grid: Grid, area: Area, rows: Sequence[int]) -> list[float]:
     """For each count of heading rows, from none, how well the rows above differ from the rows below."""
-    deepest = min(_DEEPEST, len(rows) - 1)
+    again = _said_again(grid, area, rows)
+    deepest = min(_DEEPEST, len(rows) - 1, rows.index(again[0]) if again else len(rows))
+    rows = [row for row in rows if row not in again]
     words = [_heading_words(grid, area, row) for row in rows]
     scores = [0.0] * (deepest + 1)
     for size in range(deepest + 1):
@@ -89,7 +91,22 @@ def _scores(grid: Grid, area: Area, rows: Sequence[int]) -> list[float]:
             scores[size] += score - (_NEVER if score <= -1 else 0.0)
         if size < len(rows):
             scores[size] -= _body_doubt(grid, area, rows[size], dominant, words[size] - usual)
+            is_bare = max(len(grid.columns_of(row, area)) for row in rows[size:]) < 2
+            scores[size] -= _NEVER if is_bare and size > 1 else 0.0  # notes below are no data
     return scores
+
+
+def _said_again(grid: Grid, area: Area, rows: Sequence[int]) -> list[int]:
+    """Those of ``rows`` that say what one above them said: headings are said again below some data, as on a new page,
+    and never twice at the top."""
+    said: set[tuple[Value, ...]] = set()
+    again = []
+    for row in rows:
+        values = tuple(grid.at(row, column) for column in range(area.left, area.right + 1))
+        if values in said and len(grid.columns_of(row, area)) > 1:
+            again.append(row)
+        said.add(values)
+    return again
 
 
 def _heading_words(grid: Grid, area: Area, row: int) -> float:
@@ -110,6 +127,8 @@ def _row_score(grid: Grid, area: Area, row: int, depth: int, dominant: dict[int,
     """How well ``row`` heads columns whose cells are mostly of the kinds ``dominant``."""
     if _is_numbering(grid, area, row) and depth:
         return 1.0
+    if depth and _is_band(grid, area, row):
+        return -1.0
     over_figures = [column for column in grid.columns_of(row, area) if dominant[column] in (Kind.NUMBER, Kind.DATE)]
     periods = len(over_figures) > 1 and all(
         is_period(grid.at(row, column)) or is_total(grid.at(row, column))
@@ -133,6 +152,15 @@ def _row_score(grid: Grid, area: Area, row: int, depth: int, dominant: dict[int,
         elif kind in (Kind.NUMBER, Kind.DATE):
             score -= 0.3
     return score + (1.2 if words >= 0.4 and not is_data else 0.0)
+
+
+def _is_band(grid: Grid, area: Area, row: int) -> bool:
+    """Whether a row is one text merged over the whole width: it stands over the rows below, and heads no column."""
+    columns = grid.columns_of(row, area)
+    if len(columns) != 1 or (block := grid.anchors.get((row, columns[0]))) is None:
+        return False
+    above = grid.columns_of(row - 1, area)
+    return len(above) > 2 and block[1] <= above[0] and block[3] >= above[-1]
 
 
 def _distinct(grid: Grid, row: int, columns: Sequence[int]) -> bool:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from canevas.evidence.observatory.rules.harmonise.body import Data
 from canevas.evidence.observatory.rules.harmonise.cells import (
@@ -21,6 +22,11 @@ from canevas.evidence.observatory.rules.harmonise.walking import (
     is_labelled_line,
     is_pivot_line,
 )
+from canevas.tools.text.folding import squeeze
+
+_LONGEST_CARD = 40
+"""Lines of a label and its value that stand over a table; more are a table themselves."""
+_KEPT = ("(tous)", "(tout)", "(all)", "(plusieurs", "(multiple")
 
 
 def lay(grid: Grid, area: Area, sheet: str) -> tuple[list[LaidTable], list[str]]:
@@ -28,6 +34,7 @@ def lay(grid: Grid, area: Area, sheet: str) -> tuple[list[LaidTable], list[str]]
     walk = Walk(grid, area, sheet, row=area.top)
     while walk.row <= area.bottom:
         if grid.is_blank(walk.row, area):
+            walk.over = len(walk.titles) if not walk.found else walk.over
             walk.row += 1
         elif _is_text(walk, walk.row):
             _keep_text(walk)
@@ -43,6 +50,8 @@ def lay(grid: Grid, area: Area, sheet: str) -> tuple[list[LaidTable], list[str]]
 def _keep_text(walk: Walk) -> None:
     """A line of text: a note of the table above, or a title of the next."""
     text = walk.text_of(walk.row)
+    if _is_card(walk, walk.row):
+        text = " : ".join(spoken(walk.grid.at(walk.row, column)).rstrip(" :") for column in walk.filled(walk.row))
     if walk.found and not walk.titles and is_note(text):
         last = walk.found[-1]
         walk.found[-1] = replace(last, notes=(*last.notes, text))
@@ -59,7 +68,7 @@ def _is_text(walk: Walk, row: int) -> bool:
     if len(columns) == 1:
         return not _is_group_heading(walk, row, columns[0], widest) and (
             widest > 1 or len(ahead) < 2 or not _is_one_column(walk, row))
-    if is_pivot_line(walk, row) or is_labelled_line(walk, row):
+    if is_pivot_line(walk, row) or is_labelled_line(walk, row) or _is_card(walk, row):
         return True
     if widest < 4 or len(columns) > max(2, widest // 3):
         return bool(not ahead or (widest < 2 and len(columns) == 2 and is_labelled(walk.text_of(row))))
@@ -67,7 +76,38 @@ def _is_text(walk: Walk, row: int) -> bool:
     if is_labelled(values[0]) or all(is_labelled(value) for value in values):
         return True
     merged = any((row, column) in walk.grid.anchors for column in columns)
-    return len(columns) == 2 and not merged and walk.grid.is_blank(row + 1, walk.area) and row < walk.area.bottom
+    is_above_blank = walk.grid.is_blank(row + 1, walk.area) and row < walk.area.bottom
+    return len(columns) == 2 and not merged and (is_above_blank or _is_filter(walk, row))
+
+
+def _is_filter(walk: Walk, row: int) -> bool:
+    """A line of the filters over a pivot table, of which one at least keeps all: "Mois | 2024-03", "Sexe | (Tous)"."""
+    rows = list(takewhile(lambda other: len(walk.filled(other)) == 2, range(row, walk.area.bottom + 1)))
+    texts = [squeeze(spoken(walk.grid.at(other, walk.filled(other)[1]))) for other in rows]
+    return rows[-1:] != [walk.area.bottom] and any(text.startswith(_KEPT) for text in texts)
+
+
+def _is_card(walk: Walk, row: int) -> bool:
+    """A line of what stands over a first table, a label and its value in two cells, up to a blank row: "Région |
+    Zinder", "Période | T3 2024"."""
+    def is_pair(other: int) -> bool:
+        return len(walk.filled(other)) == 2
+
+    grid = walk.grid
+    if walk.found:
+        return False
+    above = takewhile(is_pair, range(row - 1, max(walk.area.top, row - _LONGEST_CARD) - 1, -1))
+    below = takewhile(is_pair, range(row, min(walk.area.bottom, row + _LONGEST_CARD) + 1))
+    rows = [*reversed([*above]), *below]
+    if not 0 < len(rows) <= _LONGEST_CARD or rows[-1] == walk.area.bottom or not grid.is_blank(
+            rows[-1] + 1, walk.area):
+        return False
+    pairs = [[grid.at(other, column) for column in walk.filled(other)] for other in rows]
+    if 2 * sum(isinstance(label, str) and has_heading_word(label) for label, _value in pairs) < len(pairs):
+        return False
+    heads = [grid.at(other, column) for other in walk.next_rows(rows[-1] + 1, 1) for column in walk.filled(other)]
+    return (len(heads) > 2 and any(kind_of(value) is not Kind.NUMBER for _label, value in pairs)
+            and sum(isinstance(head, str) and has_heading_word(head) for head in heads) >= len(heads) / 2)
 
 
 def _is_one_column(walk: Walk, row: int) -> bool:
@@ -106,6 +146,10 @@ def _take_table(walk: Walk) -> None:
         walk.titles.append(walk.text_of(walk.row))
         walk.row += 1
         return
+    if not walk.found:
+        walk.shared = tuple(walk.titles[:walk.over]) if walk.over < len(walk.titles) else ()
+    elif walk.titles:
+        walk.titles[:0] = walk.shared
     data = Data(walk, head, first_run(walk.grid, walk.area, body, 2))
     data.walk_down(body[0])
     walk.found.append(data.table())

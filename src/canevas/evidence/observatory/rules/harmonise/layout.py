@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from canevas.tools.tables.sheets import Turned
+from canevas.tools.text.sentences import say
+
 Value = str | int | float | bool | date | datetime | time | None
 """What a cell holds; text as it stands in the file, an empty cell is ``None``."""
 Row = Sequence[Value]
@@ -20,7 +23,7 @@ class LaidColumn:
     columns they span, without repeats of the same text; ``hxl`` is its tag where a HXL row stands.
 
     ``is_filled_down`` tells that a label stands once for the rows below it (merged cells, or blanks under it): take the
-    rows through :func:`filled`, which repeats it.
+    rows through :func:`sides.filled`, which repeats it.
     """
 
     number: int
@@ -52,6 +55,7 @@ class LaidTable:
     confidence: float = 1.0
     bands: tuple[tuple[int, str], ...] = ()
     """Rows (among ``skipped_rows``) that hold one text for the rows below, until the next: "RÉGION D'AGADEZ"."""
+    turned: Turned | None = None
     is_on_its_side: bool = False
     """The headings stand in the first column and every record is a column: to be turned before it is read."""
 
@@ -60,6 +64,18 @@ class LaidTable:
         """As a spreadsheet writes it: "B5:H120"."""
         first, last = letters(self.columns[0].number), letters(self.columns[-1].number)
         return f"{first}{self.first_row}:{last}{self.last_row}"
+
+    def cell(self, row: int, column: int) -> str:
+        """A cell as a spreadsheet names it in the file as it stands, also where the table was turned: "E5"."""
+        row, column = self.turned.place(row, column) if self.turned and column else (row, column)
+        return f"{letters(column)}{row}"
+
+    def where(self, row: int, column: int, why: str) -> str:
+        """``why`` something is wrong with a cell, with its place in the file where the table was turned."""
+        if self.turned is None or not column:
+            return why
+        cell = say("Cell %(cell)s of the sheet “%(sheet)s”.", cell=self.cell(row, column), sheet=self.turned.sheet)
+        return f"{why} {cell}"
 
     def data_rows(self) -> Sequence[int]:
         found: list[int] = []
@@ -78,29 +94,3 @@ def letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         text = chr(65 + rest) + text
     return text
-
-
-def filled(rows: Rows, table: LaidTable) -> Rows:
-    """``rows`` of the sheet with the labels that stand once repeated on every data row below; the very same object
-    where none does. Rows that sum others neither take a label nor pass one on."""
-    places = [column.number - 1 for column in table.columns if column.is_filled_down]
-    if not places:
-        return rows
-    made: list[Sequence[Value]] = list(rows)
-    last: dict[int, Value] = {}
-    bands = {row for row, _text in table.bands}
-    data = set(table.data_rows())
-    for number in range(table.first_row, min(table.last_row, len(rows)) + 1):
-        if number in bands:
-            last = {}
-        if number not in data:
-            continue
-        row = list(rows[number - 1])
-        row += [None] * (max(places) + 1 - len(row))
-        for place in places:
-            if row[place] is None:
-                row[place] = last.get(place)
-            elif row[place] != last.get(place):
-                last = {other: value for other, value in last.items() if other < place} | {place: row[place]}
-        made[number - 1] = row
-    return made

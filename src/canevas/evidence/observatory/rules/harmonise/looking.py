@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -11,22 +12,37 @@ from datetime import date, datetime
 from functools import cached_property
 
 from canevas.evidence.observatory.rules.harmonise.layout import Value
+from canevas.evidence.observatory.rules.harmonise.levels import named
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
-from canevas.evidence.observatory.rules.harmonise.values.ages import find_age
-from canevas.evidence.observatory.rules.harmonise.values.coded import is_total, missing
+from canevas.evidence.observatory.rules.harmonise.values.ages import code_age, find_age
+from canevas.evidence.observatory.rules.harmonise.values.coded import EXACT, is_total, missing
 from canevas.evidence.observatory.rules.harmonise.values.figures import read_figure
-from canevas.evidence.observatory.rules.harmonise.values.lists import LISTS, sure_direction
+from canevas.evidence.observatory.rules.harmonise.values.habits import Habit
+from canevas.evidence.observatory.rules.harmonise.values.lists import LISTS, in_two_languages, sure_direction
 from canevas.evidence.observatory.rules.harmonise.values.places import LEVELS
-from canevas.evidence.observatory.rules.harmonise.values.times import Habit, code_time
+from canevas.evidence.observatory.rules.harmonise.values.times import code_time
 from canevas.tools.vocabulary import Vocabulary
 from canevas.tools.vocabulary.figures import form
 
+_ANY_YEAR = Habit(year=2000, month="2000-01")  # of which days without theirs are looked at
 SAMPLE = 60
 """How many of the most common values are looked at to recognise a column."""
+_YEARS = re.compile(r"^(?:19|20)\d\d ?[-–/ ] ?(?:19|20)\d\d$")
+"""A school year: as many figures as a telephone."""
 _PHONE = re.compile(r"^(?:\+|00)?(?:227[ .-]?)?(?:\d[ .-]?){8,12}$")
 _PCODE = re.compile(r"^[A-Z]{2,3}((?:\d{3}){1,3})$")
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.IGNORECASE)
 _CODE = re.compile(r"^(?=.*\d)[A-Za-z]{0,8}[-_/ ]?[\w\-/]{1,40}$")
+PARTS = (Meaning.YEAR, Meaning.QUARTER, Meaning.MONTH, Meaning.WEEK, Meaning.AS_OF)
+"""Times of one shape."""
+_SHAPES = {
+    Meaning.YEAR: re.compile(r"\d{4}\*?"),
+    Meaning.QUARTER: re.compile(r"(?:\d{4}|-)-Q\d"),
+    Meaning.MONTH: re.compile(r"(?:\d{4}|-)-\d\d"),
+    Meaning.WEEK: re.compile(r"(?:\d{4}|-)-W\d\d"),
+    Meaning.AS_OF: re.compile(r"\d{4}-\d\d-\d\d"),
+    Meaning.PERIOD: re.compile(r".+/.+"),  # from a day to another
+}
 GENERIC = (
     Meaning.SEX,
     Meaning.AGE_GROUP,
@@ -42,13 +58,15 @@ GENERIC = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """The cells of a column. Shares are of the cells that say something."""
+    """The cells of a column. Shares are of the cells that say something; ``intervals`` are texts too, for "12-17" is
+    a figure under a heading of figures alone."""
 
     counts: Mapping[Value, int]
     filled: int
     numbers: float
     days: float
     texts: float
+    intervals: float
     said: tuple[tuple[Value, int], ...]  # the most common values that say something
 
 
@@ -64,6 +82,7 @@ class Column:
     def profile(self) -> Profile:
         words = self._vocabulary.figures
         kinds: Counter[str] = Counter()
+        intervals = 0
         said: list[tuple[Value, int]] = []
         for value, count in self.counts.most_common():
             if value is None or (isinstance(value, str) and missing(value, words) is not None):
@@ -80,13 +99,21 @@ class Column:
                 and figure.value is not None
             ):
                 kind = "number"
+            elif isinstance(value, str) and read_figure(value, intervals=True).upper is not None:
+                intervals += count
             kinds[kind] += count
             if len(said) < SAMPLE:
                 said.append((value, count))
         filled = sum(kinds.values())
         share = {kind: number / filled for kind, number in kinds.items()} if filled else {}
         return Profile(
-            self.counts, filled, share.get("number", 0.0), share.get("day", 0.0), share.get("text", 0.0), tuple(said)
+            self.counts,
+            filled,
+            share.get("number", 0.0),
+            share.get("day", 0.0),
+            share.get("text", 0.0),
+            intervals / filled if filled else 0.0,
+            tuple(said),
         )
 
     @property
@@ -121,11 +148,10 @@ class Column:
 
     def rising(self) -> bool:
         """1, 2, 3…: numbers of rows."""
-        numbers = [value for value in self.cells if value is not None]
-        if len(numbers) < 3 or not all(isinstance(value, int | float) for value in numbers[:50]):
-            return False
-        first = numbers[:50]
-        return all(right == left + 1 for left, right in itertools.pairwise(first))  # type: ignore[operator]
+        first = [value for value in self.cells if value is not None][:50]
+        numbers = [int(value) for value in first if (isinstance(value, int | float) and math.isfinite(value))
+                   or (isinstance(value, str) and value.strip().isdecimal())]
+        return len(numbers) == len(first) >= 3 and all(right == left + 1 for left, right in itertools.pairwise(numbers))
 
     def all_different(self) -> bool:
         return bool(
@@ -158,7 +184,9 @@ def _country(value: Value, vocabulary: Vocabulary) -> bool:
 
 def _place(meaning: Meaning) -> Callable[[Value, Vocabulary], bool]:
     def known(value: Value, vocabulary: Vocabulary) -> bool:
-        text = _text(value)
+        text, level = named(_text(value))
+        if level and level not in LEVELS[meaning] and meaning is not Meaning.FLOW_POINT:
+            return False
         return bool(text) and (
             vocabulary.place_index.exact(text, LEVELS[meaning]) is not None
             or vocabulary.place_index.qualified(text, LEVELS[meaning]) is not None
@@ -173,7 +201,8 @@ def _flow_point(value: Value, vocabulary: Vocabulary) -> bool:
 
 def _listed(name: str) -> Callable[[Value, Vocabulary], bool]:
     def known(value: Value, vocabulary: Vocabulary) -> bool:
-        return bool(_text(value)) and vocabulary.figures.index(name).exact(_text(value)) is not None
+        index, text = vocabulary.figures.index(name), _text(value)
+        return bool(text) and (index.exact(text) or in_two_languages(index, text)) is not None
 
     return known
 
@@ -185,13 +214,20 @@ def _direction(value: Value, vocabulary: Vocabulary) -> bool:
 
 def _age(value: Value, vocabulary: Vocabulary) -> bool:
     text = _text(value)
-    return bool(text) and (find_age(text) is not None or vocabulary.figures.index("age_group").exact(text) is not None)
+    return bool(text) and (find_age(text) is not None or code_age(text, vocabulary.figures).confidence == EXACT)
 
 
 def _time(value: Value, vocabulary: Vocabulary) -> bool:
     if isinstance(value, date | datetime):
         return True
-    return bool(_text(value)) and bool(code_time(value, Meaning.DATE, vocabulary.figures, Habit()).code)
+    return bool(_text(value)) and bool(code_time(value, Meaning.DATE, vocabulary.figures, _ANY_YEAR).code)
+
+
+def _part(meaning: Meaning) -> Callable[[Value, Vocabulary], bool]:
+    def known(value: Value, vocabulary: Vocabulary) -> bool:
+        return bool(_SHAPES[meaning].fullmatch(code_time(value, meaning, vocabulary.figures, Habit()).code))
+
+    return known
 
 
 def _organisation(value: Value, vocabulary: Vocabulary) -> bool:
@@ -202,7 +238,7 @@ def _organisation(value: Value, vocabulary: Vocabulary) -> bool:
 
 def _person(value: Value, vocabulary: Vocabulary) -> bool:
     text = str(value).strip()
-    if code_time(text, Meaning.DATE, vocabulary.figures, Habit()).code:
+    if _YEARS.match(text) or code_time(text, Meaning.DATE, vocabulary.figures, Habit()).code:
         return False
     return bool(_EMAIL.match(text) or (_PHONE.match(text) and sum(map(str.isdigit, text)) >= 8))
 
@@ -224,5 +260,6 @@ _RECOGNISERS: dict[Meaning, Callable[[Value, Vocabulary], bool]] = {
         for meaning in (Meaning.REGION, Meaning.DEPARTMENT, Meaning.COMMUNE, Meaning.LOCALITY, Meaning.PLACE)
     },
     **{meaning: _listed(name) for meaning, name in LISTS.items()},
+    **{meaning: _part(meaning) for meaning in (*PARTS, Meaning.PERIOD)},
     Meaning.DIRECTION: _direction,
 }

@@ -54,7 +54,12 @@ class News:
     @property
     def asks(self) -> bool:
         """Whether a person must answer before the file can go in."""
-        return bool(self.came or self.gone or self.values or self.unknown_tables or self.missing_tables or self.untold)
+        return bool(self.changes_layout or self.values or self.untold)
+
+    @property
+    def changes_layout(self) -> bool:
+        """Whether tables or columns came or went."""
+        return bool(self.came or self.gone or self.unknown_tables or self.missing_tables)
 
     def sentences(self) -> list[str]:
         """What is new, one sentence a thing."""

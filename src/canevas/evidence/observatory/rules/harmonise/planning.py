@@ -1,7 +1,7 @@
 """The cells that a recipe reads of a table, by column, as distinct values."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from canevas.evidence.observatory.rules.harmonise.encoding import Encoded, cells_of, encoded
 from canevas.evidence.observatory.rules.harmonise.layout import LaidTable, Rows, Value
@@ -9,18 +9,31 @@ from canevas.evidence.observatory.rules.harmonise.matching import PlannedColumn
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.values.figures import read_figure
 
+Count = Callable[[int], None]
+"""Hears that so many more cells are read."""
 
-def planned_cells(layout: LaidTable, rows: Rows, columns: Sequence[PlannedColumn]) -> dict[int, Encoded]:
-    """By number of column, its cells; those that never enter are not looked at."""
-    wanted = {column.number for column in columns if column.rule.meaning not in (
+
+def unheard(_cells: int) -> None:
+    """Nobody waits to be told."""
+
+
+def planned_numbers(columns: Sequence[PlannedColumn]) -> set[int]:
+    """The columns of which cells are read; the others never enter."""
+    return {column.number for column in columns if column.rule.meaning not in (
         Meaning.PERSON, Meaning.IDENTIFIER, Meaning.COMMENT, Meaning.UNKNOWN, Meaning.SOURCE)}
+
+
+def planned_cells(layout: LaidTable, rows: Rows, columns: Sequence[PlannedColumn],
+                  count: Count = unheard) -> dict[int, Encoded]:
+    """By number of column, its cells."""
     lines = [rows[number - 1] if number <= len(rows) else () for number in layout.data_rows()]
     found = {}
-    for number in wanted:
+    for number in planned_numbers(columns):
         if number:
             found[number] = encoded(cells_of(lines, number - 1))
         else:
             found[number] = encoded(_bands(layout))
+        count(len(lines))
     return found
 
 

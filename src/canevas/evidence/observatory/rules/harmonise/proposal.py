@@ -45,6 +45,12 @@ class ColumnProposal:
     unit: str = ""  # persons, households, movements, cases, events: what a figure counts
     others: tuple[Meaning, ...] = ()
     question: str = ""  # what a person must say, where the machine cannot
+    directed: float = 1.0  # how sure it is once somebody said relative to what its direction is
+
+
+def confidence_of(value: ValueProposal, column: ColumnProposal) -> float:
+    """How sure a code is: no more than what its column means, of which it is a code."""
+    return min(value.confidence, column.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,8 @@ class Anomaly:
 
 @dataclass(frozen=True, slots=True)
 class TableProposal:
-    """Everything proposed for one table. ``fixed`` holds what title lines say for every row (its month, its region)."""
+    """Everything proposed for one table. ``fixed`` holds what title lines say for every row (its month, its region);
+    ``doubtful`` are those of them of which the lines say several."""
 
     layout: LaidTable
     columns: tuple[ColumnProposal, ...]
@@ -82,6 +89,7 @@ class TableProposal:
     rejects: tuple[Reject, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
     questions: tuple[str, ...] = ()
+    doubtful: tuple[Meaning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

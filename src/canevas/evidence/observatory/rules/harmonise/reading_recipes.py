@@ -21,6 +21,7 @@ from canevas.evidence.observatory.rules.harmonise.recipe import (
 )
 from canevas.evidence.observatory.rules.observation import Kind, Unit
 from canevas.tools.text.sentences import say
+from canevas.tools.vocabulary.files import LOADER
 
 T = TypeVar("T", bound=StrEnum)
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -33,7 +34,7 @@ def read_recipe(text: str) -> Recipe:
     if len(text) > _LARGEST:
         raise BadRecipe(say("A recipe of this size cannot be reviewed by anybody."))
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BadRecipe(say("Line %(line)d: this is not YAML (%(problem)s).", line=line,

@@ -1,5 +1,4 @@
-"""What a person answered on the workbench, laid over the proposal: what is still asked, and the recipe that comes of
-it.
+"""What a person answered on the workbench, laid over the proposal, and what is still asked.
 
 Answers are plain data (JSON), by the place of a table in the file and the number of a column:
 
@@ -8,7 +7,9 @@ Answers are plain data (JSON), by the place of a table in the file and the numbe
     values     {"0:3": {"Nigerien": "NER"}}    by what is written; "name\\tplace around" where that tells two apart
     subjects   {"0": "movement"}
     said       {"period": "2023-03"}           what holds for the whole file and its title does not say
+    titles     {"0": {"region": ""}}           what the title of a table says of all its rows; "": it does not
     reference  "NER"                           to what "in" and "out" are relative
+    version    3                               the earlier version of its recipe that the file is laid out for (0: none)
     ignored    ["Notes"]                       sheets that are left out
     layout     true                            the columns that came, went or are gone were looked at
     sure       true                            what is sure was confirmed
@@ -31,12 +32,12 @@ from canevas.evidence.observatory.rules.harmonise.proposal import (
 from canevas.evidence.observatory.rules.harmonise.proposing import Chosen, as_chosen, sure_of_direction
 from canevas.evidence.observatory.rules.harmonise.recipe import CLOSED, Codes, Recipe, key_of
 from canevas.evidence.observatory.rules.harmonise.values.coded import ASKED
-from canevas.evidence.observatory.rules.harmonise.writing_recipes import recipe_of
 from canevas.tools.text.sentences import say
 
 Answers = Mapping[str, Any]
 Proposing = Callable[[Chosen], Proposal]
 """What proposes a file, under the meanings that are chosen."""
+TITLES = "titles"
 ASKED_OF_TIMES = (*CLOSED, *TIMES)
 """Meanings whose doubtful values are asked one by one."""
 
@@ -58,8 +59,8 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing to ask. ``kind``: subject, reference, said, layout, column, value. ``place``, its address on the page:
-    table, number of the column and rank of the value, as far as they apply."""
+    """One thing to ask. ``kind``: subject, reference, said, layout, title, column, value. ``place``, its address on the
+    page: table, number of the column and rank of the value, as far as they apply."""
 
     kind: str
     table: int = 0
@@ -87,7 +88,7 @@ def chosen_of(answers: Answers) -> dict[tuple[int, int], Meaning]:
     return found
 
 
-def read_by_recipe(propose: Proposing, recipe: Recipe, said: Mapping[str, str] | None = None) -> tuple[Proposal, Plan]:
+def read_by_recipe(propose: Proposing, recipe: Recipe, said: Mapping[str, Any] | None = None) -> tuple[Proposal, Plan]:
     """How ``recipe`` reads a file: the values of each column that it knows are proposed under the meaning that it gives
     the column."""
     first = propose({})
@@ -106,37 +107,56 @@ def _proposed(table: TableProposal, number: int) -> ColumnProposal:
     return next(column for column in table.columns if column.number == number)
 
 
-def with_said(proposal: Proposal, said: Mapping[str, str]) -> Proposal:
-    """``proposal`` where the title of each table also says what a person says of the whole file."""
+def said_of(answers: Answers) -> dict[str, Any]:
+    """What a person says of this file alone and of the titles of its tables, as :func:`with_said` takes it."""
+    told = {TITLES: answers[TITLES]} if answers.get(TITLES) else {}
+    return {**answers.get("said", {}), **told}
+
+
+def with_said(proposal: Proposal, said: Mapping[str, Any]) -> Proposal:
+    """``proposal`` where titles say what a person says: by meaning, of the whole file; under ``TITLES``, by the place
+    of a table, of that one. An empty code: its title says nothing of that."""
     if not said:
         return proposal
-    more = {Meaning(name): code for name, code in said.items()}
-    return replace(proposal, tables=tuple(replace(one, fixed={**one.fixed, **more}) for one in proposal.tables))
+    of_file = {name: code for name, code in said.items() if name != TITLES}
+    return replace(proposal, tables=tuple(
+        replace(one, fixed=_over_titles(one.fixed, {**said.get(TITLES, {}).get(str(place), {}), **of_file}))
+        for place, one in enumerate(proposal.tables)))
+
+
+def _over_titles(fixed: Mapping[Meaning, str], said: Mapping[str, str]) -> dict[Meaning, str]:
+    over = {**fixed, **{Meaning(name): code for name, code in said.items()}}
+    return {meaning: code for meaning, code in over.items() if code}
 
 
 def settle(propose: Proposing, answers: Answers, recipe: Recipe | None = None, *, has_one_sheet: bool) -> Settled:
     """The proposal of a file with the answers of a person over what its recipe, if it has one, answers already. Nothing
     is proposed anew but under a meaning that differs from the one proposed."""
-    said = answers.get("said", {})
     news, known = None, answers
     if recipe is not None:
-        proposal, plan = read_by_recipe(propose, recipe, said)
+        proposal, plan = read_by_recipe(propose, recipe, said_of(answers))
         known, news = _answered_by(recipe, proposal, plan, answers), plan.news
     first = propose({})
     differing = {(place, number): meaning for (place, number), meaning in chosen_of(known).items()
                  if any(one.number == number and one.meaning is not meaning for one in first.tables[place].columns)}
-    proposal = with_said(propose(differing), said)
+    proposal = with_said(propose(differing), said_of(known))
     tables = tuple(_table(place, one, known, answers) for place, one in enumerate(proposal.tables))
     return Settled(replace(proposal, tables=tables), recipe, news, has_one_sheet)
 
 
 def _answered_by(recipe: Recipe, proposal: Proposal, plan: Plan, answers: Answers) -> dict[str, Any]:
-    """``answers``, over what the recipe answers."""
-    made: dict[str, Any] = {**answers, "meanings": {}, "fixed": {}, "units": {}, "values": {}, "subjects": {}}
+    """``answers``, over what the recipe answers; of a column or a table that it does not know, the values that it does.
+    """
     codes = {meaning: known_values(values) for meaning, values in recipe.values.items()}
+    values = {at(place, column.number): _answered(codes.get(column.meaning, {}), column)
+              for place, table in enumerate(proposal.tables) for column in table.columns}
+    made: dict[str, Any] = {
+        **answers, "meanings": {}, "fixed": {}, "units": {}, "values": values, "subjects": {}, TITLES: {}}
     places = {id(table): place for place, table in enumerate(proposal.tables)}
     for table in plan.tables:
         place = places[id(table.proposed)]
+        made[TITLES][str(place)] = {
+            str(one): table.fixed.get(one, "") for one in {*table.proposed.fixed, *table.fixed}}
         made["subjects"][str(place)] = table.rule.subject
         for column in table.columns:
             here, meaning = at(place, column.number), column.rule.meaning
@@ -144,13 +164,18 @@ def _answered_by(recipe: Recipe, proposal: Proposal, plan: Plan, answers: Answer
             made["units"][here] = column.rule.unit
             if meaning in FIGURES:
                 made["fixed"][here] = {str(one): code for one, code in column.fixed.items()}
-            made["values"][here] = {value_key(value): code for value in _proposed(table.proposed, column.number).values
-                                    if (code := _known(codes.get(meaning, {}), value)) is not None}
+            made["values"][here] = _answered(codes.get(meaning, {}), _proposed(table.proposed, column.number))
     for name in ("meanings", "fixed", "subjects"):
         made[name] |= answers.get(name, {})
-    for here, values in answers.get("values", {}).items():
-        made["values"][here] = {**made["values"].get(here, {}), **values}
+    for place, said in answers.get(TITLES, {}).items():
+        made[TITLES][place] = {**made[TITLES].get(place, {}), **said}
+    for here, said in answers.get("values", {}).items():
+        made["values"][here] = {**made["values"].get(here, {}), **said}
     return made
+
+
+def _answered(codes: Codes, column: ColumnProposal) -> dict[str, str]:
+    return {value_key(value): code for value in column.values if (code := _known(codes, value)) is not None}
 
 
 def _known(codes: Codes, value: ValueProposal) -> str | None:
@@ -207,7 +232,7 @@ def doubts_of(settled: Settled, answers: Answers) -> list[Doubt]:
 
 
 def _doubts(settled: Settled, answers: Answers) -> Iterator[Doubt]:
-    if changes_layout(settled.news) and not answers.get("layout"):
+    if settled.news and settled.news.changes_layout and not answers.get("layout"):
         yield Doubt("layout")
     if settled.news.untold if settled.news else not tells_time(settled):
         yield Doubt("said")
@@ -220,6 +245,9 @@ def _doubts(settled: Settled, answers: Answers) -> Iterator[Doubt]:
             continue
         if not table.subject:
             yield Doubt("subject", place)
+        if table.doubtful and str(place) not in answers.get(TITLES, {}) and (
+                settled.news is None or settled.news.changes_layout):
+            yield Doubt("title", place)
         for column in table.columns:
             said = answers.get("values", {}).get(at(place, column.number), {})
             yield from _of_column(place, column, {key for header, key in new if header == column.header} - said.keys())
@@ -234,10 +262,6 @@ def _of_column(place: int, column: ColumnProposal, new: Set[str]) -> Iterator[Do
             is_doubtful = value.confidence < SURE and (column.meaning in CLOSED or value.confidence > 0)
             if is_doubtful or value_key(value) in new:
                 yield Doubt("value", place, column.number, rank)
-
-
-def changes_layout(news: News | None) -> bool:
-    return news is not None and bool(news.came or news.gone or news.unknown_tables or news.missing_tables)
 
 
 def tells_time(settled: Settled) -> bool:
@@ -257,58 +281,11 @@ def reference_of(settled: Settled, answers: Answers) -> str:
     return str(answers.get("reference") or (settled.recipe.reference if settled.recipe else ""))
 
 
-# The recipe that comes of it
-
-def recipe_from(settled: Settled, answers: Answers, name: str, definition: str = "", coverage: str = "") -> Recipe:
-    """What was decided, as a recipe. Where the file fits the recipe it came with, that one grows by the new values;
-    where its layout changed, the tables are those of this file, and no earlier decision on a value is lost."""
-    base = settled.recipe
-    left = ignored_sheets(settled, answers)
-    tables = {place: table for place, table in enumerate(settled.tables) if table.layout.sheet not in left}
-    made = recipe_of(name, list(tables.values()), definition=definition, coverage=coverage, ignored_sheets=left,
-                     reference=reference_of(settled, answers) if uses_direction(settled) else "")
-    if settled.has_one_sheet:  # a file of one sheet, or of none, calls it otherwise each month
-        made = replace(made, tables=tuple(replace(table, sheet="*") for table in made.tables))
-    values: dict[Meaning, dict[str, Any]] = {meaning: dict(codes) for meaning, codes in made.values.items()}
-    for meaning, codes in _times(tables, answers).items():
-        values.setdefault(meaning, {}).update(codes)
-    if base is None:
-        return replace(made, values=values)
-    merged: dict[Meaning, dict[str, Any]] = {meaning: dict(codes) for meaning, codes in base.values.items()}
-    for meaning, codes in values.items():
-        _add(merged.setdefault(meaning, {}), codes)
-    kept = base.tables if not changes_layout(settled.news) else made.tables
-    return replace(base, tables=kept, values=merged, reference=base.reference or made.reference,
-                   ignored_sheets=tuple(dict.fromkeys((*base.ignored_sheets, *left))))
-
-
 def ignored_sheets(settled: Settled, answers: Answers) -> tuple[str, ...]:
     """The sheets that a person leaves out, and those on which no table can be read as it stands."""
     readable = {table.layout.sheet for table in settled.tables if table.columns}
     return tuple(dict.fromkeys(table.layout.sheet for table in settled.tables if (
         table.layout.sheet not in readable or table.layout.sheet in answers.get("ignored", ()))))
-
-
-def _times(tables: Mapping[int, TableProposal], answers: Answers) -> dict[Meaning, dict[str, str]]:
-    """Times that were asked: what a person said of a day written both ways."""
-    found: dict[Meaning, dict[str, str]] = {}
-    for place, table in tables.items():
-        for column in table.columns:
-            if column.meaning in TIMES:
-                found.setdefault(column.meaning, {}).update(answers.get("values", {}).get(at(place, column.number), {}))
-    return {meaning: codes for meaning, codes in found.items() if codes}
-
-
-def _add(known: dict[str, Any], new: Mapping[str, Any]) -> None:
-    here = {key_of(raw): raw for raw in known}
-    for raw, code in new.items():
-        written = here.get(key_of(raw))
-        if written is None:
-            known[raw] = code
-        elif isinstance(known[written], Mapping) and isinstance(code, Mapping):
-            known[written] = {**known[written], **code}
-        elif isinstance(code, Mapping):
-            known[written] = {"": known[written], **code}
 
 
 def column_by(settled: Settled, doubt: Doubt) -> ColumnProposal:

@@ -12,7 +12,7 @@ from canevas.evidence.observatory.rules.harmonise.cells import (
 )
 from canevas.evidence.observatory.rules.harmonise.grid import Grid
 from canevas.evidence.observatory.rules.harmonise.header import Head
-from canevas.evidence.observatory.rules.harmonise.layout import Value
+from canevas.evidence.observatory.rules.harmonise.layout import LaidTable, Rows, Value
 from canevas.tools.text.folding import squeeze
 
 _SAMPLE = 2_000
@@ -101,3 +101,29 @@ def _are_counted(values: Sequence[Value]) -> bool:
 def _single_kind(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> Kind | None:
     kinds = {kind_of(grid.at(row, column)) for row in rows for column in columns} - {Kind.BLANK, Kind.MISSING}
     return None if len(kinds) > 1 else next(iter(kinds), Kind.BLANK)
+
+def filled(rows: Rows, table: LaidTable) -> Rows:
+    """``rows`` of the sheet with the labels that stand once repeated on every data row below; the very same object
+    where none does. Rows that sum others take no label, and pass on what they sum ("Tahoua"), not that they do."""
+    places = [column.number - 1 for column in table.columns if column.is_filled_down]
+    if not places:
+        return rows
+    made: list[Sequence[Value]] = list(rows)
+    last: dict[int, Value] = {}
+    bands = {row for row, _text in table.bands}
+    data = {*table.data_rows(), *table.total_rows}
+    for number in range(table.first_row, min(table.last_row, len(rows)) + 1):
+        if number in bands:
+            last = {}
+        if number not in data:
+            continue
+        row = list(rows[number - 1])
+        row += [None] * (max(places) + 1 - len(row))
+        sums = number in table.total_rows
+        for place in places:
+            if row[place] is None:
+                row[place] = last.get(place)
+            elif row[place] != last.get(place) and not (sums and is_total(row[place])):
+                last = {other: value for other, value in last.items() if other < place} | {place: row[place]}
+        made[number - 1] = rows[number - 1] if sums else row
+    return made

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from canevas.evidence.observatory.rules.harmonise.cells import is_whole
 from canevas.evidence.observatory.rules.harmonise.layout import Value
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import ColumnProposal
+from canevas.evidence.observatory.rules.harmonise.values.coded import LONE
 from canevas.evidence.observatory.rules.harmonise.values.figures import read_figure
 from canevas.tools.text.sentences import say
 
@@ -26,16 +29,17 @@ def mark_sums(
     numbers = {place: _numbers(cells[place]) for place in figures}
     for place in figures:
         column = columns[place]
-        candidate = said_total[place] or not column.fixed
+        candidate = said_total[place] or not column.fixed or is_whole(column.header)
         if not candidate or len(figures) < 2:
             continue
-        found = _run(place, figures, numbers, columns, least=1 if said_total[place] else 2)
+        found = _run(place, figures, numbers, columns, is_said=said_total[place])
         if found:
             names = ", ".join(columns[one].header for one in found[:4]) + ("…" if len(found) > 4 else "")
             out[place] = replace(
                 column,
                 meaning=Meaning.TOTAL,
                 confidence=0.98 if said_total[place] else 0.95,
+                fixed={} if is_whole(column.header) else column.fixed,
                 reason=say("The sum of: %(names)s.", names=names),
                 question="",
             )
@@ -43,12 +47,50 @@ def mark_sums(
             out[place] = replace(
                 column,
                 meaning=Meaning.TOTAL,
-                confidence=0.96,
+                confidence=LONE,
                 reason=say(
                     "Heading “%(words)s”; the columns beside it do not always add up to it.", words=column.header
                 ),
             )
-    return _cumulative(out, numbers)
+        elif said_total[place] and not _only_totals(figures, said_total):
+            why = say("Heading “%(words)s”, but no columns beside it add up to it.", words=column.header)
+            out[place] = replace(column, confidence=min(column.confidence, 0.85), reason=why,
+                                 others=(Meaning.TOTAL, *column.others), question=say("What do these figures count?"))
+    return _cumulative(_above(out, cells), numbers)
+
+
+def _only_totals(figures: Sequence[int], said_total: Sequence[bool]) -> bool:
+    """Whether every column of figures says "total": each of something else."""
+    return all(said_total[place] for place in figures)
+
+
+def _above(columns: list[ColumnProposal], cells: Sequence[Sequence[Value]]) -> list[ColumnProposal]:
+    """Cumulative columns are sure where their figures never fall, or are never below those of the period."""
+    counts = [_numbers(cells[place]) for place, column in enumerate(columns) if column.meaning is Meaning.COUNT]
+    for place, column in enumerate(columns):
+        if column.meaning is not Meaning.CUMULATIVE or column.confidence != LONE:
+            continue
+        own = _numbers(cells[place])
+        if _never_falls(own) or any(_never_below(own, other) for other in counts):
+            columns[place] = replace(column, confidence=0.97)
+    return columns
+
+
+def _never_falls(numbers: Sequence[float | None]) -> bool:
+    known = [number for number in numbers if number is not None]
+    return len(known) >= 3 and all(left <= right for left, right in pairwise(known)) and known[0] < known[-1]
+
+
+def _never_below(whole: Sequence[float | None], part: Sequence[float | None]) -> bool:
+    pairs = [(one, other) for one, other in zip(whole, part, strict=True) if one is not None and other is not None]
+    return len(pairs) >= 3 and all(one >= other for one, other in pairs) and any(one > other for one, other in pairs)
+
+
+def add_up(whole: Sequence[Value], parts: Sequence[Sequence[Value]]) -> bool:
+    """Whether the figures of ``parts`` add up to those of ``whole``, row by row."""
+    numbers = [_numbers(part) for part in parts]
+    sums = [sum(value or 0.0 for value in row) for row in zip(*numbers, strict=True)]
+    return _agrees(_numbers(whole), sums, numbers, 2)
 
 
 def _has_parts(place: int, figures: Sequence[int], columns: Sequence[ColumnProposal]) -> bool:
@@ -80,20 +122,23 @@ def _run(
     figures: Sequence[int],
     numbers: dict[int, list[float | None]],
     columns: Sequence[ColumnProposal],
-    least: int,
+    *,
+    is_said: bool,
 ) -> list[int]:
-    """The longest run of columns beside ``place`` whose figures add up to its own."""
+    """The longest run of columns beside ``place`` whose figures add up to its own. ``is_said``: its heading says that
+    it is a total, of whatever stands beside it."""
     at = list(figures).index(place)
     for side in (list(reversed(figures[:at])), list(figures[at + 1 :])):
         parts: list[int] = []
         best: list[int] = []
         sums: list[float] = [0.0] * len(numbers[place])
         for other in side[:60]:
-            if len(columns[other].fixed) <= len(columns[place].fixed) and parts and not columns[other].fixed:
+            fixed = columns[other].fixed
+            if parts and not is_said and not fixed and len(fixed) <= len(columns[place].fixed):
                 break
             parts.append(other)
             sums = [known + (value or 0.0) for known, value in zip(sums, numbers[other], strict=True)]
-            if len(parts) >= 2 and _agrees(numbers[place], sums, [numbers[one] for one in parts], least):
+            if len(parts) >= 2 and _agrees(numbers[place], sums, [numbers[one] for one in parts], 1 if is_said else 2):
                 best = list(parts)
         if best:
             return sorted(best)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from canevas.evidence.observatory.rules.harmonise.layout import LaidTable
 from canevas.evidence.observatory.rules.harmonise.meanings import FIGURES, PLACES, TIMES, Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import ColumnProposal
-from canevas.evidence.observatory.rules.harmonise.values.times import Habit, is_month, read_time
+from canevas.evidence.observatory.rules.harmonise.title_people import people_said
+from canevas.evidence.observatory.rules.harmonise.values.coded import ASKED, EXACT
+from canevas.evidence.observatory.rules.harmonise.values.habits import Habit
+from canevas.evidence.observatory.rules.harmonise.values.written_times import is_month, read_time
 from canevas.tools.text.normalise import fold
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
@@ -17,17 +21,39 @@ from canevas.tools.vocabulary.figures import form
 
 _SOURCE = re.compile(r"\bsources?\s*(?:des donnees\s*)?[:/]\s*([^.;|\n(]{2,80})")
 _AS_OF = re.compile(
-    r"(?:situation|donnees|arretee?s?|mise? a jour|as of|au|a la date|chiffres|effectifs?)\s*(?:du |au |le |: ?|of )*"
-    r"(\d{1,2}[ /.\-](?:\w+|\d{1,2})[ /.\-](?:20)?\d\d)\b"
+    r"(?:situation|donnees|arretee?s?|mise? a jour|as of|au|a la date|chiffres|effectifs?|recensement|inventaire)\s*"
+    r"(?:du |au |le |: ?|of )*"
+    r"((?:19|20)\d\d-\d\d-\d\d|\d{1,2}(?:er)?[ /.\-](?:\w+|\d{1,2})[ /.\-](?:20)?\d\d)\b"
 )
 _OF_NIGER = re.compile(
     r"(?:entr|sort|arriv|depart|flux|mouvement|franchiss)[^.]{0,50}\b(?:au|du|vers le|le|of|to|from|into) niger\b"
 )
 _POINT = re.compile(
-    r"\b(?:point de suivi|point de passage|fmp|psf|poste (?:frontiere|frontalier|de)|flow monitoring point|"
-    r"point d'entree)\b|\bau point d|\b(?:point|poste|fmp|psf) ?:"
+    r"\b(?:point de suivi|point de passage|fmp|psf|poste (?:frontiere|frontalier|de\b|d')|flow monitoring point|"
+    r"point d'entree|commissariat|brigade|bureau des? douanes?)\b|\bau point d|\b(?:point|poste|fmp|psf) ?:|"
+    r"\b(?:observe|compte|releve|denombre)e?s? a\b"
 )
-_TOKEN = re.compile(r"[^\s:;()\[\],|]+")
+_POINT_OF = re.compile(r"\b[Pp]oint d(?:e |['’])[A-ZÀ-Ý]")  # "Point de Gaya", and no "point de situation"
+_OF_DOCUMENT = re.compile(
+    r"\b(?:fait a|edite|imprime|extrait le|exporte|genere|signe|(?:transmis|recu|envoye)(?:e?s)? le|version|redige|"
+    r"printed|exported|loi|decret|ordonnance|abrogee?s?|promulguee?s?|(?:etablie?|prepare)[ _]par|telephone|tel|bp)\b|"
+    r"^[a-z' -]{2,30}, le \d"
+)
+"""Lines about the document, not about its figures: where and when it was made, the laws that it cites."""
+_MOVES = re.compile(r"\b(?:entr(?:ees?|ants?)|sort(?:ies?|ants?)|inflow|outflow|incoming|outgoing)\b")
+_NUMBERED = re.compile(r"\bn(?:°|o|umero)?\.? ?\d+ ?/ ?(?:19|20)\d\d|"
+                       r"\bn(?:°|umero) ?\d+(?: du \d{1,2}(?:er)? [a-z]+ (?:19|20)\d\d)?")
+_DAY_OF_DOCUMENT = re.compile(
+    r"\b(?:extraite?s?|exportee?s?|memorandum|accord|note|lettre|convention|protocole|arrete|circulaire)\b[^,;()]{0,40}?"
+    r"\b(?:du|le) \d{1,2}(?:er)?[ /.-](?:[a-z]+|\d{1,2})[ /.-]\d{2,4}")
+_OF_PERIOD = re.compile(r"\bmois d[e']|\bperiode\b|\bdonnees (?:du|de|d')|\breporting period\b")
+"""A line that says which period its figures are of, before one that names a day or a month."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FRENCH = re.compile(r"\b(?:d[eu]s?|les?|la|et|aux?|par|sexe|nombre|nb|nbre|mois|hommes?|femmes?|lieux?|pays|jour|"
+                     r"poste|provenance|effectif|communes?|departements?|motif|sens|moyen|tranche)\b")
+_ENGLISH = re.compile(r"\b(?:of|the|and|by|from|to|sex|gender|number|months?|men|women|males?|females?|country|day|"
+                      r"report|individuals?|people|survey|arrival)\b")
+_TOKEN = re.compile(r"[^\s:;()\[\],|'’]+")
 
 
 @dataclass(slots=True)
@@ -38,39 +64,78 @@ class Titles:
     subject: str = ""
     year: int | None = None
     month: str = ""  # "2023-11", where the title says one: for days without theirs
+    carried: float = EXACT  # how sure that year is: not, where titles say several
+    is_french: bool = False
     is_of_niger: bool = False  # "entrées et sorties du Niger": directions are relative to it
+    doubtful: set[Meaning] = field(default_factory=set)  # of ``fixed``: what lines say otherwise each
     questions: list[str] = field(default_factory=list)
+
+    @property
+    def habit(self) -> Habit:
+        return Habit(year=self.year, month=self.month, carried=self.carried, is_borne_out=self.is_french)
 
 
 def read_titles(table: LaidTable, vocabulary: Vocabulary) -> Titles:
     """What stands above, below and on the tab of a table."""
     out = Titles()
-    texts = [*table.titles, table.sheet]
-    for text in texts:
-        _take_times(fold(text), out)
-    if re.fullmatch(r"\d{4}-\d\d", period := out.fixed.get(Meaning.PERIOD, "")):
-        out.month = period
+    said_plainly = False
+    texts = [folded for text in (*table.titles, table.sheet) if not _OF_DOCUMENT.search(folded := fold(text))]
+    times = {text: _time_in(_DAY_OF_DOCUMENT.sub(" ", _NUMBERED.sub(" ", text))) for text in texts}
+    for text in sorted(texts, key=lambda text: not _OF_PERIOD.search(text)):
+        if Meaning.PERIOD not in out.fixed or not said_plainly:
+            _take_time(times[text], out)
+        said_plainly = said_plainly or bool(_OF_PERIOD.search(text))
+    if not said_plainly and _are_several({told[1] for told in times.values() if told and told[0] is Meaning.PERIOD}):
+        out.doubtful.add(Meaning.PERIOD)
+    if out.fixed.get(Meaning.AS_OF, "")[:4] not in ("", out.fixed.get(Meaning.PERIOD, "")[:4]):
+        out.fixed.pop(Meaning.PERIOD, None)  # "(mécanisme ouvert en novembre 2017)" under figures of 2024
+    years = {year for text in texts for year in _YEAR.findall(text)}
+    out.carried = ASKED if len(years) > 1 else EXACT
+    out.is_french = _is_french([*table.titles, *(column.header for column in table.columns)])
+    if whole := re.fullmatch(r"(\d{4}-\d\d)(?:-\d\d/\1-\d\d)?", out.fixed.get(Meaning.PERIOD, "")):
+        out.month = whole[1]  # a month, or days of one
     for text in table.titles or (table.sheet,):
-        _take_places(text, vocabulary, out)
+        if not _OF_DOCUMENT.search(fold(text)):
+            _take_places(text, table, vocabulary, out)
     if table.titles and not any(meaning in out.fixed for meaning in PLACES):
-        _take_places(table.sheet, vocabulary, out)
+        _take_places(table.sheet, table, vocabulary, out)
     for text in (*table.notes, *table.titles):
         _take_source(text, vocabulary, out)
     folded = " ".join(map(fold, table.titles))
     out.is_of_niger = bool(_OF_NIGER.search(folded))
+    out.fixed |= people_said(table.titles, vocabulary)
     return out
 
 
-def _take_times(text: str, out: Titles) -> None:
+def _are_several(periods: Set[str]) -> bool:
+    """Whether some of these are different periods, of which none holds the other."""
+    return any(not one.startswith(other) and not other.startswith(one) for one, other in combinations(periods, 2))
+
+
+def _is_french(texts: Sequence[str]) -> bool:
+    """Whether what stands over a table is French: days are then written day first."""
+    folded = " ".join(map(fold, texts)).replace("_", " ")
+    return len(_FRENCH.findall(folded)) > len(_ENGLISH.findall(folded))
+
+
+def _take_time(told: tuple[Meaning, str] | None, out: Titles) -> None:
+    if told is None:
+        return
+    meaning, code = told
+    out.year = out.year or int(code[:4])
+    if meaning not in out.fixed or (meaning is Meaning.PERIOD and len(code) > len(out.fixed[meaning])):
+        out.fixed[meaning] = code
+
+
+def _time_in(text: str) -> tuple[Meaning, str] | None:
+    """The day on which figures stood so, or else the period, that a line names."""
     if (
         (match := _AS_OF.search(text))
         and (coded := read_time(match[1], Habit()))
         and len(coded.code) == 10
-        and not re.search(rf"du [^.]*{re.escape(match[0])}", text)
+        and not re.search(rf"\bdu \d[^.]*{re.escape(match[0])}", text)
     ):
-        out.fixed.setdefault(Meaning.AS_OF, coded.code)
-        out.year = out.year or int(coded.code[:4])
-        return
+        return Meaning.AS_OF, coded.code
     tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
     for size in range(min(8, len(tokens)), 0, -1):
         for start in range(len(tokens) - size + 1):
@@ -80,14 +145,23 @@ def _take_times(text: str, out: Titles) -> None:
             if window.endswith(("-23", "-22", "-24")) and not is_month(window.split("-")[0]):
                 continue
             if (coded := read_time(window, Habit())) and (coded.confidence >= 0.9):
-                out.year = out.year or int(coded.code[:4])
-                known = out.fixed.get(Meaning.PERIOD)
-                if known is None or len(coded.code) > len(known):
-                    out.fixed[Meaning.PERIOD] = coded.code
-                return
+                return Meaning.PERIOD, coded.code
+    return None
 
 
-def _take_places(text: str, vocabulary: Vocabulary, out: Titles) -> None:
+def _flow_point_called(text: str, table: LaidTable, vocabulary: Vocabulary) -> str:
+    """The point that a title calls by a name of its own ("pont de Gaya"), or a sheet of entries and exits by the whole
+    of its name."""
+    folded = fold(text)
+    for point in vocabulary.figures.flow_points:
+        if any(" " in (name := fold(one)) and name in folded for one in point.aliases):
+            return point.code
+    found = vocabulary.figures.flow_point_index.exact(text)
+    moves = any(_MOVES.search(fold(column.header)) for column in table.columns)
+    return found.codes[0] if found and found.is_sure and moves else ""
+
+
+def _take_places(text: str, table: LaidTable, vocabulary: Vocabulary, out: Titles) -> None:
     """The one place that a title names: a point where flows are watched, or a territory."""
     mentions = [
         mention
@@ -100,10 +174,13 @@ def _take_places(text: str, vocabulary: Vocabulary, out: Titles) -> None:
         for mention in mentions
         if (point := vocabulary.figures.flow_point_index.exact(mention.text)) and point.is_sure
     }
-    if _POINT.search(fold(text)) and len(points) == 1:
+    alias = _flow_point_called(text, table, vocabulary)
+    if alias or ((_POINT.search(fold(text)) or _POINT_OF.search(text)) and len(points) == 1):
+        points = {alias} if alias else points
         out.fixed.setdefault(Meaning.FLOW_POINT, points.pop())
         return
-    if len(codes) != 1 or any(meaning in out.fixed for meaning in PLACES):
+    wider = [out.fixed[meaning] for meaning in PLACES if meaning in out.fixed]
+    if len(codes) != 1 or not all(vocabulary.place_index.lies_in(code, one) for code in codes for one in wider):
         return
     code = codes.pop()
     level = vocabulary.by_pcode[code].level
@@ -136,7 +213,7 @@ def complete(titles: Titles, table: LaidTable, columns: Sequence[ColumnProposal]
     if Meaning.YEAR in meanings and len(titles.fixed.get(Meaning.PERIOD, "")) == 4:
         del titles.fixed[Meaning.PERIOD]
     titles.subject = _subject(table, columns, vocabulary)
-    if titles.subject in ("stock", "") and Meaning.POPULATION_GROUP not in meanings:
+    if titles.subject != "movement" and Meaning.POPULATION_GROUP not in meanings:
         _take_group(table, vocabulary, titles)
     return titles
 
@@ -153,7 +230,7 @@ def _take_group(table: LaidTable, vocabulary: Vocabulary, titles: Titles) -> Non
                     len(phrase) > 2
                     and (looked := index.of_form(phrase))
                     and looked.is_sure
-                    and phrase not in ("migrant", "hote")
+                    and (phrase not in ("migrant", "hote") or start == 0)
                 ):
                     found.add(looked.codes[0])
     if len(found) == 1:

@@ -23,6 +23,8 @@ class Walk:
     titles: list[str] = field(default_factory=list)
     found: list[LaidTable] = field(default_factory=list)
     row: int = 0
+    over: int = 0  # how many of the first titles stand above a blank row
+    shared: tuple[str, ...] = ()  # titles of the sheet, over every table that has one of its own
 
     def next_rows(self, row: int, count: int = _SAMPLE) -> list[int]:
         """The next rows from ``row`` that hold something."""

@@ -1,12 +1,14 @@
 """The period of a row, from all that its columns, its heading and the title say of time."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.periods import Grain, Period, period_of, read_period
+from canevas.tools.engines.libraries import pa
 
 _IN_ORDER = (Meaning.DATE, Meaning.PERIOD, Meaning.WEEK, Meaning.MONTH, Meaning.QUARTER, Meaning.YEAR)
 _FINENESS = {Grain.DAY: 0, Grain.WEEK: 1, None: 2, Grain.MONTH: 3, Grain.QUARTER: 4, Grain.YEAR: 5}
@@ -63,3 +65,14 @@ def _between(start: date | None, end: date | None) -> When:
         if (whole := period_of(start, grain)) == Period(grain, start, end):
             return _of(whole)
     return When(f"{start.isoformat()}/{end.isoformat()}", start, end)
+
+
+def period_arrays(read: Sequence[When], inverse: Any) -> dict[str, Any]:
+    """The columns of time in Arrow: ``inverse`` is by row the place of its period in ``read``."""
+    at = pa.array(inverse)
+    return {
+        "period": pa.array([one.period for one in read], pa.string()).take(at),
+        "start": pa.array([one.start for one in read], pa.date32()).take(at),
+        "end": pa.array([one.end for one in read], pa.date32()).take(at),
+        "grain": pa.array([one.grain and str(one.grain) for one in read], pa.string()).take(at),
+        "is_partial": pa.array([one.is_partial for one in read], pa.bool_()).take(at)}

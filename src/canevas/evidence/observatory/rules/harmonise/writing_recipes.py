@@ -5,8 +5,16 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from canevas.evidence.observatory.rules.harmonise.meanings import FIGURES, TIMES, Meaning
-from canevas.evidence.observatory.rules.harmonise.proposal import TableProposal
-from canevas.evidence.observatory.rules.harmonise.recipe import CLOSED, LEFT, ColumnRule, Recipe, TableRule, heading
+from canevas.evidence.observatory.rules.harmonise.proposal import ColumnProposal, TableProposal
+from canevas.evidence.observatory.rules.harmonise.recipe import (
+    CLOSED,
+    LEFT,
+    Codes,
+    ColumnRule,
+    Recipe,
+    TableRule,
+    heading,
+)
 
 
 def recipe_of(name: str, tables: Sequence[TableProposal], *, reference: str = "", definition: str = "",
@@ -22,14 +30,18 @@ def recipe_of(name: str, tables: Sequence[TableProposal], *, reference: str = ""
 
 def _table(proposed: TableProposal) -> TableRule:
     return TableRule(
-        proposed.layout.sheet, tuple(ColumnRule(
-            heading(column), column.meaning, dict(column.fixed) if column.meaning in FIGURES else {}, column.unit,
-            tuple(one for one in column.fixed if one in TIMES) if column.meaning in FIGURES else ())
-            for column in proposed.columns),
-        proposed.subject, _pattern(proposed.layout.sheet),
+        proposed.layout.sheet, tuple(column_of(one) for one in proposed.columns), proposed.subject,
+        _pattern(proposed.layout.sheet),
         {meaning: code for meaning, code in proposed.fixed.items() if meaning not in (*TIMES, *LEFT)},
         tuple(meaning for meaning in proposed.fixed if meaning in TIMES),
         counts_rows=not any(column.meaning is Meaning.COUNT for column in proposed.columns))
+
+
+def column_of(proposed: ColumnProposal) -> ColumnRule:
+    """What was accepted of a column."""
+    fixed = proposed.fixed if proposed.meaning in FIGURES else {}
+    return ColumnRule(heading(proposed), proposed.meaning, dict(fixed), proposed.unit,
+                      tuple(one for one in fixed if one in TIMES))
 
 
 def _pattern(sheet: str) -> str:
@@ -56,37 +68,36 @@ def _values(tables: Sequence[TableProposal]) -> dict[Meaning, dict[str, str | di
 
 def write_recipe(recipe: Recipe, heading: str = "") -> str:
     """The text, which :func:`read_recipe` reads back as the same recipe. ``heading``: a comment on its first lines."""
-    return "\n".join(_lines(recipe, heading)) + "\n"
+    return "\n".join([*(f"# {line}" for line in heading.splitlines()), *parts_of(recipe).values()]) + "\n"
 
 
-def _lines(recipe: Recipe, heading: str) -> Iterator[str]:
-    yield from (f"# {line}" for line in heading.splitlines())
-    yield f"recipe: {recipe.name}"
-    for key, text in (("definition", recipe.definition), ("coverage", recipe.coverage), ("as_of", recipe.as_of)):
-        if text:
-            yield f"{key}: {_said(text)}"
+def parts_of(recipe: Recipe) -> dict[str, str]:
+    """The text by its outermost keys, in the order in which it is written."""
+    told = {"definition": recipe.definition, "coverage": recipe.coverage, "as_of": recipe.as_of}
+    made = {"recipe": f"recipe: {recipe.name}", **{key: f"{key}: {said(text)}" for key, text in told.items() if text}}
     if recipe.reference:
-        yield f"direction:\n  reference: {_said(recipe.reference)}"
+        made["direction"] = f"direction:\n  reference: {said(recipe.reference)}"
     if recipe.ignored_sheets:
-        yield f"ignore:\n  sheets: {_list(recipe.ignored_sheets)}"
-    yield "tables:"
-    for table in recipe.tables:
-        yield from _of_table(table)
+        made["ignore"] = f"ignore:\n  sheets: {_list(recipe.ignored_sheets)}"
+    made["tables"] = "\n".join(["tables:", *(line for table in recipe.tables for line in _of_table(table))])
     if recipe.values:
-        yield "values:"
-    for meaning, codes in recipe.values.items():
-        yield f"  {meaning}:"
-        for raw, code in codes.items():
-            if isinstance(code, Mapping):
-                yield f"    {_said(raw)}:"
-                yield from (f"      {_said(wider)}: {_said(one)}" for wider, one in code.items())
-            else:
-                yield f"    {_said(raw)}: {_said(code)}"
+        made["values"] = "\n".join(["values:", *(
+            line for meaning, codes in recipe.values.items() for line in lines_of(meaning, codes, "  "))])
+    return made
+
+
+def lines_of(meaning: str, codes: Codes, indent: str) -> list[str]:
+    """The codes of a meaning, or of what bears a name in several places; a line for each."""
+    made = [f"{indent}{meaning}:"]
+    for raw, code in codes.items():
+        made += lines_of(said(raw), code, f"{indent}  ") if isinstance(code, Mapping) else [
+            f"{indent}  {said(raw)}: {said(code)}"]
+    return made
 
 
 def _of_table(table: TableRule) -> Iterator[str]:
-    yield f"- name: {_said(table.name)}"
-    yield f"  sheet: {_said(table.sheet)}"
+    yield f"- name: {said(table.name)}"
+    yield f"  sheet: {said(table.sheet)}"
     yield f"  subject: {table.subject}"
     if table.fixed:
         yield f"  fixed: {_codes(table.fixed)}"
@@ -96,7 +107,7 @@ def _of_table(table: TableRule) -> Iterator[str]:
         yield "  counts_rows: true"
     yield "  columns:"
     for column in table.columns:
-        yield f"  - header: {_said(column.header)}"
+        yield f"  - header: {said(column.header)}"
         yield f"    meaning: {column.meaning}"
         if column.unit:
             yield f"    unit: {column.unit}"
@@ -106,13 +117,14 @@ def _of_table(table: TableRule) -> Iterator[str]:
             yield f"    read_again: {_list(column.read_again)}"
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
+    """``text`` in quotes, as YAML and JSON read it."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def _list(texts: Sequence[str]) -> str:
-    return "[" + ", ".join(_said(str(text)) for text in texts) + "]"
+    return "[" + ", ".join(said(str(text)) for text in texts) + "]"
 
 
 def _codes(codes: Mapping[Meaning, str]) -> str:
-    return "{" + ", ".join(f"{meaning}: {_said(code)}" for meaning, code in codes.items()) + "}"
+    return "{" + ", ".join(f"{meaning}: {said(code)}" for meaning, code in codes.items()) + "}"

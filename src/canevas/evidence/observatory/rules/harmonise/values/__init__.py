@@ -7,6 +7,7 @@ from canevas.evidence.observatory.rules.harmonise.meanings import COUNTRIES, FIG
 from canevas.evidence.observatory.rules.harmonise.values.ages import code_age
 from canevas.evidence.observatory.rules.harmonise.values.coded import EXACT, Coded, missing, not_understood
 from canevas.evidence.observatory.rules.harmonise.values.figures import Figure, read_figure
+from canevas.evidence.observatory.rules.harmonise.values.habits import Habit
 from canevas.evidence.observatory.rules.harmonise.values.lists import (
     LISTS,
     code_country,
@@ -14,7 +15,7 @@ from canevas.evidence.observatory.rules.harmonise.values.lists import (
     code_organisation,
 )
 from canevas.evidence.observatory.rules.harmonise.values.places import code_place
-from canevas.evidence.observatory.rules.harmonise.values.times import Habit, code_time
+from canevas.evidence.observatory.rules.harmonise.values.times import code_time
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
 
@@ -57,7 +58,7 @@ def code_value(
     if meaning is Meaning.ORGANISATION:
         return code_organisation(value, vocabulary)
     if meaning in NUMBERS:
-        return _of_figure(read_figure(value, decimal=decimal))
+        return _of_figure(read_figure(value, decimal=decimal, intervals=meaning in FIGURES))
     return missing(value, vocabulary.figures) or Coded(str(value), EXACT, say("Taken as it stands."))
 
 

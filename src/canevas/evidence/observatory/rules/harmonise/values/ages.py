@@ -14,6 +14,7 @@ from canevas.evidence.observatory.rules.harmonise.values.coded import (
     not_understood,
     of_looked,
 )
+from canevas.evidence.observatory.rules.harmonise.values.written_times import month_of
 from canevas.tools.text.normalise import fold
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary.figures import FigureWords
@@ -23,6 +24,7 @@ _TO = r"\s*(?:-|a|to|_|/|\.\.|et|and|jusqu'a)\s*"
 _RANGE = re.compile(
     rf"(?<![\d.])(?:(?:entre|de|from|between|ages?|ages? of|\[)\s*)?(?P<low>\d{{1,3}})"
     rf"(?:\s*(?P<lowunit>ans|mois|months|years))?{_TO}(?P<high>\d{{1,3}}){_UNIT}(?P<open>\s*\[)?(?![\d.])"
+    r"(?!\s?(?:h\b|km|heures?|jours?|j\b|%))"
 )
 _BELOW = re.compile(
     rf"(?:(?P<strict><(?!=)|moins de|moins d'|under|less than|below|inf(?:erieur)?\.? a|- de|sous|en dessous de)"
@@ -38,6 +40,10 @@ _PLUS = re.compile(
     rf"and (?:above|over|older|more)|et au[ -]dela|ans ?\+)"
 )
 _ALONE = re.compile(r"^(?P<low>\d{1,3})\s*(?:ans?|years?)$")
+_SDMX = re.compile(r"^Y(?:(?P<low>\d{1,3})T(?P<high>\d{1,3})|_?GE(?P<from>\d{1,3})|_?LT(?P<below>\d{1,3}))$")
+"""Codes of CL_AGE: Y15T24, Y_GE60, Y_LT5."""
+_MANGLED = re.compile(r"^(\d{1,2})[- ]([a-z]{3,5})\.?$|^([a-z]{3,5})\.?[- ](\d{1,2})$")
+"""What a spreadsheet made of a band of age: "05-nov" of 5-11, "déc-17" of 12-17."""
 _CODE = re.compile(r"^\d{1,3}(?:-\d{1,3}|\+)$")
 
 
@@ -61,13 +67,32 @@ def code_age(value: Value, words: FigureWords) -> Coded:
     if isinstance(value, bool | int | float):
         return not_understood(say("A number, no band of age."))
     text = str(value)
+    if match := _SDMX.match(text.strip()):
+        return _of_sdmx(match)
     if found := find_age(text):
         return found[0]
+    if match := _MANGLED.match(fold(text)):
+        return _of_mangled(match)
     if match := _ALONE.match(fold(text)):
         return Coded(f"{match['low']}-{match['low']}", ASKED, say("One age."))
     return of_looked(words.index("age_group").look(text)) or not_understood(
         say("No band of age is known by this name.")
     )
+
+
+def _of_mangled(match: re.Match[str]) -> Coded:
+    month = month_of(match[2] or match[3])
+    if month is None:
+        return not_understood(say("No band of age is known by this name."))
+    low, high = sorted((month, int(match[1] or match[4])))
+    return Coded(f"{low}-{high}", ASKED, say("The spreadsheet made a date of this band of age."))
+
+
+def _of_sdmx(match: re.Match[str]) -> Coded:
+    if match["from"]:
+        return Coded(f"{int(match['from'])}+", EXACT, say("A band of age."))
+    high = int(match["high"]) if match["high"] else int(match["below"]) - 1
+    return Coded(f"{int(match['low'] or 0)}-{high}", EXACT, say("A band of age."))
 
 
 def _years(number: str, unit: str | None) -> int | None:

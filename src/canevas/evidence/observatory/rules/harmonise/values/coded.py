@@ -9,7 +9,8 @@ from canevas.tools.text.normalise import fold
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary.figures import FigureWords, Looked, form
 
-EXACT, SLIP, ASKED, DOUBTFUL, WEAK = 1.0, 0.96, 0.7, 0.5, 0.3
+EXACT, SLIP, LONE, ASKED, DOUBTFUL, WEAK = 1.0, 0.96, 0.9, 0.7, 0.5, 0.3
+"""``LONE``: what one witness says, sure where another bears it out."""
 
 
 @dataclass(frozen=True, slots=True)

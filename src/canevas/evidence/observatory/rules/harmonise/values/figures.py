@@ -95,11 +95,24 @@ _BOUNDS = (
     (Bound.ABOUT, re.compile(r"^(.+?)\s*(?:environ|env\.?|approx\.?|≈|~)$")),
     (Bound.AT_LEAST, re.compile(r"^(.+?)\s*(?:\+|et plus|ou plus)$")),
 )
+_INTERVALS = (
+    re.compile(r"^(?:entre|between)\s+(\d.*?)\s+(?:et|and|a|to)\s+(\d.*)$"),
+    re.compile(r"^(?:de\s+|from\s+)?(\d.*?)\s*(?:\s(?:a|to|jusqu'a)\s|-)\s*(\d.*)$"),
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NOUGHT_FIRST = re.compile(r"0\d")
+_DAYS_OF_A_MONTH = 31
+_ROUND = {"dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
+          "cinquantaine": 50, "soixantaine": 60, "centaine": 100}
+_SOME = re.compile(rf"^une ({'|'.join(_ROUND)})$")
+"""French words of about so many: "une trentaine de personnes"."""
 _UNITS = re.compile(
     r"\s*(?:personnes?|pers\.?|individus?|migrants?|menages?|cas|people|persons?|individuals?|households?|"
     r"passagers?|hab\.?|refugies?|refugees?)$"
 )
-_FOOTNOTE = re.compile(r"(?<=\d)\s?(?:\*{1,3}|\(\d\)|\[\d\])$")
+_FOOTNOTE = re.compile(r"(?<=\d)\s?(?:\*{1,3}|\([\da-z]\)|\[[\da-z]\])$")
+_RAISED = re.compile(r"(?<=\d)\s?[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+\s*$")
+"""The mark of a footnote as a raised figure, which is no figure of the number: "402¹"."""
 _SPACED = re.compile(r"^[+]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?$")
 _DOTTED = re.compile(r"^\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _COMMAED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
@@ -110,21 +123,23 @@ _PLAIN = re.compile(r"^[+-]?\d+(?:[.,]\d+)?$")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``value`` is ``None`` where nothing is known; ``why`` says what is wrong with what is no figure.
-    ``is_sure`` is false for "1.234", which another habit reads otherwise."""
+    """``value`` is ``None`` where nothing is known, and of an interval the lower end, beside ``upper``; ``why`` says
+    what is wrong with what is no figure. ``is_sure`` is false for "1.234", which another habit reads otherwise."""
 
     value: float | None
     bound: Bound = Bound.EXACT
     why: str = ""
     is_sure: bool = True
+    upper: float | None = None
 
     @property
     def code(self) -> str:
-        """ "9531", "more_than:9531", "" where nothing is known."""
+        """ "9531", "more_than:9531", "between:4000:5000", "" where nothing is known."""
         if self.value is None:
             return ""
-        written = str(int(self.value)) if self.value == int(self.value) else repr(self.value)
-        return written if self.bound is Bound.EXACT else f"{self.bound}:{written}"
+        ends = [self.value] if self.upper is None else [self.value, self.upper]
+        numbers = [str(int(end)) if end == int(end) else repr(end) for end in ends]
+        return ":".join(numbers if self.bound is Bound.EXACT else [str(self.bound), *numbers])
 
 
 def decimal_of(values: Iterable[Value], *, are_whole: bool = True) -> str:
@@ -150,8 +165,9 @@ def decimal_of(values: Iterable[Value], *, are_whole: bool = True) -> str:
     return ""
 
 
-def read_figure(value: Value, *, decimal: str = "") -> Figure:
-    """A cell's figure. ``decimal`` is the column's sign where it is known ("," or "."): "1.234" is then sure."""
+def read_figure(value: Value, *, decimal: str = "", intervals: bool = False) -> Figure:
+    """A cell's figure. ``decimal`` is the column's sign where it is known ("," or "."): "1.234" is then sure.
+    ``intervals``: of what is counted, "4 000 à 5 000" is a figure too; elsewhere "12-17" is an age, or a time."""
     if isinstance(value, bool):
         return Figure(None, why=say("A yes or no, no figure."))
     if isinstance(value, int | float):
@@ -160,10 +176,12 @@ def read_figure(value: Value, *, decimal: str = "") -> Figure:
         return Figure(None)
     if isinstance(value, date | datetime | time):
         return Figure(None, why=say("A date, no figure."))
-    text = fold(value)
+    text = fold(_RAISED.sub("", value))
     if text in NOTHING:
         return Figure(None)
-    return _bounded(text, decimal)
+    found = _bounded(text, decimal)
+    interval = _interval(text, decimal) if intervals and found.value is None else None
+    return interval or found
 
 
 def _number(value: float) -> Figure:
@@ -183,6 +201,8 @@ def _bounded(text: str, decimal: str) -> Figure:
     plain = _of_text(text, decimal)
     if plain.value is not None:
         return plain
+    if some := _SOME.match(_UNITS.sub("", text).removesuffix(" de").strip()):
+        return Figure(float(_ROUND[some[1]]), Bound.ABOUT)
     for bound, pattern in _BOUNDS:
         if (match := pattern.match(text)) and (inner := _of_text(match[1].strip(), decimal)).value is not None:
             return Figure(inner.value, bound, is_sure=inner.is_sure)
@@ -190,11 +210,31 @@ def _bounded(text: str, decimal: str) -> Figure:
         return plain
     if re.match(r"^\d[\d ]*\s*\(.*\d", text):
         return Figure(None, why=say("Several figures in one cell."))
-    if re.match(r"^\d+\s*(?:a|-|/|et|ou|to)\s*\d+$", text):
+    if re.match(r"^\d[\d ]*(?:a|-|/|et|ou|to)\s*\d[\d ]*$", text):
         return Figure(None, why=say("Two figures in one cell: which one, or a range?"))
     if text.endswith("%"):
         return Figure(None, why=say("A share, no figure of people."))
     return Figure(None, why=say("Not a figure."))
+
+
+def _interval(text: str, decimal: str) -> Figure | None:
+    """The interval that a text gives; ``None`` where it gives none, as "34-12", and where it may say something else:
+    "2022-2023" are years, "05-12" and "3-2023" times, "5 à 6 000" begins at five thousand."""
+    text, bound = _FOOTNOTE.sub("", text), Bound.BETWEEN
+    for about in (pattern for one, pattern in _BOUNDS if one is Bound.ABOUT):
+        if match := about.match(text):
+            text, bound = match[1].strip(), Bound.ABOUT
+    match = next((match for pattern in _INTERVALS if (match := pattern.match(text))), None)
+    if match is None or any(map(_NOUGHT_FIRST.match, match.groups())):
+        return None
+    low, high = (_of_text(end, decimal) for end in match.groups())
+    if low.value is None or high.value is None or not low.value < high.value:
+        return None
+    if _YEAR.fullmatch(match[2]) and (_YEAR.fullmatch(match[1]) or low.value <= _DAYS_OF_A_MONTH):
+        return None
+    if low.value < 1000 <= low.value * 1000 <= high.value:
+        return None
+    return Figure(low.value, bound, is_sure=low.is_sure and high.is_sure, upper=high.value)
 
 
 def _of_text(text: str, decimal: str) -> Figure:

@@ -21,7 +21,7 @@ from canevas.evidence.observatory.rules.harmonise.values.coded import (
 )
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
-from canevas.tools.vocabulary.figures import FigureWords, form
+from canevas.tools.vocabulary.figures import CodeIndex, FigureWords, Looked, form
 
 LISTS: Mapping[Meaning, str] = MappingProxyType(
     {
@@ -40,8 +40,20 @@ LISTS: Mapping[Meaning, str] = MappingProxyType(
 )
 _KNOWN, _LIKELY = 0.93, 0.6
 _WHO_MOVES = re.compile(r"^\s*(?:flux|mouvements?|migrants?|personnes|passages?|voyageurs)\s+", re.IGNORECASE)
+HOME = "NER"  # of which words of direction speak, as those of the lists do
+_ARROW = re.compile(r"\s*(?:→|➜|⇒|-+>|=>|>)\s*")
 _SEVERAL = re.compile(r"\s*(?:[,;/+&]|\bet\b|\band\b)\s*")
 _SURE_SIMPLE = (0, 1)
+
+
+_OF_PEOPLE = re.compile(r"^(?:ressortissante?s?|nationaux|pays|les?) (?:des? |du |d'|: )?", re.IGNORECASE)
+_DOTTED = re.compile(r"(?:[^\W\d_]\. ?){2,}[^\W\d_]\.?")
+
+
+def _undotted(text: str) -> str:
+    """ "R.C.A." as "RCA"; two letters are somebody's initials."""
+    text = text.strip()
+    return text.replace(".", "").replace(" ", "") if _DOTTED.fullmatch(text) else text
 
 
 def code_country(value: Value, words: FigureWords) -> Coded:
@@ -50,16 +62,7 @@ def code_country(value: Value, words: FigureWords) -> Coded:
         return nothing
     if not isinstance(value, str):
         return not_understood(say("No country is known by this name."))
-    if coded := of_looked(
-        words.country_index.look(
-            re.sub(
-                r"^(?:ressortissante?s?|nationaux|pays|les?) (?:des? |du |d'|: )?",
-                "",
-                value.strip(),
-                flags=re.IGNORECASE,
-            )
-        )
-    ):
+    if coded := of_looked(words.country_index.look(_OF_PEOPLE.sub("", _undotted(value)))):
         return coded
     if form(value) in words.others:
         return Coded("", EXACT, say("Other countries together: no code."))
@@ -71,7 +74,23 @@ def code_country(value: Value, words: FigureWords) -> Coded:
 def sure_direction(value: str, words: FigureWords) -> str:
     """The direction of "Flux sortants du Niger"; "" where it is not said of which country."""
     found = words.sure_directions.exact(value) or words.sure_directions.exact(_WHO_MOVES.sub("", value))
-    return found.codes[0] if found else ""
+    return found.codes[0] if found else _along(value, words)
+
+
+def _along(value: str, words: FigureWords) -> str:
+    """ "Niger → Bénin" leaves Niger."""
+    ends = [words.country_index.exact(end) for end in _ARROW.split(value)]
+    if len(ends) != 2 or not all(ends):
+        return ""
+    start, end = (found.codes[0] for found in ends if found)
+    return "" if (start == HOME) == (end == HOME) else "out" if start == HOME else "in"
+
+
+def in_two_languages(index: CodeIndex, text: str) -> Looked | None:
+    """What both halves of "Réfugiés / Refugees" mean alike."""
+    halves = [index.exact(half) for half in text.split("/")]
+    first = halves[0]
+    return first if len(halves) == 2 and first and halves[1] and first.codes[0] == halves[1].codes[0] else None
 
 
 def code_listed(value: Value, meaning: Meaning, words: FigureWords) -> Coded:
@@ -83,7 +102,7 @@ def code_listed(value: Value, meaning: Meaning, words: FigureWords) -> Coded:
     if meaning is Meaning.DIRECTION and (sure := sure_direction(value, words)):
         return Coded(sure, EXACT, say("Says of which country."))
     index = words.index(LISTS[meaning])
-    if coded := of_looked(index.look(value)):
+    if coded := of_looked(in_two_languages(index, value) or index.look(value)):
         if meaning is Meaning.DIRECTION and coded.code != "internal":
             why = say("In or out of what? Bulletins differ.")
             return Coded(coded.code, min(coded.confidence, ASKED), why, coded.others)

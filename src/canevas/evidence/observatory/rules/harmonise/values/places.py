@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from canevas.evidence.observatory.rules.harmonise.layout import Value
+from canevas.evidence.observatory.rules.harmonise.levels import named
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.values.coded import (
     ASKED,
     DOUBTFUL,
     EXACT,
+    LONE,
     SLIP,
     WEAK,
     Coded,
@@ -43,16 +46,19 @@ def code_place(value: Value, meaning: Meaning, vocabulary: Vocabulary, wider: st
         return nothing
     if not isinstance(value, str):
         return _numbered(value, meaning, vocabulary)
-    levels = LEVELS[meaning]
     index = vocabulary.place_index
     if meaning is Meaning.FLOW_POINT and (point := vocabulary.figures.flow_point_index.exact(value)) and point.is_sure:
         return Coded(point.codes[0], EXACT, say("A point where flows are watched."), point.codes[1:])
-    if (found := index.exact(value, levels)) and (several := _levels_of(value, meaning, vocabulary)):
+    value, levels = _said(value, meaning)
+    found = index.exact(value, levels)
+    if found and len(levels) > 1 and (several := _levels_of(value, meaning, vocabulary)):
         return Coded(several[0], ASKED, say("Territories of several levels bear this name."), several[1:])
-    if found:
-        return _chosen(found, meaning, vocabulary, wider)
-    if found := index.qualified(value, levels):
-        return _chosen(found, meaning, vocabulary, wider)
+    if found := found or index.qualified(value, levels):
+        place = _chosen(found, meaning, vocabulary, wider)
+        is_of_commune = meaning is Meaning.LOCALITY and vocabulary.by_pcode[place.code].level < max(levels)
+        if is_of_commune and not wider:  # villages bear the names of communes elsewhere
+            return replace(place, confidence=min(place.confidence, LONE))
+        return place
     if found := index.exact(value, _EVERY):
         return Coded(found.codes[0], DOUBTFUL, say("A territory of another level."), found.codes[1:])
     if meaning is Meaning.FLOW_POINT and (coded := of_looked(vocabulary.figures.flow_point_index.look(value))):
@@ -64,6 +70,15 @@ def code_place(value: Value, meaning: Meaning, vocabulary: Vocabulary, wider: st
     if found := index.alike(value, levels):
         return _alike(found, vocabulary, wider, is_region=meaning is Meaning.REGION)
     return not_understood(say("No territory is known by this name."))
+
+
+def _said(value: str, meaning: Meaning) -> tuple[str, tuple[int, ...]]:
+    """The name in a value and the levels at which it is looked up: of any, the one that it says of itself."""
+    name, level = named(value)
+    levels = LEVELS[meaning]
+    if meaning is Meaning.FLOW_POINT or not level:
+        return name, levels
+    return name, (level,) if level in levels else ()
 
 
 def _levels_of(value: str, meaning: Meaning, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -93,7 +108,7 @@ def _chosen(found: Looked, meaning: Meaning, vocabulary: Vocabulary, wider: str)
             return Coded(codes[0], ASKED, say("This territory does not lie where its row says."))
         return Coded(codes[0], EXACT, say("A territory of this name."))
     within = [code for code in codes if wider and vocabulary.place_index.lies_in(code, wider)]
-    if wider and not within:
+    if wider and not within:  # departments were made of others since
         region = vocabulary.by_pcode[wider].parent
         within = [
             code

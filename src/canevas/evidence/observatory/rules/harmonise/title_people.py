@@ -1,0 +1,46 @@
+"""Whom a title is about: which way they went, which country put them out, which people they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
+from canevas.tools.text.normalise import fold
+from canevas.tools.vocabulary import Vocabulary
+from canevas.tools.vocabulary.figures import CodeIndex, form
+
+_PUT_OUT = re.compile(r"\b(?:expuls|refoul|rapatri|reconduit)(?:ee?s?|ions?|ements?|s|es?)? "
+                      r"(?:depuis |en provenance )?(?:d[eu]s? la |d[eu]s? l'|d[eu]s? |d'|l')([a-z' -]+)")
+_OF_A_PEOPLE = re.compile(r"\b(?:refugie|asile|ressortissant|migrant|retourne|expulse|refoule|citoyen)e?s? ([a-z-]+)")
+
+
+def people_said(titles: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[Meaning, str]]:
+    """What titles say of everybody, where they say it of one only: "Flux sortants du Niger", "expulsés d'Algérie",
+    "Réfugiés maliens"."""
+    words, texts = vocabulary.figures, [fold(title) for title in titles]
+    said = {
+        Meaning.DIRECTION: {code for text in texts for code in _within(form(text), words.sure_directions)},
+        Meaning.COUNTRY_DEPARTURE: {code for text in texts for match in _PUT_OUT.finditer(text)
+                                    if (code := _first(match[1], words.country_index))},
+        Meaning.NATIONALITY: {looked.codes[0] for text in texts for match in _OF_A_PEOPLE.finditer(text)
+                              if (looked := words.people_index.exact(match[1])) and looked.is_sure},
+    }
+    if len({code for text in texts for code in _within(form(text), words.people_index)}) > 1:
+        del said[Meaning.NATIONALITY]  # "réfugiés maliens et nigérians"
+    yield from ((meaning, *codes) for meaning, codes in said.items() if len(codes) == 1)  # type: ignore[misc]
+
+
+def _within(text: str, index: CodeIndex) -> Iterator[str]:
+    tokens = text.split()
+    for size in range(1, index.longest + 1):
+        for start in range(len(tokens) - size + 1):
+            if looked := index.of_form(" ".join(tokens[start : start + size])):
+                yield looked.codes[0]
+
+
+def _first(text: str, countries: CodeIndex) -> str:
+    """The country that a text begins with."""
+    tokens = text.split()
+    found = (countries.exact(" ".join(tokens[:size])) for size in range(min(4, len(tokens)), 0, -1))
+    return next((looked.codes[0] for looked in found if looked and looked.is_sure), "")
