@@ -23,7 +23,7 @@ CELLS = (PublishedCell(("NE001",), 120.0), PublishedCell(("NE005",), None, Statu
          PublishedCell((TOTAL,), None, Status.SUPPRESSED))
 REPORT = {"method": "suppression", "cells": 3, "rules": {"threshold": 10}, "hidden": {"threshold": 1, "secondary": 1},
           "risk_before": 1, "risk_after": 0, "risk_unproven": 0, "too_narrow": 0, "smallest_interval": 12.0,
-          "utility": {"hidden_sum": 0.1, "hellinger": 0.05}, "earlier_releases": []}
+          "utility": {"hidden_cells": 0.2, "hidden_sum": 0.1, "hellinger": 0.05}, "earlier_releases": []}
 
 
 def release(by: User, code: str = "FLUX", **more: Any) -> Release:

@@ -49,6 +49,48 @@ values:
   sex: {H: M, F: F, "n.d.": ""}
 """
 
+CONVOYS = """\
+recipe: %s
+tables:
+- name: convois
+  sheet: "*"
+  subject: event
+  columns:
+  - {header: Mois, meaning: period}
+  - {header: Région, meaning: region}
+  - {header: Événement, meaning: event}
+  - {header: Personnes, meaning: count}
+values:
+  region: {Tahoua: NE005, Agadez: NE001}
+  event: {Convoi: convoy, Refoulement: expulsion}
+"""
+CONVOY_HEADINGS = "Mois;Région;Événement;Personnes"
+POINTS = """\
+recipe: %s
+definition: mouvements comptés au passage
+coverage: de 6 h à 18 h
+tables:
+- name: passages
+  sheet: "*"
+  subject: movement
+  columns:
+  - {header: Date, meaning: date}
+  - {header: Région, meaning: region}
+  - {header: Point, meaning: flow_point}
+  - {header: Sens, meaning: direction}
+  - {header: Nationalité, meaning: nationality}
+  - {header: Sexe, meaning: sex}
+  - {header: Nombre, meaning: count, unit: persons}
+direction: {reference: NER}
+values:
+  region: {Tahoua: NE005, Agadez: NE001}
+  flow_point: {Konni: NE005003003, Tahoua: NE005013, Arlit: NE001002001}
+  direction: {entrée: in, sortie: out, interne: internal}
+  nationality: {Nigérienne: NER, Malienne: MLI, Nigériane: NGA}
+  sex: {H: M, F: F}
+"""
+POINT_HEADINGS = "Date;Région;Point;Sens;Nationalité;Sexe;Nombre"
+
 
 def sheet(*rows: Sequence[object]) -> bytes:
     """A CSV file with the headings that ``RECIPE`` reads."""
@@ -77,6 +119,15 @@ class House:
     def add(self, *rows: Sequence[object], name: str = "mars.csv", **more: Any) -> Batch:
         return import_figures(**{"by": self.statistician, "source": self.source, "recipe": self.recipe, "name": name,
                                  "content": sheet(*(rows or ROWS)), **more}).batch
+
+    def brought(self, code: str, recipe: str, *lines: str, name: str = "") -> Source:
+        """Another source, with the lines (headings first) of a CSV file that its recipe reads: ``CONVOYS``, ``POINTS``.
+        """
+        source = register_source(by=self.statistician, code=code, name=name or code, organisation=self.oim)
+        made = keep_recipe(by=self.statistician, source=source, text=recipe % code)[0]
+        import_figures(by=self.statistician, source=source, recipe=made, name=f"{code}.csv",
+                       content="\n".join(lines).encode())
+        return source
 
     def person(self, name: str, role: str = "reader", kind: ScopeKind = ScopeKind.EVERYTHING, key: str = "") -> User:
         return user(name, role, Scope(kind, key) if key else EVERYTHING)

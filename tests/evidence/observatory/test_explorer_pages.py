@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from canevas.commons.access.rules import ScopeKind
 from canevas.evidence.observatory.models import Batch
-from canevas.evidence.observatory.operations import register_source, withdraw_figures
+from canevas.evidence.observatory.operations import agree_sharing, register_source, withdraw_figures
 from canevas.evidence.observatory.queries import explorer
 from canevas.evidence.observatory.rules.statistics import foreseeing
 from canevas.tools.engines.forecasting import Ahead, Forecast
@@ -78,7 +78,7 @@ def test_a_cell_leads_to_file_sheet_and_row(client: Client, house: House) -> Non
 def test_the_file_has_every_cell_with_its_standing(client: Client, house: House) -> None:
     text = page(client, house.statistician, "?indicator=FLOW&by=period&export=csv").lstrip("\ufeff")
     lines = [line.split(";") for line in text.splitlines()]
-    assert lines[1][:3] == ["janvier 2023", "2023-01", "30,0"] and lines[2][1:] == ["2023-02", "", "", "missing"]
+    assert lines[1][:3] == ["janvier 2023", "2023-01", "30,0"] and lines[2][1:] == ["2023-02", "", "", "", "missing"]
 
 
 def test_who_sees_no_source_sees_no_figure(client: Client, house: House) -> None:
@@ -92,6 +92,18 @@ def test_who_sees_no_source_sees_no_figure(client: Client, house: House) -> None
     html = client.get(reverse("observatory:explorer") + "?indicator=FLOW&by=region").content.decode()
     assert "1\u202f230" not in html and "Suivi des flux" not in html
     assert client.get(reverse("observatory:cell") + "?indicator=FLOW&by=region&row=NE001").status_code == 404
+
+
+def test_what_an_agreement_limits_is_told_on_the_page_and_in_the_file(client: Client, house: House) -> None:
+    agree_sharing(by=house.statistician, source=house.source, party="organisation", key="ong", fields=["sex"],
+                  geography="region", grain="quarter", valid_from=date(2020, 1, 1))
+    partner = house.person("agent", "member", ScopeKind.ORGANISATION, "ong")
+    told = "Ventilations : Sexe ; Lieu le plus fin : région ; Période la plus fine : trimestre"
+    for answer in (page(client, partner), client.get(
+            reverse("observatory:explorer") + "?export=csv").content.decode()):
+        plain = re.sub(r"\s|&nbsp;", " ", answer)
+        assert "Un accord de partage" in plain and told in plain
+    assert "Un accord de partage" not in page(client, house.statistician)
 
 
 @pytest.mark.parametrize("query", ["?indicator=NIX", "?indicator=FLOW&by=period&row=hier"])
@@ -134,7 +146,8 @@ def test_for_excel_the_table_its_notes_and_its_cells(client: Client, house: Hous
     known = dict(notes)
     assert {"Définition", "Unité", "Source", "État", "Signes", "Question", "Période"} <= known.keys()
     assert "Suivi des flux" in known["Source"] and "mouvements comptés au passage" in known["Source"]
-    assert flat[1][:6] == ("janvier 2023", "2023-01", "Agadez", "NE001", 30, "exact") and flat[2][6] == "missing"
+    assert flat[1][:7] == ("janvier 2023", "2023-01", "Agadez", "NE001", 30, None, "exact")
+    assert flat[2][7] == "missing"
 
 
 def test_only_sources_that_may_have_said_something_are_named(client: Client, house: House) -> None:

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from canevas.commons.access import scopes
 from canevas.commons.audit.sentences import tell_with
+from canevas.commons.jobs.rules import every
 
 
 class ObservatoryConfig(AppConfig):
@@ -13,3 +14,4 @@ class ObservatoryConfig(AppConfig):
     def ready(self) -> None:
         tell_with(f"{self.name}.story")
         scopes.answer(scopes.FILE_USES, f"{self.name}.queries.visible.uses_file")
+        every("tallies", f"{self.name}.operations.joining.when", f"{self.name}.operations.joining.join_tallies")

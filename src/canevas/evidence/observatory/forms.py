@@ -1,7 +1,7 @@
 """Forms of the sources, their agreements and their files."""
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -21,26 +21,27 @@ def _regions(empty: Any) -> list[tuple[str, Any]]:
 
 
 class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What is said of a source; its code is chosen once."""
+    """What is said of a source; its code is made of it once."""
 
     region = forms.ChoiceField(label=_("Region"), required=False, choices=lambda: _regions(_("the whole country")))
 
     class Meta:
         model = Source
-        fields = ("name", "code", "organisation", "region", "audience", "definition", "coverage", "licence", "contact")
+        fields = ("name", "organisation", "region", "audience", "definition", "coverage", "licence", "contact")
         help_texts = {
             "name": _("As people call it: “Suivi des flux, OIM”."),
-            "code": _("Small letters, figures and hyphens; it stays for ever."),
             "definition": _("Crossings or persons; who counts as what."),
             "coverage": _("Which places, which days, what is not seen."),
-            "audience": _("Without a sharing agreement: partners see it, or only its own organisation."),
+            "audience": _("As long as no sharing agreement is written down."),
+            "licence": _("Under which others may use them: “CC BY 4.0”."),
+            "contact": _("Whom to ask about these figures: name, telephone, e-mail."),
         }
+        widgets: ClassVar = {name: forms.Textarea(attrs={"rows": 2}) for name in ("definition", "coverage")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations()  # type: ignore[attr-defined]
-        if self.instance.pk:
-            del self.fields["code"]
+        self.fields["organisation"].empty_label = _("none")  # type: ignore[attr-defined]
 
 
 class AgreementForm(forms.Form):
@@ -50,13 +51,14 @@ class AgreementForm(forms.Form):
     party = forms.ChoiceField(label=_("With"))
     fields_shown = forms.MultipleChoiceField(
         label=_("Breakdowns that are shown"), required=False, widget=forms.CheckboxSelectMultiple,
-        choices=lambda: [(name, labels.dimension(name)) for name in CHOOSABLE])
+        choices=lambda: [(name, labels.dimension(name)) for name in CHOOSABLE],
+        help_text=_("Only totals by place and period are shown where none is ticked."))
     geography = forms.ChoiceField(label=_("Finest place"), choices=SharingAgreement.Geography, initial="region")
     grain = forms.ChoiceField(label=_("Finest period"), choices=SharingAgreement.Grain, initial="month")
-    valid_from = forms.DateField(label=_("From"), initial=timezone.localdate,
+    valid_from = forms.DateField(label=_("From the"), initial=timezone.localdate,
                                  widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    valid_to = forms.DateField(label=_("Until"), required=False,
-                               widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    valid_to = forms.DateField(label=_("Until the"), required=False, help_text=_("That day too; without one, until "
+                               "somebody ends it."), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     text = forms.CharField(label=_("Words of the agreement"), required=False,
                            widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -89,8 +91,9 @@ class FileForm(forms.Form):
 class RecipeForm(forms.Form):
     """The text of a recipe, or a file of it."""
 
-    text = forms.CharField(label=_("Recipe (YAML)"), required=False, strip=False, widget=forms.Textarea(
+    text = forms.CharField(label=_("Its text (YAML)"), required=False, strip=False, widget=forms.Textarea(
         attrs={"rows": 24, "spellcheck": "false", "class": "recipe-text"}))
-    file = forms.FileField(label=_("or a file of it"), required=False, widget=forms.FileInput(
+    file = forms.FileField(label=_("or its file, written elsewhere"), required=False, help_text=_(
+        "Where one is chosen, it counts instead of the text above."), widget=forms.FileInput(
         attrs={"accept": ".yaml,.yml,.txt"}))
-    note = forms.CharField(label=_("What changed"), required=False, max_length=250)
+    note = forms.CharField(label=_("What changed, for who reviews it"), required=False, max_length=250)

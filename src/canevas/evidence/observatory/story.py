@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from canevas.evidence.observatory.models import Disagreement, Recipe, SharingAgreement
 from canevas.evidence.observatory.permissions import DATA_AGREE
-from canevas.evidence.observatory.queries import releases, visible
+from canevas.evidence.observatory.queries import releases, tellings, visible
 
 SENTENCES = {
     "source_registered": _("registered the source of figures “%(label)s”."),
@@ -32,6 +32,7 @@ SENTENCES = {
     "release_approved": _("approved and signed the release %(label)s."),
     "release_published": _("published the release %(label)s."),
     "release_withdrawn": _("withdrew the release %(label)s: %(reason)s"),
+    "figures_told": _("kept what documents for partners tell of %(indicator)s: %(periods)s."),
     "disagreement_explained": _("said why two sources differ (%(label)s): %(explanation)s"),
 }
 
@@ -50,4 +51,5 @@ SEEN = {
         source__in=visible.answered_for(user, DATA_AGREE)),
     "observatory.disagreement": _disagreements,
     "observatory.release": releases.releases,
+    "observatory.telling": tellings.tellings,
 }

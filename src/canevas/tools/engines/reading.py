@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,8 @@ from typing import Any
 from canevas.tools.engines.connecting import is_spark
 from canevas.tools.engines.libraries import ArrowSchema, ArrowTable, Backend, Expression, ibis, pa, pq
 
-MANY = 200
-"""Sets of files that a backend knows by name at a time; then it forgets them all."""
+MANY = 400
+"""Sets of files, and views, that a backend knows by name at a time; then it forgets them all."""
 
 
 def read_parquet(backend: Backend, paths: Sequence[Path | str], schema: ArrowSchema) -> Expression:
@@ -29,24 +29,45 @@ def read_parquet(backend: Backend, paths: Sequence[Path | str], schema: ArrowSch
     return table.select(**kept) if list(table.columns) != schema.names else table
 
 
-def known_as(backend: Backend, paths: Sequence[Path | str]) -> str:
-    """The name by which ``backend`` knows this set of files from now on."""
+def known_as(backend: Backend, paths: Sequence[Path | str]) -> tuple[str, tuple[str, ...]]:
+    """The name by which ``backend`` knows this set of files from now on, and the columns that they have."""
     names = sorted(str(path) for path in paths)
-    _registered(backend, names)
-    return _name(names)
+    return _set_name(names), tuple(_registered(backend, names).columns)
 
 
-def _name(paths: list[str]) -> str:
-    return "figures_" + hashlib.sha256("\n".join(paths).encode()).hexdigest()[:24]
+def view(backend: Backend, sql: str, schema: ArrowSchema) -> Expression:
+    """The rows of ``sql``, which the backend knows from now on by a name that is worked out from it: no other view can
+    bear it."""
+    name = _name("view", sql)
+
+    def made() -> Expression:
+        if is_spark(backend):
+            backend._session.sql(sql).createOrReplaceTempView(name)
+        else:
+            backend.con.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {sql}')
+        return named(name, schema)
+    return _known(backend, name, made)
+
+
+def _name(kind: str, text: str) -> str:
+    return f"{kind}_{hashlib.sha256(text.encode()).hexdigest()[:24]}"
+
+
+def _set_name(paths: list[str]) -> str:
+    return _name("figures", "\n".join(paths))
 
 
 def _registered(backend: Backend, paths: list[str]) -> Expression:
+    name = _set_name(paths)
+    return _known(backend, name, lambda: _register(backend, paths, name))
+
+
+def _known(backend: Backend, name: str, make: Callable[[], Expression]) -> Expression:
     known: dict[str, Expression] = backend.__dict__.setdefault("_canevas_sets", {})
-    name = _name(paths)
     if name not in known:
         if len(known) >= MANY:
             known.clear()
-        known[name] = _register(backend, paths, name)
+        known[name] = make()
     return known[name]
 
 
@@ -56,25 +77,36 @@ def _register(backend: Backend, paths: list[str], name: str) -> Expression:
         rows = backend._session.read.option("mergeSchema", "true").parquet(*paths)
         rows.createOrReplaceTempView(name)
         return backend.table(name)
+    schemas = [_schema(path) for path in paths]
     # taking the columns by name opens every file for each question: only where they differ
-    return backend.read_parquet(paths, table_name=name, union_by_name=len({_columns(path) for path in paths}) > 1)
+    by_name = len({tuple(schema.names) for schema in schemas}) > 1
+    backend.con.read_parquet(paths, union_by_name=by_name).create_view(name)
+    return named(name, pa.unify_schemas(schemas))
+
+
+def named(name: str, schema: ArrowSchema) -> Expression:
+    """The rows that a backend knows by this name. Ibis would ask it for the columns, which takes longer than to ask for
+    some rows."""
+    return ibis.table(ibis.Schema.from_pyarrow(schema), name=name)
 
 
 @lru_cache(maxsize=4096)
-def _columns(path: str) -> tuple[str, ...]:
-    return tuple(pq.read_schema(path).names)
+def _schema(path: str) -> ArrowSchema:
+    return pq.read_schema(path)
 
 
 @lru_cache(maxsize=65_536)
 def distinct_extremes(path: str, column: str) -> tuple[Any, Any, int]:
     """(least, greatest, empty cells) of a column of a Parquet file, from its footer; (None, None, -1) where the footer
-    does not say. Without reading a row."""
+    does not say. Without reading a row. A column that the file lacks is empty."""
     with pq.ParquetFile(path) as file:
         least: Any = None
         greatest: Any = None
         empty = 0
         position = file.schema_arrow.get_field_index(column)
-        for group in range(file.metadata.num_row_groups if position >= 0 else 0):
+        if position < 0:
+            return None, None, file.metadata.num_rows
+        for group in range(file.metadata.num_row_groups):
             said = file.metadata.row_group(group).column(position).statistics
             if said is None or not said.has_null_count:
                 return None, None, -1
@@ -82,7 +114,7 @@ def distinct_extremes(path: str, column: str) -> tuple[Any, Any, int]:
             if said.has_min_max:
                 least = said.min if least is None else min(least, said.min)
                 greatest = said.max if greatest is None else max(greatest, said.max)
-    return (least, greatest, empty) if position >= 0 else (None, None, -1)
+    return least, greatest, empty
 
 
 def run(table: Expression, backend: Backend) -> ArrowTable:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from canevas.evidence.observatory.rules.coarsening import coarsened
-from canevas.evidence.observatory.rules.counting import Asked, Measure, count
+from canevas.evidence.observatory.rules.counting import Asked, Measure, counted
 from canevas.evidence.observatory.rules.observation import Kind
 from canevas.evidence.observatory.rules.periods import Grain
 from canevas.evidence.observatory.rules.sharing import CHOOSABLE, WHOLE, Terms
@@ -59,5 +59,5 @@ def test_the_newest_state_of_a_stock_counts_even_where_its_day_is_hidden(backend
     rows = [figure(value, day, kind="stock", population_group="refugee")
             for value, day in ((10, "2023-01-15"), (11, "2023-01-31"))]
     table = coarsened(observations(backend, [written(rows, tmp_path / "s.parquet")]), {"oim": MONTHS})
-    found = run(count(table, Asked(Measure(Kind.STOCK), ("period",))), backend).to_pylist()
+    found = counted(table, Asked(Measure(Kind.STOCK), ("period",)), backend)
     assert [(row["period"], row["value"]) for row in found] == [("2023-01", 11)]

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,23 +10,24 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from canevas.evidence.observatory.rules.counting import Asked, Measure, count
+from canevas.evidence.observatory.rules.counting import Asked, Measure, count, counted, told
 from canevas.evidence.observatory.rules.monthly import is_enough, monthly, tallies
-from canevas.evidence.observatory.rules.observation import Bound, Kind
-from canevas.evidence.observatory.rules.periods import Grain, Period, within
+from canevas.evidence.observatory.rules.observation import Kind
+from canevas.evidence.observatory.rules.periods import Grain
+from canevas.evidence.observatory.rules.shapes import shaped
 from canevas.evidence.observatory.rules.storing import Traits, observations, traits_of
-from canevas.tools.engines.connecting import connect
+from canevas.tools.engines.connecting import connect, is_spark
 from canevas.tools.engines.libraries import ibis
 from canevas.tools.engines.prepared import run_prepared
 from canevas.tools.engines.reading import known_as, run
+from tests.evidence.observatory.counting.stating import drawn, stated
 from tests.factories.figures import figure, written
 
 MOVEMENTS = Measure(Kind.MOVEMENT)
 
 
 def answer(backend: Any, paths: list[Path], asked: Asked, knowing: bool = True) -> list[dict[str, Any]]:
-    table = count(observations(backend, paths), asked, traits_of(paths) if knowing else None)
-    return list(run(table, backend).to_pylist())
+    return counted(observations(backend, paths), asked, backend, traits_of(paths) if knowing else None)
 
 
 def by_month(paths: list[Path]) -> list[Path]:
@@ -40,10 +40,13 @@ def by_month(paths: list[Path]) -> list[Path]:
 
 def answer_of_tallies(backend: Any, paths: list[Path], asked: Asked, traits: Traits | None) -> list[dict[str, Any]]:
     """From files of tallies, by the text that is kept for questions of this shape."""
+    like, names = (asked, {}) if is_spark(backend) else shaped(asked)
+
     def made(values: Sequence[Any]) -> Any:
-        return count(tallies(backend, paths), asked.holding(values), traits)
-    shape = (repr(asked.holding([0] * len(asked.values))), traits, known_as(backend, paths))
-    return list(run_prepared(shape, made, asked.values, backend).to_pylist())
+        return count(tallies(backend, paths), like.holding(values), traits)
+    table, columns = known_as(backend, paths)
+    shape = (repr(like.holding([0] * len(like.values))), traits, columns)
+    return told(run_prepared(shape, made, like.values, backend, table, names), asked)
 
 
 def ask(backend: Any, rows: list[dict[str, Any]], folder: Path, *by: str, **more: Any) -> list[dict[str, Any]]:
@@ -67,6 +70,35 @@ def test_missing_is_not_zero_and_nothing_adds_up_to_nothing(backend: Any, tmp_pa
 def test_bounds_go_into_the_sum(backend: Any, tmp_path: Path, bounds: list[str], expected: str) -> None:
     found = ask(backend, [figure(9531, bound=bound) for bound in bounds], tmp_path)
     assert [(one["value"], one["bound"]) for one in found] == [(9531 * len(bounds), expected)]
+
+
+B, A = "between", "about"
+
+
+@pytest.mark.parametrize(("others", "expected"), [
+    ([], (4000, 5000, B)), ([(100, None, "exact")], (4100, 5100, B)), ([(300, 350, B)], (4300, 5350, B)),
+    ([(100, None, A)], (4100, 5100, A)), ([(300, 350, A)], (4300, 5350, A)),
+    ([(100, None, "more_than")], (4100, None, "at_least")), ([(None, None, None)], (4000, None, "at_least")),
+    ([(10, None, "at_most")], (4010, 5010, A)), ([(10, None, "at_most"), (5, None, "at_least")], (4015, None, A))])
+def test_an_interval_goes_into_the_sum_with_both_ends(
+        backend: Any, tmp_path: Path, others: list[Any], expected: tuple[Any, ...]) -> None:
+    rows = [figure(value, upper=upper, bound=bound) for value, upper, bound in [(4000, 5000, B), *others]]
+    found = ask(backend, rows, tmp_path)
+    assert [(one["value"], one["upper"], one["bound"]) for one in found] == [expected]
+
+
+def test_intervals_are_counted_beside_files_that_know_none(backend: Any, tmp_path: Path) -> None:
+    old = written([figure(3, sex="F"), figure(7, sex="M", bound="about")], tmp_path / "old.parquet")
+    pq.write_table(pq.read_table(old).drop_columns(["upper"]), old)
+    assert not traits_of([old]).has_intervals
+    assert [(one["value"], one["upper"], one["bound"]) for one in answer(backend, [old], Asked(MOVEMENTS))] == [
+        (10, None, "about")]
+    new = written([figure(4, sex="F", upper=6, bound="between")], tmp_path / "new.parquet")
+    assert traits_of([old, new]).has_intervals
+    for knowing in (True, False):
+        assert [(one["sex"], one["value"], one["upper"], one["bound"]) for one in answer(
+            backend, [old, new], Asked(MOVEMENTS, ("sex",)), knowing)] == [
+                ("F", 7, 9, "between"), ("M", 7, None, "about")]
 
 
 def test_a_period_that_straddles_two_is_told_apart(backend: Any, tmp_path: Path) -> None:
@@ -128,55 +160,6 @@ def test_only_figures_of_one_kind_and_unit_are_added() -> None:
 
 # Against a plain statement
 
-def stated(rows: list[dict[str, Any]], asked: Asked) -> list[tuple[Any, ...]]:
-    """What the answer must be, in the plainest words."""
-    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        if row["kind"] != asked.measure.kind or row["unit"] != asked.measure.unit:
-            continue
-        if any((row.get(name) or "") not in codes for name, codes in asked.filters.items()):
-            continue
-        groups[tuple(_code(row, name, asked.grain) for name in asked.by)].append(row)
-    said = []
-    for key, group in groups.items():
-        known = [row for row in group if row["value"] is not None]
-        said.append((*key, sum(row["value"] for row in known) if known else None, _bound(group, known), len(group),
-                     len(group) - len(known), any(row["is_partial"] for row in group)))
-    return sorted(said, key=lambda one: [(part is None, part) for part in one[:len(asked.by)]])
-
-
-def _code(row: dict[str, Any], name: str, grain: Grain | None) -> Any:
-    if name != "period" or grain is None:
-        return row.get(name)
-    whole = within(Period(Grain(row["grain"]), row["start"], row["end"]), grain)
-    return whole.iso if whole else None
-
-
-def _bound(group: list[dict[str, Any]], known: list[dict[str, Any]]) -> str | None:
-    bounds = {row["bound"] for row in known}
-    if not known:
-        return None
-    if len(group) == 1:
-        return str(known[0]["bound"])
-    up = bounds & {Bound.MORE_THAN, Bound.AT_LEAST} or len(known) < len(group)
-    down = bounds & {Bound.LESS_THAN, Bound.AT_MOST}
-    if up and down:
-        return "about"
-    return "at_least" if up else "at_most" if down else "about" if Bound.ABOUT in bounds else "exact"
-
-
-def drawn(chance: random.Random, size: int) -> list[dict[str, Any]]:
-    periods = ["2022-12-31", "2023-01-15", "2023-01", "2023-02", "2023-Q1", "2023-W05", "2023-W52", "2023", "2022"]
-    rare = chance.random()
-    return [figure(
-        None if chance.random() < rare / 3 else float(chance.randrange(50)), chance.choice(periods),
-        bound=str(chance.choice(list(Bound))) if chance.random() < rare / 2 else "exact",
-        kind=chance.choice(["movement", "movement", "event"]), unit=chance.choice(["persons", "persons", "movements"]),
-        sex=chance.choice(["F", "M", None]), nationality=chance.choice(["NER", "MLI", "TCD", None]),
-        region=chance.choice(["NE001", "NE002", None]), source=chance.choice(["oim", "drec"]),
-        is_partial=chance.random() < rare / 10) for _row in range(size)]
-
-
 @pytest.mark.parametrize("seed", range(6))
 def test_any_question_is_answered_as_stated(backend: Any, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
@@ -206,6 +189,20 @@ def test_questions_of_one_shape_are_compiled_once(backend: Any, tmp_path: Path) 
         return answer_of_tallies(backend, paths, asked, None)[0]["value"]
     assert [value("F", date(2023, 1, 1)), value("M", date(2023, 1, 1)), value("F", date(2023, 2, 1)),
             value("' OR ''='", date(2023, 1, 1))] == [1, 2, None, None]
+
+
+def test_one_breakdown_stands_for_another(backend: Any, tmp_path: Path) -> None:
+    rows = [figure(1, sex="F", region="NE001", reason="work"), figure(2, sex="M", region="NE002", reason="work")]
+    paths = by_month([written(rows, tmp_path / "a.parquet")])
+    asked = [Asked(MOVEMENTS, ("sex", "region"), {"reason": ("work",)}),
+             Asked(MOVEMENTS, ("region", "sex"), {"reason": ("work",)}),
+             Asked(MOVEMENTS, ("reason", "source"), {"sex": ("F",), "region": ("NE001", "NE002")}),
+             Asked(MOVEMENTS, ("population_group", "region"), {"region": ("NE002",)})]
+    assert shaped(asked[0])[0] == shaped(asked[1])[0]
+    assert [[list(one.values())[:3] for one in answer_of_tallies(backend, paths, one, None)] for one in asked] == [
+        [["F", "NE001", 1], ["M", "NE002", 2]], [["NE001", "F", 1], ["NE002", "M", 2]],
+        [["work", "oim", 1]], [[None, "NE002", 2]]]
+    assert list(answer_of_tallies(backend, paths, asked[1], None)[0])[:2] == ["region", "sex"]
 
 
 @pytest.mark.parametrize(("asked", "enough"), [

@@ -5,6 +5,7 @@ import csv
 import io
 import itertools
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -188,24 +189,38 @@ def test_outlines_are_as_rfc_7946_wants_them() -> None:
 def test_the_catalogue_is_dcat() -> None:
     entry = catalogue.Entry(table(CELLS), "https://exemple.ne/donnees/FLOW_AGE",
                             {"csv": "https://exemple.ne/f.csv", "sdmx-ml": "https://exemple.ne/f.xml"})
+    bulletin = catalogue.Document(
+        "bulletin-1", "Tendances", "Tendances du mois", "https://exemple.ne/bulletins#1",
+        {"application/pdf": "https://exemple.ne/b.pdf"}, date(2026, 4, 1), date(2026, 3, 1), date(2026, 3, 31),
+        "https://creativecommons.org/licenses/by/4.0/", [entry.page])
     raw = catalogue.as_dcat([entry], address="https://exemple.ne/donnees", title="Données", publisher="SP/CCM",
-                            modified=date(2026, 4, 1))
+                            modified=date(2026, 4, 1), documents=[bulletin])
     graph = Graph().parse(data=raw, format="json-ld")
     [home] = graph.subjects(RDF.type, DCAT.Catalog)
-    [dataset] = graph.objects(home, DCAT.dataset)
+    dataset, document = sorted(graph.objects(home, DCAT.dataset), key=lambda one: graph.value(one, DCTERMS.type) or "")
+    assert str(graph.value(document, DCTERMS.type)).endswith("/Text")
+    assert list(graph.objects(document, DCTERMS.source)) == [dataset]
     assert len(list(graph.objects(dataset, DCAT.distribution))) == 2
     [temporal] = graph.objects(dataset, DCTERMS.temporal)
     assert str(graph.value(temporal, DCAT.endDate)) == "2023-02-28"
     # what DCAT-AP 3 makes mandatory, and the kinds of value that it asks for
     for one, names in ((home, (DCTERMS.title, DCTERMS.description, DCTERMS.publisher)),
-                       (dataset, (DCTERMS.title, DCTERMS.description)),
-                       *((file, (DCAT.accessURL,)) for file in graph.objects(dataset, DCAT.distribution))):
+                       *((one, (DCTERMS.title, DCTERMS.description)) for one in (dataset, document)),
+                       *((file, (DCAT.accessURL,)) for file in graph.objects(None, DCAT.distribution))):
         assert all(graph.value(one, name) is not None for name in names)
     assert all(graph.value(agent, FOAF.name) for agent in graph.objects(None, DCTERMS.publisher))
     for name in (DCTERMS.language, DCAT.mediaType, DCAT.accessURL, DCAT.downloadURL, DCAT.landingPage):
         assert all(isinstance(one, URIRef) for one in graph.objects(None, name)), name
     licences = set(graph.objects(None, DCTERMS.license))
     assert licences == {URIRef("https://creativecommons.org/licenses/by/4.0/")}
+
+
+def test_a_period_that_is_not_told_is_no_period_of_the_catalogue() -> None:
+    hidden = (TOTAL, "_U", "*")
+    month = PublishedDimension("period", "Mois", {**MONTH.labels, **dict.fromkeys(hidden, "–")})
+    made = replace(table(CELLS), dimensions=(REGION, month, AGE), cells=(
+        *CELLS, *(PublishedCell(("NE001", code, "0-17"), 10.0) for code in hidden)))
+    assert made.periods == {"2023-01", "2023-02"}
 
 
 @pytest.mark.parametrize(("value", "status"), [(None, Status.NORMAL), (0.0, Status.SUPPRESSED), (4.0, Status.MISSING)])

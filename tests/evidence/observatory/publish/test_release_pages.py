@@ -13,6 +13,8 @@ from canevas.evidence.observatory.models import Release
 from tests.factories.minutes import user
 from tests.factories.store import House
 
+from .test_releases import EVEN, served
+
 ASKED = "?indicator=FLOW&by=region&by=nationality&grain=month&from=2023-01&to=2023-01&sex=M"
 
 
@@ -44,6 +46,8 @@ def test_from_the_explorer_to_the_public(client: Client, house: House, other: Us
     explorer = unescape(client.get(reverse("observatory:explorer") + ASKED).content.decode())
     assert "Préparer une publication" in explorer
     assert reverse("observatory:release-new") + ASKED in explorer
+    asked = unescape(client.get(reverse("observatory:release-new") + ASKED).content.decode())
+    assert "Ventilé par\u00a0: Région, Nationalité. Seulement sexe\u00a0: Hommes. Depuis janvier 2023." in asked
     release = prepared(client, house)
     text = sheet(client, release)
     assert "protégée" in text and "<strong>masqué</strong>" in text and "Rapport du contrôle" in text
@@ -88,3 +92,24 @@ def test_it_is_withdrawn_for_a_reason(client: Client, house: House) -> None:
     assert act(client, release, "withdraw", reason="") == 302 and Release.objects.get().state == "protected"
     act(client, release, "withdraw", reason="Une source s’est trompée")
     assert "Une source s’est trompée" in sheet(client, release)
+
+
+def services(client: Client, house: House, *by: str) -> str:
+    """The sheet of a release of services by these breakdowns."""
+    served(house, *EVEN)
+    client.force_login(house.statistician)
+    asked = "?indicator=SERVICES&grain=month&" + "&".join(f"by={one}" for one in by)
+    client.post(reverse("observatory:release-new") + asked, {
+        "title": "Services rendus", "title_en": "", "audience": "partner", "method": "suppression"})
+    return sheet(client, Release.objects.latest("pk"))
+
+
+def test_a_table_by_organisation_says_why_it_is_hidden_and_what_to_ask(client: Client, house: House) -> None:
+    text = services(client, house, "region", "organisation")
+    assert "Chaque chiffre de ce tableau dit ce que fait une seule structure" in text
+    assert "sans la ventilation par structure" in text
+
+
+def test_a_table_that_hides_little_gives_no_advice(client: Client, house: House) -> None:
+    text = services(client, house, "region", "activity")
+    assert "Masqué, des chiffres au-dessus de zéro" in text and "une seule structure" not in text

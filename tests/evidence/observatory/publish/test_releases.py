@@ -298,7 +298,8 @@ def test_what_one_giant_does_is_not_told(house: House, other: User) -> None:
     release = protected(house, indicator="SERVICES", by=["region", "activity"])
     cells = figures(release)
     assert release.refusal == "" and release.report["hidden"]["dominance"] >= 1
-    assert cells["NE001", "health"].status is Status.SUPPRESSED and cells["NE004", "shelter"].value == 160
+    assert cells["NE001", "health"].status is Status.SUPPRESSED
+    assert {cells[region, "shelter"].value for region in ("NE004", "NE005")} == {None, 160}  # equals: one of them pays
     assert sum(cell.status is Status.SUPPRESSED for cell in cells.values()) >= 4
     assert tuple(release.report["rules"]["dominance"]) == (2, 85) and release.report["risk_after"] == 0
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from canevas.evidence.observatory.rules.observation import DIMENSIONS
 from canevas.evidence.observatory.rules.periods import Grain, read_period
+from canevas.evidence.observatory.rules.statistics.accounts import can_add
 from canevas.evidence.observatory.rules.statistics.explorer import (
     GRAINS,
     MISSING,
@@ -31,8 +32,8 @@ INDICATORS = {entry.code: entry for entry in load_indicators(VOCABULARY.folder)}
 
 
 def row(value: float | None, missing: int = 0, bound: str = "exact", **codes: Any) -> dict[str, Any]:
-    return {**codes, "value": value, "bound": bound if value is not None else None, "figures": 1, "missing": missing,
-            "is_partial": False}
+    return {**codes, "value": value, "upper": None, "bound": bound if value is not None else None, "figures": 1,
+            "missing": missing, "is_partial": False}
 
 
 @given(st.data())
@@ -105,7 +106,7 @@ def test_a_share_is_divided_cell_by_cell_and_over_nothing_is_missing() -> None:
                  [row(100.0, region="NE001"), row(0.0, region="NE005")])
     assert found.cell("NE001", "").value == 25
     assert found.cell("NE005", "") == MISSING and found.cell("NE006", "") == MISSING
-    assert not found.can_add
+    assert not can_add(found, 0) and not can_add(found, 1)
 
 
 def test_a_sum_with_a_missing_part_is_at_least() -> None:

@@ -118,7 +118,8 @@ def _die(*_args: Any, **_more: Any) -> None:
 
 
 def test_a_worker_killed_while_it_reads_begins_anew(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    waiting, _paths = set_aside([SimpleUploadedFile("mars.csv", sheet(*ROWS))])
+    with set_aside([SimpleUploadedFile("mars.csv", sheet(*ROWS))]) as (waiting, _paths):
+        pass
     job = open_job(by=house.statistician, label="x")
     call = (waiting, house.source.pk, house.recipe.pk, 0, str(job.uid), house.statistician.username)
     with monkeypatch.context() as broken, pytest.raises(Killed):

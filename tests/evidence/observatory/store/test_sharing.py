@@ -7,15 +7,26 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import override_settings
 from django.utils import timezone
 
 from canevas.commons.access.queries import User
+from canevas.commons.access.rules import ScopeKind
 from canevas.commons.files.queries import file_seen_by
 from canevas.evidence.observatory.models import Source
-from canevas.evidence.observatory.operations import add_figures, agree_sharing, edit_source, end_sharing
+from canevas.evidence.observatory.operations import (
+    FiguresRefused,
+    add_figures,
+    agree_sharing,
+    edit_source,
+    end_sharing,
+    keep_recipe,
+    register_source,
+)
 from canevas.evidence.observatory.operations.batches import keep_source_file
 from canevas.evidence.observatory.queries import batches, cell_sources, figures, source_seen_by, sources, terms
-from canevas.evidence.observatory.rules.counting import BREAKDOWNS
+from canevas.evidence.observatory.rules.counting import BREAKDOWNS, Asked, Measure
+from canevas.evidence.observatory.rules.observation import Kind
 from canevas.evidence.observatory.rules.periods import Grain
 from canevas.evidence.observatory.rules.sharing import (
     CHOOSABLE,
@@ -29,8 +40,9 @@ from canevas.evidence.observatory.rules.sharing import (
     combined,
     terms_for,
 )
+from tests.factories.engines import ENGINES, engine
 from tests.factories.figures import figure, table_of
-from tests.factories.store import House, asked
+from tests.factories.store import RECIPE, House, asked
 
 DAY = date(2023, 6, 1)
 
@@ -119,6 +131,32 @@ def test_an_agreement_limits_what_is_counted_filtered_and_led_back(house: House)
     assert (origin.source, origin.value, origin.rows, origin.batch, origin.count) == ("flux", 70, (), "", None)
     whole = figures(house.statistician, asked("department")).rows
     assert {row["department"] for row in whole} == {"NE001002", "NE001003", None}
+
+
+def test_an_agreement_limits_whichever_engine_counts(house: House) -> None:
+    house.add()
+    agreed(house)
+    partner = house.person("agent", "member", "organisation", "ong")
+    of_tallies, of_rows = asked("region", "nationality", "period", grain=Grain.MONTH), asked("department", "period")
+    answers = []
+    for name, address in ENGINES.items():
+        engine(name)
+        with override_settings(CANEVAS_ENGINE=address):
+            answers.append([figures(partner, of_tallies).rows, figures(partner, of_rows).rows,
+                            figures(house.statistician, of_tallies).rows,
+                            cell_sources(partner, asked("region"), {"region": "NE001"})])
+    assert answers[0] == answers[1]
+    assert {row["nationality"] for row in answers[1][0]} == {None}
+
+
+def test_a_source_under_limits_stands_under_the_answers_of_its_kind_of_figures_alone(house: House) -> None:
+    house.add()
+    agreed(house)
+    partner = house.person("agent", "member", "organisation", "ong")
+    hidden = figures(partner, asked("region", filters={"nationality": ["CHN"]}))
+    assert (hidden.sources, set(hidden.limited)) == (("flux",), {"flux"}), "whether it has any is hidden"
+    stocks = figures(partner, Asked(Measure(Kind.STOCK), ("region",)))
+    assert (stocks.sources, dict(stocks.limited)) == ((), {})
 
 
 def test_what_is_not_shared_is_nowhere(house: House) -> None:
@@ -220,3 +258,14 @@ def asked_everything(person: User) -> list[Any]:
         said.append(cell_sources(person, asked(name), {name: codes[0] or None}))
     said += [figures(person, asked(start=date(2023, 2, day), end=date(2023, 2, 28))).rows for day in (1, 10)]
     return said
+
+
+def test_whoever_registers_learns_of_no_source_that_they_may_not_see(house: House) -> None:
+    hidden = register_source(by=house.statistician, name="Suivi Arlit", organisation=house.oim, audience="restricted")
+    ours = house.person("saisie", "focal_point", ScopeKind.ORGANISATION, "ong")
+    made = [register_source(by=ours, name="Suivi Arlit", organisation=house.ngo) for _time in range(2)]
+    assert [one.code for one in (hidden, *made)] == ["oim-suivi-arlit", "ong-suivi-arlit", "ong-suivi-arlit-2"]
+    keep_recipe(by=house.statistician, source=hidden, text=RECIPE % {"name": "arlit"})
+    with pytest.raises(FiguresRefused) as refused:
+        keep_recipe(by=ours, source=made[0], text=RECIPE % {"name": "arlit"})
+    assert "oim" not in str(refused.value).lower() and "Suivi" not in str(refused.value)

@@ -103,6 +103,21 @@ def test_a_changed_layout_is_told_and_once_seen_is_read(house: House) -> None:
     assert batch.rows == 1 and "Malienne" in batch.recipe.text and "Tchadienne" in batch.recipe.text
 
 
+def test_what_was_decided_on_a_value_holds_in_a_table_that_the_recipe_does_not_know(house: House) -> None:
+    source = register_source(by=house.statistician, code="mois", name="Mois")
+    first = put(house, "Date;Point de suivi;Sens;Nationalité;Sexe;Nombre\n02/03/2023;Arlit;Entrant;Peul;H;4\n"
+                "03/03/2023;Arlit;Sortant;Malienne;F;5\n".encode(), source=source)
+    answer_everything(house.statistician, first)
+    recipe = confirm_workbench(by=house.statistician, bench=first).recipe
+    assert f"name: \"{recipe.recipe}\"" in recipe.text, "a sheet that is called otherwise each month names no table"
+    other = put(house, "Mois;Poste;Mouvement;Ethnie ou nationalité;Effectif\n2023-04;Arlit;Entrant;Peul;4\n"
+                "2023-04;Arlit;Sortant;Malienne;5\n".encode(), "avril.csv", source=source, recipe=recipe)
+    other = answer_workbench(by=house.statistician, bench=other, answers={"layout": True, "subjects": {
+        "0": "movement"}, "meanings": {"0:2": "flow_point", "0:3": "direction", "0:4": "nationality", "0:5": "count"}})
+    assert doubts(other) == []
+    assert "Ethnie" in confirm_workbench(by=house.statistician, bench=other).recipe.text
+
+
 def test_of_what_entries_and_exits_are_is_asked_once(house: House) -> None:
     source = register_source(by=house.statistician, code="sens", name="Sens")
     content = (b"Date;Point de suivi;Sens;Entrants hommes;Entrants femmes\r\n"
@@ -124,6 +139,48 @@ def test_a_month_that_nothing_tells_is_said_once_for_this_file(house: House) -> 
     assert str(batch.start) == "2023-03-01" and "2023-03" not in batch.recipe.text
     again = put(house, content.replace(b"4", b"9"), "sans-2.csv", source=source, recipe=batch.recipe)
     assert doubts(again) == ["said"]
+
+
+TITLED = """Relevé de mars 2023, visé par Issa Maradi
+
+Nationalité;Nombre de migrants entrants
+Malienne;4
+Tchadienne;5
+"""
+
+
+def test_what_a_title_says_of_all_rows_is_corrected_and_kept(house: House) -> None:
+    source = register_source(by=house.statistician, code="titre", name="Sous un titre")
+    bench = put(house, TITLED.encode(), "titre.csv", source=source)
+    said = {str(one) for one in settled(bench).tables[0].fixed}
+    assert {"period", "region"} <= said
+    bench = answer_workbench(by=house.statistician, bench=bench, answers={
+        "titles": {"0": {"region": "", "period": "2023-04"}}})
+    answer_everything(house.statistician, bench)
+    bench.refresh_from_db()
+    batch = confirm_workbench(by=house.statistician, bench=bench)
+    found = {(row["period"], row["region"]): row["value"] for row in figures(
+        house.statistician, asked("period", "region", filters={"source": ["titre"]})).rows}
+    assert found == {("2023-04", None): 9} and "region" not in batch.recipe.text
+    again = put(house, TITLED.replace("4", "6").replace("mars", "mai").encode(), "titre-2.csv", source=source,
+                recipe=batch.recipe)
+    assert doubts(again) == [] and {str(one): code for one, code in settled(again).tables[0].fixed.items()} == {
+        "period": "2023-05"}
+    kept = answer_workbench(by=house.statistician, bench=again, answers={"titles": {"0": {"region": "NE005"}}})
+    made = confirm_workbench(by=house.statistician, bench=kept)
+    assert made.recipe != batch.recipe and "region: \"NE005\"" in made.recipe.text
+
+
+def test_a_month_that_the_title_does_not_say_after_all_is_asked_and_said(house: House) -> None:
+    source = register_source(by=house.statistician, code="titre", name="Sous un titre")
+    bench = put(house, TITLED.encode(), "titre.csv", source=source)
+    bench = answer_workbench(by=house.statistician, bench=bench, answers={"titles": {"0": {"period": ""}}})
+    assert "said" in doubts(bench)
+    bench = answer_workbench(by=house.statistician, bench=bench, answers={"said": {"period": "2023-06"}})
+    assert "said" not in doubts(bench)
+    answer_everything(house.statistician, bench)
+    bench.refresh_from_db()
+    assert str(confirm_workbench(by=house.statistician, bench=bench).start) == "2023-06-01"
 
 
 def test_a_cell_is_mended_in_place_and_the_file_stays(house: House) -> None:

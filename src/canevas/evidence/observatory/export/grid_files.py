@@ -35,11 +35,16 @@ def as_csv(file: GridFile) -> bytes:
     """One line per cell, with its standing; then the notes."""
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([csv_text(text) for text in [*file.flat_heads, file.unit, _("Bound"), _("Standing")]])
+    writer.writerow([csv_text(text) for text in [*file.flat_heads, *_measured(file)]])
     for words, one in file.flat:
-        writer.writerow([*map(csv_text, words), csv_text(one.value), one.bound, one.standing])
+        writer.writerow([*map(csv_text, words), csv_text(one.value), csv_text(one.upper), one.bound, one.standing])
     writer.writerows([[], *([csv_text(name), csv_text(text)] for name, text in file.notes)])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _measured(file: GridFile) -> list[str]:
+    """The headings of what is told of a cell."""
+    return [file.unit, _("Up to (of an interval)"), _("Bound"), _("Standing")]
 
 
 def as_xlsx(file: GridFile) -> bytes:
@@ -55,7 +60,7 @@ def as_xlsx(file: GridFile) -> bytes:
 def _table(book: Any, file: GridFile) -> None:
     bold, head = book.add_format({"bold": True, "font_size": 13}), book.add_format(
         {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
-    aside = book.add_format({"align": "right", "font_color": "#555555"})
+    aside, right = book.add_format({"align": "right", "font_color": "#555555"}), book.add_format({"align": "right"})
     sheet = book.add_worksheet(_("Figures"))
     sheet.write_string(0, 0, file.title, bold)
     sheet.write_row(2, 0, [file.corner, *file.columns], head)
@@ -63,8 +68,8 @@ def _table(book: Any, file: GridFile) -> None:
     for at, (heading, cells) in enumerate(file.rows, start=3):
         sheet.write_string(at, 0, heading)
         for column, (one, text) in enumerate(cells, start=1):
-            if one.value is None:
-                sheet.write_string(at, column, text, aside)
+            if one.value is None or one.upper is not None:
+                sheet.write_string(at, column, text, aside if one.value is None else right)
             else:
                 sheet.write_number(at, column, one.value, _marked(book, formats, text, file.decimals))
     sheet.freeze_panes(3, 1)
@@ -97,14 +102,12 @@ def _notes(book: Any, file: GridFile) -> None:
 def _cells(book: Any, file: GridFile) -> None:
     bold = book.add_format({"bold": True, "bottom": 1})
     sheet = book.add_worksheet(_("Cells"))
-    heads = [*file.flat_heads, file.unit, _("Bound"), _("Standing")]
+    heads = [*file.flat_heads, *_measured(file)]
     sheet.write_row(0, 0, heads, bold)
     for at, (words, one) in enumerate(file.flat, start=1):
         for column, text in enumerate(words):
             sheet.write_string(at, column, text)
-        if one.value is not None:
-            sheet.write_number(at, len(words), one.value)
-        sheet.write_row(at, len(words) + 1, [one.bound, str(one.standing)])
+        sheet.write_row(at, len(words), [one.value, one.upper, one.bound, str(one.standing)])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(file.flat)), len(heads) - 1)
     sheet.set_column(0, len(heads) - 1, 16)

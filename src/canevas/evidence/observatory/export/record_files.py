@@ -3,11 +3,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from importlib import import_module
 from io import BytesIO, StringIO
 
 from canevas.evidence.observatory.export.table_files import about
 from canevas.evidence.observatory.rules.publish.table import PublishedTable
+from canevas.tools.engines.libraries import pa, pq
 
 
 def columns(table: PublishedTable) -> list[str]:
@@ -33,10 +33,9 @@ def as_csv(table: PublishedTable) -> bytes:
 
 def as_parquet(table: PublishedTable) -> bytes:
     """Texts; what one must know to read them stands in the file's metadata."""
-    arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")  # a second that no page should wait for
     names, alike = columns(table), list(_alike(table))
-    schema = arrow.schema([(name, arrow.string()) for name in names], metadata=dict(about(table)))
+    schema = pa.schema([(name, pa.string()) for name in names], metadata=dict(about(table)))
     each = {name: [text for row, many in alike for text in [row[place]] * many] for place, name in enumerate(names)}
     out = BytesIO()
-    parquet.write_table(arrow.Table.from_pydict(each, schema=schema), out)
+    pq.write_table(pa.Table.from_pydict(each, schema=schema), out)
     return out.getvalue()

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import csv
-from importlib import import_module
 from io import BytesIO, StringIO
 
 import xlsxwriter
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from canevas.evidence.observatory.rules.periods import read_period
 from canevas.evidence.observatory.rules.publish.table import TOTAL, PublishedTable, Status, whole
+from canevas.tools.engines.libraries import pa, pq
 
 STATUS_WORDS = {
     Status.BREAK: gettext_noop("break in the series"), Status.ESTIMATED: gettext_noop("estimated"),
@@ -124,10 +124,9 @@ def about(table: PublishedTable) -> list[tuple[str, str]]:
 
 def as_parquet(table: PublishedTable) -> bytes:
     """The rows of the flat forms, typed; what one must know to read them stands in the file's metadata."""
-    arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")  # a second that no page should wait for
     rows = list(table.rows())
-    schema = arrow.schema([(name, arrow.float64() if name == "value" else arrow.string()) for name in columns(table)],
-                          metadata=dict(about(table)))
+    schema = pa.schema([(name, pa.float64() if name == "value" else pa.string()) for name in columns(table)],
+                       metadata=dict(about(table)))
     out = BytesIO()
-    parquet.write_table(arrow.Table.from_pylist(rows, schema=schema), out)
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), out)
     return out.getvalue()

@@ -7,8 +7,8 @@ from canevas.evidence.observatory.models.sources import (
     Source,
     SourceFile,
 )
+from canevas.evidence.observatory.models.tellings import Telling
 from canevas.evidence.observatory.models.workbench import Workbench
 
 __all__ = ["Batch", "CellCorrection", "Disagreement", "Recipe", "RecipeVersion", "RejectedRow", "Release",
-           "SharingAgreement",
-           "Source", "SourceFile", "Workbench"]
+           "SharingAgreement", "Source", "SourceFile", "Telling", "Workbench"]

@@ -114,11 +114,13 @@ class Disagreement(Identified):
 
     kind = models.CharField(_("kind"), max_length=12)
     about = models.JSONField(_("about"), default=dict)
-    """The dimensions that both name, by field."""
+    """The dimensions that both name, by field. Of an interval ``…_value`` is the lower end, ``…_upper`` the other."""
     first = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="+")
     first_value = models.FloatField(_("figure"))
+    first_upper = models.FloatField(_("upper end of the figure"), null=True)
     second = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="+")
     second_value = models.FloatField(_("other figure"))
+    second_upper = models.FloatField(_("upper end of the other figure"), null=True)
     found_at = models.DateTimeField(_("found"), auto_now_add=True)
     explanation = models.TextField(_("explanation"), blank=True)
     explained_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,

@@ -57,7 +57,7 @@ class Release(Identified, Stamped):
     counted_at = models.DateTimeField(_("counted"), null=True, blank=True)
     """The moment whose state of the store was counted."""
     beside = models.JSONField(default=list, blank=True)
-    """Identifiers of the releases beside which it was protected."""
+    """Identifiers of the releases, and of what partners were told, beside which it was protected."""
     table = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     report = models.JSONField(_("report"), default=dict, blank=True)

@@ -96,7 +96,8 @@ class SourceFile(Identified):
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField(_("given"), auto_now_add=True)
     said = models.JSONField(_("said of the file"), default=dict, blank=True)
-    """What a person says holds for every row and no title says: ``{"period": "2023-03"}``."""
+    """What a person says holds for every row of this file, and of the titles of its tables: ``{"period": "2023-03",
+    "titles": {"0": {"region": ""}}}``, as ``settling.with_said`` takes it."""
 
     class Meta:
         verbose_name = _("file of a source")

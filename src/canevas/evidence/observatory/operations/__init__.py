@@ -20,6 +20,7 @@ from canevas.evidence.observatory.operations.releases import (
 )
 from canevas.evidence.observatory.operations.sharing import agree_sharing, end_sharing
 from canevas.evidence.observatory.operations.sources import edit_source, keep_recipe, register_source
+from canevas.evidence.observatory.operations.telling import tell_partners
 from canevas.evidence.observatory.operations.understanding import sweep_understood
 from canevas.evidence.observatory.operations.workbench import (
     answer_workbench,
@@ -34,4 +35,5 @@ __all__ = ["FiguresRefused", "Imported", "ReleaseRefused", "RepeatsEarlierFile",
            "correct_figures", "damaged", "edit_source", "end_sharing", "explain_disagreement", "import_figures",
            "keep_recipe", "keep_source_file", "leave_workbench", "mend_cells", "open_workbench", "orphans",
            "prepare_release", "protect_release", "publish_release", "register_source", "sweep_figures",
-           "sweep_understood", "tally_figures", "withdraw_figures", "withdraw_release", "withdraw_source"]
+           "sweep_understood", "tally_figures", "tell_partners", "withdraw_figures",
+           "withdraw_release", "withdraw_source"]

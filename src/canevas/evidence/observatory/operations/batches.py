@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
+from canevas.commons.design.formats import number
 from canevas.commons.files.operations import store_file
 from canevas.evidence.observatory.models import (
     Batch,
@@ -33,12 +34,12 @@ from canevas.evidence.observatory.queries.visible import scope_of
 from canevas.evidence.observatory.rules.comparing import Changes, changes
 from canevas.evidence.observatory.rules.harmonise.applying import PlacedReject
 from canevas.evidence.observatory.rules.harmonise.proposal import Reject
-from canevas.evidence.observatory.rules.storing import extent_of
+from canevas.evidence.observatory.rules.storing import extent_of, read_figures
 from canevas.tools.documents.nodes import Document, Node, NodeKind
-from canevas.tools.engines.libraries import ArrowTable, pq
+from canevas.tools.engines.libraries import ArrowTable
 
 MOST_REJECTS = 10_000
-"""Rejected cells that are kept one by one; a file that has more is not what its recipe is for."""
+"""A file that has as many rejected cells is not what its recipe is for."""
 
 
 @transaction.atomic
@@ -95,7 +96,7 @@ def correct_figures(*, by: User, batch: Batch, file: SourceFile, recipe: RecipeV
     if not observations.num_rows:
         raise FiguresRefused(_("The file “%(file)s” holds no figure that the recipe can read.") % {"file": file})
     made = _batch(by, file, recipe, observations)
-    found = changes(pq.read_table(path_of(batch)), observations)
+    found = changes(read_figures(path_of(batch)), observations)
     made.replaces, made.reason = batch, reason[:500]
     made.added, made.corrected, made.withdrawn = found.added, found.corrected, found.withdrawn
     return _kept(by, made, observations, list(rejects), "figures_corrected", together)
@@ -131,9 +132,10 @@ def _kept(by: User, batch: Batch, observations: ArrowTable, rejects: list[Reject
           together: Together) -> Batch:
     """The file on the disk, then the rows of the catalogue and of the journal in one transaction: a machine that stops
     between them leaves a file that nothing names, and that is swept."""
-    if len(rejects) > MOST_REJECTS:
-        raise FiguresRefused(_("%(count)s cells cannot be read: this file is not what the recipe is for.") % {
-            "count": len(rejects)})
+    if len(rejects) >= MOST_REJECTS:
+        raise FiguresRefused(_(
+            "%(count)s cells cannot be read, too many for this file to go in. Look whether their columns have the "
+            "right meaning, say what these cells hold, or ask for a better file.") % {"count": number(len(rejects))})
     with written(batch, observations):
         differing = disagreements_of(batch)  # counted before anybody has to wait for the transaction
         with transaction.atomic(), together(batch):
@@ -180,7 +182,7 @@ def _refuse_repeated(source: Source, observations: ArrowTable) -> None:
         others = others.filter(Q(start__isnull=True) | Q(start__lte=extent.end, end__gte=extent.start))
     found: list[tuple[Changes, Batch]] = []
     for other in others:
-        beside = changes(pq.read_table(path_of(other)), observations)
+        beside = changes(read_figures(path_of(other)), observations)
         if beside.same or beside.corrected:
             found.append((beside, other))
     if not found:

@@ -35,7 +35,8 @@ def disagreements_of(batch: Batch) -> list[Disagreement]:
     known = {str(other.uid): other for other in others}
     return [Disagreement(
         kind=row["kind"], about={name: row[name] for name in WHAT_IS_COUNTED if row[name] is not None},
-        first=batch, first_value=row["value"], second=known[row["other_batch"]], second_value=row["other_value"])
+        first=batch, first_value=row["value"], first_upper=row["upper"], second=known[row["other_batch"]],
+        second_value=row["other_value"], second_upper=row["other_upper"])
         for row in found]
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from canevas.commons.files.operations import write_whole
 from canevas.evidence.observatory.models import Batch
 from canevas.evidence.observatory.queries.store import folder, path_by_month, path_of, tallies_folder
-from canevas.evidence.observatory.rules.monthly import monthly
-from canevas.evidence.observatory.rules.storing import COMPRESSION, ROWS_A_GROUP, arrow_schema
+from canevas.evidence.observatory.rules.monthly import KEPT, monthly
+from canevas.evidence.observatory.rules.storing import COMPRESSION, ROWS_A_GROUP, read_figures
 from canevas.tools.engines.connecting import connect
 from canevas.tools.engines.libraries import ArrowTable, ibis, pa, pq
 from canevas.tools.engines.reading import run
@@ -46,9 +46,10 @@ def written(batch: Batch, table: ArrowTable) -> Iterator[None]:
 
 
 def tallied(table: ArrowTable) -> ArrowTable:
-    """The tallies by month of these figures, made here whichever engine counts them later."""
+    """The tallies by month of these figures, made here whichever engine counts them later; in one order, so that the
+    same figures make the same file."""
     engine = connect()
-    return run(monthly(ibis.memtable(table)), engine)
+    return run(monthly(ibis.memtable(table)).order_by([*KEPT, "start", "end"]), engine)
 
 
 def tally_figures() -> int:
@@ -56,7 +57,7 @@ def tally_figures() -> int:
     lacking = [batch for batch in Batch.objects.filter(valid_to__isnull=True).order_by("pk")
                if path_of(batch).exists() and not path_by_month(batch).exists()]
     for batch in lacking:
-        write_whole(path_by_month(batch), packed(tallied(pq.read_table(path_of(batch), schema=arrow_schema()))))
+        write_whole(path_by_month(batch), packed(tallied(read_figures(path_of(batch)))))
     return len(lacking)
 
 

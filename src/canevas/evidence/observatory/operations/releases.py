@@ -14,14 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from canevas.commons.access.operations import require
-from canevas.commons.access.queries import User, accounts, may
+from canevas.commons.access.queries import User, may, others_who
 from canevas.commons.audit.operations import record
 from canevas.evidence.observatory.models import Release
 from canevas.evidence.observatory.operations.errors import FiguresRefused
 from canevas.evidence.observatory.permissions import RELEASE_APPROVE, RELEASE_PREPARE
-from canevas.evidence.observatory.queries import gate
+from canevas.evidence.observatory.queries import gate, meeting
 from canevas.evidence.observatory.queries.records import as_records_table, passed_records
 from canevas.evidence.observatory.queries.releases import kind_of, memory, question_of, sees_before
+from canevas.evidence.observatory.queries.tellings import tellings_of, told_of_kind
 from canevas.evidence.observatory.queries.visible import whole_sources
 from canevas.evidence.observatory.rules.publish.gate import Passed
 from canevas.evidence.observatory.rules.publish.leaves import Refused, kept, measure_key
@@ -47,6 +48,7 @@ def said(refused: Refused) -> str:
         "stock_grain": _("An earlier release gives this stock by another length of period; keep to that length."),
         "nothing": _("No figure answers this question, or a condition keeps none."),
         "large": _("The table is too large to be protected: fewer breakdowns, or a shorter period."),
+        "accounts": "%(said)s",
         "negative": _("A figure is below zero: correct its source first."),
         "method": _("Earlier releases of this measure were protected by the other method; both together would give "
                     "hidden figures away. Keep to the method of the earlier ones."),
@@ -110,8 +112,10 @@ def protect_release(*, by: User, release: Release, tell: Callable[[int], None] =
     asked = kept(question).get("source")
     seen = sorted(whole_sources(by).exclude(audience=Audience.RESTRICTED).values_list("code", flat=True))
     sources = gate.telling(question, [code for code in seen if asked is None or code in asked], now)
-    beside = [str(one.uid) for one in memory(release)]
+    beside = _beside(release)
     try:
+        if (accounts := gate.accounts(question, sources, now)).meetings:
+            raise Refused("accounts", said=meeting.said(accounts))
         passed = passed_records if release.form == Release.Form.RECORDS else gate.passed
         one: Passed | PassedRecords | Refused = passed(release, sources, now, tell)
     except Refused as refused:
@@ -154,9 +158,11 @@ def approve_release(*, by: User, release: Release) -> Release:
     could (a laptop with one statistician)."""
     require(by, RELEASE_APPROVE, region=release.region)
     row, state = _stepped(release, Step.APPROVE)
-    if row.prepared_by_id == by.pk and _others(by, row):
+    others = others_who(by, lambda one: may(one, RELEASE_APPROVE, region=row.region)
+                        ) if row.prepared_by_id == by.pk else []
+    if others:
         raise ReleaseRefused(_("Another person must approve what you prepared: %(names)s.") % {
-            "names": ", ".join(_others(by, row)[:5])})
+            "names": ", ".join(others[:5])})
     if not sees_before(by, row):
         raise ReleaseRefused(_("You do not see all the figures that were counted, so you cannot answer for them."))
     _still_beside(row)
@@ -173,11 +179,6 @@ def signature(release: Release) -> str:
     return sha256(json.dumps(
         [str(release.uid), release.sha256, release.report, release.approved_by.username,
          release.approved_at.isoformat()], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def _others(by: User, release: Release) -> list[str]:
-    return [str(one) for one in accounts().filter(is_active=True).exclude(pk=by.pk).order_by("pk")
-            if may(one, RELEASE_APPROVE, region=release.region)]
 
 
 @transaction.atomic
@@ -221,7 +222,13 @@ def _after(row: Release, step: Step) -> str:
     return str(state)
 
 
+def _beside(release: Release) -> list[str]:
+    """All that was let out, and told to partners, of the same figures; of a file of records, of the same people."""
+    told = told_of_kind(kind_of(release)) if release.form == Release.Form.RECORDS else tellings_of(release.measure)
+    return [str(one.uid) for one in (*memory(release), *told)]
+
+
 def _still_beside(row: Release) -> None:
-    if [str(one.uid) for one in memory(row)] != row.beside:
-        raise ReleaseRefused(_("Another release of the same figures went out since this one was protected. Protect it "
-                               "again, beside that one."))
+    if _beside(row) != row.beside:
+        raise ReleaseRefused(_("Another release or bulletin told of the same figures since this one was protected. "
+                               "Protect it again, beside that one."))

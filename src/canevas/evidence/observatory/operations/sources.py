@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from canevas.commons.access.operations import require
@@ -19,18 +21,30 @@ from canevas.evidence.observatory.rules.harmonise.reading_recipes import read_re
 from canevas.evidence.observatory.rules.harmonise.recipe import BadRecipe
 
 EDITABLE = ("name", "organisation", "region", "audience", "licence", "contact", "definition", "coverage")
+_LONGEST_STEM = 50
 
 
 @transaction.atomic
-def register_source(*, by: User, code: str, name: str, **values: Any) -> Source:
-    """Write a source down. ``values``: of ``EDITABLE``. Raises ``ValidationError`` with a sentence for each field."""
+def register_source(*, by: User, name: str, code: str = "", **values: Any) -> Source:
+    """Write a source down, under a code of its own where none is given. ``values``: of ``EDITABLE``. Raises
+    ``ValidationError`` with a sentence for each field."""
     source = Source(code=code, name=name, **_known(values))
     require(by, DATA_ADD, **scope_of(source))
+    source.code = code or _free_code(source)
     source.full_clean()
     source.save()
     record(by=by, event="source_registered", target=source, details={
-        "code": code, **{field: str(value or "") for field, value in values.items()}})
+        "code": source.code, **{field: str(value or "") for field, value in values.items()}})
     return source
+
+
+def _free_code(source: Source) -> str:
+    """Whose it is, then its name: so that a code which is taken is that of a source of the same owner. To say of any
+    other that it is taken would tell whoever registers that there is a source which they may not see."""
+    owner = slugify(source.organisation.code if source.organisation else source.region)
+    stem = "-".join(part for part in (owner, slugify(source.name)) if part)[:_LONGEST_STEM].strip("-") or "source"
+    taken = set(Source.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    return next(code for number in count(1) if (code := f"{stem}-{number}" if number > 1 else stem) not in taken)
 
 
 @transaction.atomic
@@ -73,8 +87,9 @@ def keep_recipe(*, by: User, source: Source, text: str, note: str = "") -> tuple
         raise FiguresRefused(str(error)) from error
     recipe, _made = Recipe.objects.get_or_create(name=read.name, defaults={"source": source})
     if recipe.source_id != source.pk:
-        raise FiguresRefused(_("The name “%(name)s” is that of a recipe of “%(source)s”. Choose another name.") % {
-            "name": read.name, "source": recipe.source})
+        # not whose it is: that source may not be one that they see
+        raise FiguresRefused(_("The name “%(name)s” is that of another source's recipe. Choose another name.") % {
+            "name": read.name})
     digest = hashlib.sha256(text.encode()).hexdigest()
     Recipe.objects.select_for_update().get(pk=recipe.pk)  # two at once would take the same number
     newest = recipe.versions.first()

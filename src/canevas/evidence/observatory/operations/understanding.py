@@ -16,8 +16,10 @@ from importlib import metadata
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
+from canevas.commons.design.formats import number
 from canevas.commons.directory.queries import vocabulary
 from canevas.commons.files.operations import write_whole
 from canevas.commons.files.queries import content_path
@@ -34,6 +36,12 @@ from canevas.tools.tables.sheets import Sheet, Workbook
 Cells = Mapping[tuple[str, int, int], str]
 """What a person says that cells hold: by sheet, row and column, 1-based."""
 _PROPOSAL = "proposal.json"
+Tell = Callable[[int, int, str], None]
+"""How far long work is: steps done, of how many, and what it is at."""
+
+
+def unheard(_done: int, _total: int, _sentence: str) -> None:
+    """Nobody waits to be told."""
 
 
 class Understanding:
@@ -56,8 +64,8 @@ class Understanding:
         """The proposal under the meanings that are chosen: only tables that have one are proposed anew, and once."""
         first: Proposal = _text(Proposal, self._place / _PROPOSAL)
         by_table: dict[int, dict[int, Meaning]] = {}
-        for (place, number), meaning in chosen.items():
-            by_table.setdefault(place, {})[number] = meaning
+        for (place, column), meaning in chosen.items():
+            by_table.setdefault(place, {})[column] = meaning
         if not by_table:
             return first
         return Proposal(first.file, first.read_as, tuple(
@@ -72,26 +80,36 @@ class Understanding:
         return _text(TableProposal, path)
 
 
-def understand(sha256: str, name: str, cells: Cells, content: bytes | None = None) -> Understanding:
+def understand(sha256: str, name: str, cells: Cells, content: bytes | None = None,
+               tell: Tell = unheard) -> Understanding:
     """The file of that hash and name, read and proposed where it was not yet. Raises ``DocumentRefused`` where it
     cannot be read; nothing is then kept. ``content``: its bytes, where they are not stored yet."""
     place = _folder(sha256) / _digest([name, sorted(cells.items()), get_language(), metadata.version("canevas"),
                                        _of_vocabulary(vocabulary().folder)])
     if place.is_dir():
         return Understanding(place)
+    tell(0, 3, _("The file is being opened."))
     if cells:
         book = with_corrections(understand(sha256, name, {}, content).workbook, cells)
     else:
         book = upright(read_tables(content_path(sha256).read_bytes() if content is None else content, name))
     made = laid_out(book)
+    rows = rows_in_words(made)
+    tell(1, 3, _("%(rows)s: where their tables are and what they say is being looked for.") % {"rows": rows})
     text = to_text(propose(made, vocabulary()))
+    tell(2, 3, _("%(rows)s understood: they are being kept beside the file.") % {"rows": rows})
     _put(place, lambda folder: (keep_workbook(made, folder), (folder / _PROPOSAL).write_text(text, "utf-8")))
     return Understanding(place)
 
 
-def understanding_of(file: SourceFile, cells: Cells | None = None) -> Understanding:
+def understanding_of(file: SourceFile, cells: Cells | None = None, tell: Tell = unheard) -> Understanding:
     """See :func:`understand`; ``cells`` where they are others than those corrected so far."""
-    return understand(file.file.sha256, file.file.name, corrections_of(file) if cells is None else cells)
+    return understand(file.file.sha256, file.file.name, corrections_of(file) if cells is None else cells, tell=tell)
+
+
+def rows_in_words(book: Workbook) -> str:
+    count = sum(len(sheet.rows) for sheet in book.sheets)
+    return ngettext("%(count)s row", "%(count)s rows", count) % {"count": number(count)}
 
 
 def corrections_of(file: SourceFile) -> dict[tuple[str, int, int], str]:

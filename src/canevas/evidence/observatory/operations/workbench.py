@@ -30,16 +30,22 @@ from canevas.evidence.observatory.operations.importing import Read, keep_correct
 from canevas.evidence.observatory.operations.sources import keep_recipe
 from canevas.evidence.observatory.operations.understanding import (
     Cells,
+    Tell,
     Understanding,
     corrections_of,
     forget_settled,
     understand,
     understanding_of,
+    unheard,
 )
 from canevas.evidence.observatory.permissions import DATA_ADD, DATA_CORRECT
 from canevas.evidence.observatory.queries.visible import scope_of
+from canevas.evidence.observatory.rules.harmonise.concluding import recipe_from, says_otherwise
+from canevas.evidence.observatory.rules.harmonise.earlier import fits, taken_up
+from canevas.evidence.observatory.rules.harmonise.growing_recipes import grown
+from canevas.evidence.observatory.rules.harmonise.proposal import Proposal
 from canevas.evidence.observatory.rules.harmonise.reading_recipes import read_recipe
-from canevas.evidence.observatory.rules.harmonise.settling import Settled, doubts_of, recipe_from, settle
+from canevas.evidence.observatory.rules.harmonise.settling import Settled, doubts_of, said_of, settle
 from canevas.evidence.observatory.rules.harmonise.writing_recipes import write_recipe
 
 
@@ -50,8 +56,27 @@ def settled(bench: Workbench, cells: Cells | None = None) -> Settled:
 
 
 def _settled(understood: Understanding, answers: Mapping[str, Any], recipe: RecipeVersion | None) -> Settled:
-    return settle(understood.propose, answers, read_recipe(recipe.text) if recipe else None,
-                  has_one_sheet=len(understood.workbook.sheets) == 1)
+    read, earlier = read_recipe(recipe.text) if recipe else None, taken_up_by(recipe, answers)
+    if read and earlier:
+        read = taken_up(read_recipe(earlier.text), read)
+    return settle(understood.propose, answers, read, has_one_sheet=len(understood.workbook.sheets) == 1)
+
+
+def taken_up_by(recipe: RecipeVersion | None, answers: Mapping[str, Any]) -> RecipeVersion | None:
+    """The version before ``recipe`` in whose layout somebody said that the file is."""
+    number = answers.get("version")
+    return recipe.recipe.versions.filter(number=number).first() if recipe and number else None
+
+
+def fitting_version(recipe: RecipeVersion, proposal: Proposal) -> RecipeVersion | None:
+    """Of the versions before ``recipe``, the newest that has the tables and columns of a file."""
+    tried: list[object] = []
+    for version in recipe.recipe.versions.filter(number__lt=recipe.number):
+        earlier = read_recipe(version.text)
+        if earlier.tables not in tried and fits(earlier, proposal):
+            return version
+        tried.append(earlier.tables)
+    return None
 
 
 def newest_recipe(source: Source) -> RecipeVersion | None:
@@ -64,7 +89,7 @@ def newest_recipe(source: Source) -> RecipeVersion | None:
 
 
 def open_workbench(*, by: User, source: Source, name: str, content: bytes, recipe: RecipeVersion | None = None,
-                   replacing: Batch | None = None) -> Workbench:
+                   replacing: Batch | None = None, tell: Tell = unheard) -> Workbench:
     """Put a file of ``source`` on the workbench; ``recipe`` reads it, where there is one. A file that lies there is
     found again with its answers. Raises ``DocumentRefused`` where it cannot be read; nothing is then kept."""
     require(by, DATA_CORRECT if replacing else DATA_ADD, **scope_of(source))
@@ -72,7 +97,9 @@ def open_workbench(*, by: User, source: Source, name: str, content: bytes, recip
         raise FiguresRefused(_("This recipe reads the files of another source."))
     known = file_with_content(content)
     digest = hashlib.sha256(content).hexdigest()
-    understood = understand(digest, known.name if known else name, {}, content)
+    understood = understand(digest, known.name if known else name, {}, content, tell)
+    if recipe is not None:
+        tell(2, 3, _("What the recipe decides is being laid over what was understood."))
     state = _settled(understood, {}, recipe)
     if not state.tables:
         forget_settled(digest)
@@ -123,10 +150,10 @@ def _over(before: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     return made
 
 
-def mend_cells(*, by: User, bench: Workbench, cells: Cells) -> Workbench:
+def mend_cells(*, by: User, bench: Workbench, cells: Cells, tell: Tell = unheard) -> Workbench:
     """Say what cells of the file hold; the file itself stays as it came."""
     require(by, DATA_ADD, **scope_of(bench.file.source))
-    understanding_of(bench.file, corrections_of(bench.file) | dict(cells))  # what is long, unlocked
+    understanding_of(bench.file, corrections_of(bench.file) | dict(cells), tell)  # what is long, unlocked
     with transaction.atomic():
         kept = _open(bench)
         keep_corrections(by=by, target=kept, file=kept.file, cells=cells)
@@ -147,7 +174,8 @@ def leave_workbench(*, by: User, bench: Workbench) -> Workbench:
     return kept
 
 
-def confirm_workbench(*, by: User, bench: Workbench, may_repeat: bool = False, replacing: Batch | None = None) -> Batch:
+def confirm_workbench(*, by: User, bench: Workbench, may_repeat: bool = False, replacing: Batch | None = None,
+                      tell: Tell = unheard) -> Batch:
     """The answers become a version of the recipe, and the file goes into the figures: all of it, or nothing.
 
     The file is read and its figures lie on the disk before the transaction, which is short and holds everything that is
@@ -161,8 +189,8 @@ def confirm_workbench(*, by: User, bench: Workbench, may_repeat: bool = False, r
         raise FiguresRefused(ngettext("%(count)s thing is still to be said.", "%(count)s things are still to be said.",
                                       left) % {"count": left})
     version = _version(bench, state)
-    bench.file.said = bench.answers.get("said", {})
-    read = read_by(version, bench.file, cells)
+    bench.file.said = said_of(bench.answers)
+    read = read_by(version, bench.file, cells, tell)
 
     @contextmanager
     def settling(batch: Batch) -> Iterator[None]:
@@ -211,15 +239,20 @@ def _entered(by: User, bench: Workbench, version: RecipeVersion, read: Read, may
 
 def _version(bench: Workbench, state: Settled) -> RecipeVersion:
     """The version that reads the file; one that is not kept yet bears the number that it will have."""
-    if bench.recipe and state.news is not None and not state.news.asks:
-        return bench.recipe
+    earlier = taken_up_by(bench.recipe, bench.answers)
+    base = earlier or bench.recipe
+    if base and not says_otherwise(bench.answers):
+        alone = state if earlier is None else _settled(
+            understanding_of(bench.file), {**bench.answers, "version": 0}, earlier)
+        if alone.news and not alone.news.asks:
+            return base
     source = bench.file.source
     made = recipe_from(state, bench.answers, bench.name, source.definition, source.coverage)
+    text = grown(base.text, made) if base else write_recipe(made)
     recipe = Recipe.objects.filter(name=made.name).first() or Recipe(name=made.name, source=source)
-    newest, text = recipe.versions.first() if recipe.pk else None, write_recipe(made)
-    if newest and newest.text == text:
-        return newest
-    return RecipeVersion(recipe=recipe, number=newest.number + 1 if newest else 1, text=text)
+    known = list(recipe.versions.all()) if recipe.pk else []
+    return next((version for version in known if version.text == text), None) or RecipeVersion(
+        recipe=recipe, number=known[0].number + 1 if known else 1, text=text)
 
 
 def _keep(by: User, version: RecipeVersion, bench: Workbench) -> None:

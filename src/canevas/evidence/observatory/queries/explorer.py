@@ -4,7 +4,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -17,28 +16,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from canevas.commons.directory.queries.lookup import vocabulary
+from canevas.evidence.observatory.models import Source
 from canevas.evidence.observatory.queries.figures import Answer, Origin, cell_sources, figures
 from canevas.evidence.observatory.queries.store import files_in, folder, holding
 from canevas.evidence.observatory.queries.visible import sources
 from canevas.evidence.observatory.rules.observation import Kind
 from canevas.evidence.observatory.rules.periods import Period, read_period
-from canevas.evidence.observatory.rules.statistics.explorer import PLACES, Grid, Question, asked, grid
+from canevas.evidence.observatory.rules.statistics.accounts import NO_ACCOUNTS, Accounts, accounts_in
+from canevas.evidence.observatory.rules.statistics.explorer import PLACES, Grid, Question, SourceNote, asked, grid
 from canevas.evidence.observatory.rules.statistics.foreseeing import Series, Step, foreseen
 from canevas.evidence.observatory.rules.statistics.series import Break, Point
 from canevas.tools.engines.forecasting import Forecast
 from canevas.tools.engines.reading import distinct_extremes
 from canevas.tools.vocabulary.indicators import IndicatorEntry, load_breaks, load_indicators
-
-
-@dataclass(frozen=True, slots=True)
-class SourceNote:
-    """``brought``: the day on which its newest figures came in."""
-
-    name: str
-    organisation: str
-    definition: str
-    coverage: str
-    brought: date | None
 
 
 def indicators() -> dict[str, IndicatorEntry]:
@@ -53,6 +43,13 @@ def answer(user: Any, question: Question) -> tuple[Grid, Answer]:
     return grid(question, found.rows, below, points(), _place), found
 
 
+def accounts(user: Any, question: Question, sources: Collection[str] | None = None) -> Accounts:
+    """Who tells of the same people in an answer, which must not add them; ``sources``: those of the answer."""
+    if sources is not None and len(sources) < 2:
+        return NO_ACCOUNTS
+    return accounts_in(question, lambda one: figures(user, one, at=moment(question)).rows)
+
+
 def origins(user: Any, question: Question, cell: Mapping[str, str | None]) -> list[Origin]:
     """Where a cell comes from; of a share, where what is divided comes from."""
     return cell_sources(user, asked(question, question.indicator.measure), cell, at=moment(question))
@@ -65,10 +62,10 @@ def moment(question: Question) -> datetime | None:
     return timezone.make_aware(datetime.combine(question.at, time.max))
 
 
-def told_by(user: Any, question: Question, codes: Collection[str]) -> list[SourceNote]:
-    """What a reader must know of these sources, as they stood when the question asks."""
+def told_by(question: Question, codes: Collection[str]) -> list[SourceNote]:
+    """What a reader must know of these sources, those of their answer, as they stood when the question asks."""
     held = holding(moment(question)).filter(source=OuterRef("pk")).order_by("-valid_from")
-    rows = sources(user).filter(code__in=codes).annotate(
+    rows = Source.objects.filter(code__in=codes).select_related("organisation").annotate(
         brought=Subquery(held.values("valid_from")[:1]), newest=Subquery(held.values("uid")[:1])).order_by("name")
     return [SourceNote(row.name, str(row.organisation or ""), row.definition or _said(row.newest, "definition"),
                        row.coverage or _said(row.newest, "coverage"),

@@ -2,22 +2,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from canevas.evidence.observatory.queries import visible
-from canevas.evidence.observatory.queries.store import backend, files_in, folder, holding, tallies_folder
+from canevas.evidence.observatory.queries.store import (
+    backend,
+    files_in,
+    folder,
+    holding,
+    joined,
+    joined_telling,
+    tallies_folder,
+)
 from canevas.evidence.observatory.rules.coarsening import coarsened
-from canevas.evidence.observatory.rules.counting import Asked, count, needed, of_cell
+from canevas.evidence.observatory.rules.counting import Asked, count, needed, of_cell, told
 from canevas.evidence.observatory.rules.monthly import is_enough, tallies
 from canevas.evidence.observatory.rules.periods import read_period
+from canevas.evidence.observatory.rules.shapes import shaped
 from canevas.evidence.observatory.rules.sharing import Terms
 from canevas.evidence.observatory.rules.storing import Traits, may_hold, may_overlap, observations, traits_of
-from canevas.tools.engines.libraries import Backend, Expression, ibis
-from canevas.tools.engines.prepared import run_prepared
+from canevas.evidence.observatory.rules.tallies import added_up
+from canevas.evidence.observatory.rules.tallies import told as tallied
+from canevas.tools.engines.connecting import is_spark
+from canevas.tools.engines.libraries import ArrowTable, Backend, Expression, ibis
+from canevas.tools.engines.prepared import run_prepared, view_of
 from canevas.tools.engines.reading import known_as, run
 
 _LED_BACK = ("batch", "sheet", "row", "column", "raw_value", "recipe", "recipe_version")
@@ -27,11 +39,12 @@ SHOWN_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``rows``: one for each combination, with the codes of its breakdowns, ``value`` (``None``: missing), ``bound``,
-    ``figures``, ``missing`` and ``is_partial``. ``limited``: sources that the reader sees less finely than they are;
-    then ``figures`` is ``None``, for the number of rows would tell of what is hidden. ``sources``: those that may have
-    said something to it. ``left_out``: sources that the reader sees today, and whose earlier states are not theirs to
-    see."""
+    """``rows``: one for each combination, with the codes of its breakdowns, ``value`` (``None``: missing), ``upper``
+    (of an interval), ``bound``, ``figures``, ``missing`` and ``is_partial``. ``limited``: of the sources of this kind
+    of figures, those that the reader sees less finely than they are; then ``figures`` is ``None``, for the number of
+    rows would tell of what is hidden.
+    ``sources``: those that may have said something to it. ``left_out``: sources that the reader sees today, and whose
+    earlier states are not theirs to see."""
 
     rows: list[dict[str, Any]]
     sources: tuple[str, ...]
@@ -41,11 +54,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What one file of one source gave to a cell. ``rows`` name sheet, row (1-based), column, raw_value, value and
-    bound; there are ``count`` of them. Of a source that is seen under limits only its name and its part are told."""
+    """What one file of one source gave to a cell. ``rows`` name sheet, row (1-based), column, raw_value, value,
+    upper and bound; there are ``count`` of them. Of a source that is seen under limits only its name and its part are
+    told."""
 
     source: str
     value: float | None
+    upper: float | None
     bound: str | None
     count: int | None = None
     batch: str = ""
@@ -56,7 +71,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """The figures that somebody may see, opened: the files of their rows, or of tallies by month."""
+    """The figures of one kind that somebody may see, opened: the files of their rows, or of tallies by month.
+    ``terms``: of each source that has some."""
 
     backend: Backend
     uids: Mapping[UUID, str]
@@ -72,7 +88,7 @@ class _Opened:
 
     def telling(self, asked: Asked) -> tuple[str, ...]:
         """The sources that may say something to a question, by what the footers of their files tell; those under limits
-        all of them, for what they have of it is not to be told."""
+        all that have some of its kind, for which of these they have is not to be told."""
         codes = {"kind": [str(asked.measure.kind)], "unit": [str(asked.measure.unit), *map(str, asked.measure.also)],
                  **{name: kept for name, kept in asked.filters.items() if name != "source"}}
         kept = asked.filters.get("source") or self.terms
@@ -81,31 +97,43 @@ class _Opened:
             and may_overlap(path, asked.start, asked.end)
             and all(may_hold(path, name, wanted) for name, wanted in codes.items())}))
 
-    def table(self, asked: Asked, more: Sequence[str] = ()) -> Expression:
-        """What a question needs of them, as its reader may see it."""
-        found = (tallies if self.is_monthly else observations)(self.backend, self.paths)
-        return coarsened(found.select(*dict.fromkeys([*needed(asked, found.columns), *more])), self.terms)
+    def seen(self) -> Expression:
+        """What their reader may see of them."""
+        if not self.paths:
+            return self._coarsened()
+        table, columns = known_as(self.backend, self.paths)
+        shape = (columns, self.is_monthly, tuple(self.terms.items()))
+        return view_of(shape, self._coarsened, self.backend, table)
 
-    def ask(self, name: str, asked: Asked, make: Callable[[Asked, Sequence[Any]], Expression],
-            more: Sequence[str | date] = ()) -> list[dict[str, Any]]:
+    def _coarsened(self) -> Expression:
+        return coarsened((tallies if self.is_monthly else observations)(self.backend, self.paths), self.terms)
+
+    def count(self, asked: Asked) -> list[dict[str, Any]]:
+        """What they say to a question."""
+        # Spark is asked for columns by their own names
+        shape, names = shaped(asked) if self.paths and not is_spark(self.backend) else (asked, {})
+        found = self.ask("figures", shape, lambda one, _more: count(self.seen(), one, self.traits), names=names)
+        return told(found, asked)
+
+    def ask(self, name: Hashable, asked: Asked, make: Callable[[Asked, Sequence[Any]], Expression],
+            more: Sequence[str | date] = (), names: Mapping[str, str] | None = None) -> ArrowTable:
         """The rows of ``make(asked, more)``, compiled once for each shape of the question; ``name`` tells one ``make``
-        from another, with all that it takes from elsewhere."""
+        from another, with all that it takes from elsewhere; ``names``: see :func:`run_prepared`."""
         own = len(asked.values)
 
         def made(values: Sequence[Any]) -> Expression:
             return make(asked.holding(values[:own]), values[own:])
 
         if not self.paths:
-            return list(run(made([*asked.values, *more]), self.backend).to_pylist())
-        shape = (name, repr(asked.holding([0] * own)), repr(sorted(self.terms.items())), self.traits,
-                 known_as(self.backend, self.paths))
-        return list(run_prepared(shape, made, [*asked.values, *more], self.backend).to_pylist())
+            return run(made([*asked.values, *more]), self.backend)
+        shape = (name, repr(asked.holding([0] * own)), self.traits, self.is_monthly, bool(self.limited))
+        return run_prepared(shape, made, [*asked.values, *more], self.backend, self.seen().get_name(), names)
 
 
 def figures(user: Any, asked: Asked, *, at: datetime | None = None) -> Answer:
     """What the figures that ``user`` may see say; as the store stood at ``at``, now where it is not given."""
-    opened = _open(user, at, is_enough(asked))
-    rows = opened.ask("figures", asked, lambda shape, _more: count(opened.table(shape), shape, opened.traits))
+    opened = _open(user, at, asked, by_month=True)
+    rows = opened.count(asked)
     if opened.limited:
         for row in rows:
             row |= {"figures": None, "missing": min(row["missing"], 1)}
@@ -115,60 +143,76 @@ def figures(user: Any, asked: Asked, *, at: datetime | None = None) -> Answer:
 def cell_sources(user: Any, asked: Asked, cell: Mapping[str, str | None], *,
                  at: datetime | None = None) -> list[Origin]:
     """Where a cell of an answer comes from: ``cell`` has the code of each of its breakdowns (``None``: not said)."""
-    opened = _open(user, at)
+    opened = _open(user, at, asked)
     codes = {name: read_period(code).start if code and name == "period" and asked.grain else code
              for name in asked.by for code in [cell.get(name)]}
     said = [name for name, code in codes.items() if code]
-    limited = sorted(opened.limited)
+    limited, summed = sorted(opened.limited), Asked(asked.measure, ("source",))
 
     def kept(shape: Asked, values: Sequence[Any]) -> Expression:
-        return of_cell(opened.table(shape, _LED_BACK), shape, dict(zip(said, values, strict=True)), opened.traits)
+        seen = opened.seen()
+        seen = seen.select(*dict.fromkeys([*needed(shape, seen.columns), *_LED_BACK]))
+        return of_cell(seen, shape, dict(zip(said, values, strict=True)), opened.traits)
 
     def by_source(shape: Asked, values: Sequence[Any]) -> Expression:
         rows = kept(shape, values)
-        return count(rows.filter(rows.source.isin(limited)), Asked(shape.measure, ("source",)), opened.traits)
+        return count(rows.filter(rows.source.isin(limited)), summed, opened.traits)
 
     def by_batch(shape: Asked, values: Sequence[Any]) -> Expression:
         rows = kept(shape, values)
-        return _numbered(rows.filter(rows.source.notin(limited)) if limited else rows)
+        return _numbered(rows.filter(rows.source.notin(limited)) if limited else rows, opened.traits)
 
     place, given = ",".join(said), [codes[name] for name in said]
-    found = [Origin(row["source"], row["value"], row["bound"]) for row in opened.ask(
-        f"sources of {place}", asked, by_source, given)] if limited else []
-    return found + _by_batch(opened.ask(f"batches of {place}", asked, by_batch, given))
+    found = [Origin(row["source"], row["value"], row["upper"], row["bound"]) for row in told(opened.ask(
+        ("sources", place, *limited), asked, by_source, given), summed)] if limited else []
+    return found + _by_batch(opened.ask(("batches", place, *limited), asked, by_batch, given).to_pylist())
 
 
-def _open(user: Any, at: datetime | None, by_month: bool = False) -> _Opened:
-    """``by_month``: where tallies by month are enough for the question."""
+def _open(user: Any, at: datetime | None, asked: Asked, by_month: bool = False) -> _Opened:
+    """``by_month``: tallies by month may answer, where they are enough for the question."""
     seen = visible.terms(user)
     left_out = tuple(sorted(code for code, one in seen.items() if not one.is_whole)) if at else ()
     seen = {code: one for code, one in seen.items() if code not in left_out}
-    # a file that the reader may see nothing of is not even opened
+    # a file that the reader may see nothing of is not even opened, nor one that has nothing of this kind
     uids = dict(holding(at).filter(source__code__in=seen).order_by("pk").values_list("uid", "source__code"))
-    paths = files_in(folder(), uids)
-    traits, is_whole = traits_of(paths), all(one.is_whole for one in seen.values())
-    # a week is no part of a month: under limits, rows are made coarser as they are
-    by_months = files_in(tallies_folder(), uids) if by_month and is_whole else []
-    by_month = bool(by_months) and all(map(os.path.exists, by_months))
-    return _Opened(backend(), uids, by_months if by_month else paths, by_month,
-                   traits if is_whole else replace(traits, grain=""), seen, left_out)
+    kind = [str(asked.measure.kind)]
+    paths = {uid: path for uid in uids for path in files_in(folder(), [uid]) if may_hold(path, "kind", kind)}
+    terms = {code: seen[code] for code in sorted({uids[uid] for uid in paths})}
+    by_months = _tallies_of(uids, terms, asked) if by_month and is_enough(asked, terms.values()) else []
+    traits = traits_of(paths.values())
+    if not all(one.is_whole for one in terms.values()):
+        traits = replace(traits, grain="")  # the periods of the files are not those that are shown
+    return _Opened(backend(), uids, by_months or list(paths.values()), bool(by_months), traits, terms, left_out)
 
 
-def _numbered(kept: Expression) -> Expression:
-    """The first rows of each batch, with how many there are and their sum."""
-    numbered = kept.mutate(
-        number_=ibis.row_number().over(group_by="batch", order_by=[kept.sheet, kept.row, kept.column]),
-        count_=kept.count().over(group_by="batch"), sum_=kept.value.sum().over(group_by="batch"))
+def _tallies_of(uids: Mapping[UUID, str], terms: Mapping[str, Terms], asked: Asked) -> list[str]:
+    """The files of the tallies of these sources, joined where that was done; empty where one lacks."""
+    found: list[str] = []
+    for source, one in terms.items():
+        own = [uid for uid, code in uids.items() if code == source]
+        together = joined_telling(joined(own), {name for name in (*asked.by, *asked.filters) if not one.hides(name)})
+        found += [str(together)] if together else files_in(tallies_folder(), own)
+    return found if all(map(os.path.exists, found)) else []
+
+
+def _numbered(kept: Expression, traits: Traits) -> Expression:
+    """The first rows of each batch, with the tallies of all its rows (``all_…``)."""
+    tallies_of_all = {f"all_{name}": tally.over(group_by="batch") for name, tally in added_up(kept, traits).items()}
+    numbered = kept.mutate(**tallies_of_all, number_=ibis.row_number().over(
+        group_by="batch", order_by=[kept.sheet, kept.row, kept.column]))
     return numbered.filter(numbered.number_ < SHOWN_ROWS).order_by("source", "batch", "number_").select(
-        "source", "value", "bound", *_LED_BACK, "count_", "sum_")
+        "source", "value", "upper", "bound", *_LED_BACK, *tallies_of_all)
 
 
 def _by_batch(rows: Iterable[dict[str, Any]]) -> list[Origin]:
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         found.setdefault(row["batch"], []).append(row)
-    shown = ("sheet", "row", "column", "raw_value", "value", "bound")
-    return [Origin(
-        rows[0]["source"], rows[0]["sum_"], rows[0]["bound"] if len(rows) == 1 else None, rows[0]["count_"], batch,
-        rows[0]["recipe"], rows[0]["recipe_version"], tuple({name: row[name] for name in shown} for row in rows))
-        for batch, rows in found.items()]
+    return [_origin(batch, rows) for batch, rows in found.items()]
+
+
+def _origin(batch: str, rows: Sequence[Mapping[str, Any]]) -> Origin:
+    first, shown = rows[0], ("sheet", "row", "column", "raw_value", "value", "upper", "bound")
+    said = tallied({name.removeprefix("all_"): first[name] for name in first if name.startswith("all_")})
+    return Origin(first["source"], said["value"], said["upper"], said["bound"], said["figures"], batch, first["recipe"],
+                  first["recipe_version"], tuple({name: row[name] for name in shown} for row in rows))

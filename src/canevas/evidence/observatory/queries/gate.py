@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 from django.utils import timezone, translation
@@ -15,12 +14,14 @@ from django.utils.translation import gettext as _
 
 from canevas.evidence.observatory.models import Release, Source
 from canevas.evidence.observatory.queries import explorer, labels
+from canevas.evidence.observatory.queries.leaves import contributions, leaves_at, rows_of
 from canevas.evidence.observatory.queries.releases import memory, question_of, table_of
-from canevas.evidence.observatory.queries.store import backend, holding, path_of
-from canevas.evidence.observatory.rules.counting import Asked, count, needed
+from canevas.evidence.observatory.queries.store import counted
+from canevas.evidence.observatory.queries.tellings import State, named_with, tellings_of, told_of
 from canevas.evidence.observatory.rules.disclosure.cell_key import group_keys
 from canevas.evidence.observatory.rules.disclosure.gathering import OTHER
 from canevas.evidence.observatory.rules.disclosure.primary import policy_for
+from canevas.evidence.observatory.rules.periods import Grain
 from canevas.evidence.observatory.rules.publish.gate import (
     CELL_KEY,
     Passed,
@@ -31,14 +32,12 @@ from canevas.evidence.observatory.rules.publish.gate import (
 from canevas.evidence.observatory.rules.publish.leaves import (
     UNSAID,
     Key,
-    Leaf,
     Refused,
     axis,
     is_contributed,
     is_stock,
     kept,
     leaf_period,
-    leaves_of,
     named,
 )
 from canevas.evidence.observatory.rules.publish.records import meets
@@ -49,10 +48,15 @@ from canevas.evidence.observatory.rules.publish.table import (
     PublishedTable,
     Status,
 )
-from canevas.evidence.observatory.rules.statistics.explorer import PERIOD, Grid, Question, asked
+from canevas.evidence.observatory.rules.statistics.accounts import (
+    NO_ACCOUNTS,
+    SOURCE,
+    Accounts,
+    accounts_in,
+    has_accounts,
+)
+from canevas.evidence.observatory.rules.statistics.explorer import PERIOD, Grid, Question
 from canevas.evidence.observatory.rules.statistics.series import Standing
-from canevas.evidence.observatory.rules.storing import observations, traits_of
-from canevas.tools.engines.reading import run
 
 PUBLISHER = "Secrétariat permanent du Cadre de concertation sur la migration"
 
@@ -73,26 +77,36 @@ def passed(release: Release, sources: Sequence[str], at: datetime,
     asking = [question_of(one) for one in earlier]
     if is_stock(question) and any(one.grain is not question.grain for one in asking):
         raise Refused("stock_grain")
-    names = named([question, *asking])
+    tellings = tellings_of(release.measure)
+    if tellings and release.method == CELL_KEY:
+        raise Refused("method")
+    if tellings and is_stock(question) and question.grain is not Grain.MONTH:
+        raise Refused("stock_grain")
+    names = named_with(tellings, named([question, *asking]))
     told = [Told(f"{one.code} {one.version}", other, leaves_at(other, names, one.sources, one.counted_at),
-                 frozenset(cell.key for cell in table_of(one).cells if cell.value is not None), _one_by_one(one))
-            for one, other in zip(earlier, asking, strict=True)]
+                 told_cells(one), one_by_one(one)) for one, other in zip(earlier, asking, strict=True)]
     keys = _keys(question, names, sources, at) if release.method == CELL_KEY else None
     leaves = leaves_at(question, names, sources, at)
+    told += told_of(tellings, State(names, leaves, sources, at))
     tell(1)
     return pass_gate(question, names, leaves, policy_for(release.audience),
                      method=release.method, earlier=told, keys=keys, tell=tell,
-                     contributions=_contributions(question, names, sources, at) if is_contributed(question) else None)
+                     contributions=contributions(question, names, sources, at) if is_contributed(question) else None)
 
 
 def telling(question: Question, sources: Sequence[str], at: datetime) -> list[str]:
     """Those of these sources that say anything of what is asked, as the store stood at ``at``."""
-    names = named([replace(question, by=(*question.by, "source"))])
-    keys = leaves_of(_rows(question, names, sources, at), names, question).keys()
+    names = named([replace(question, by=tuple(dict.fromkeys((*question.by, SOURCE))))])
+    keys = leaves_at(question, names, sources, at).keys()
     inside = [frozenset[str]().union(*axis(question, name, {key[place] for key in keys}).values())
               for place, name in enumerate(names)]
-    return sorted({key[names.index("source")] for key in keys
+    return sorted({key[names.index(SOURCE)] for key in keys
                    if all(code in codes for code, codes in zip(key, inside, strict=True))})
+
+
+def accounts(question: Question, sources: Sequence[str], at: datetime) -> Accounts:
+    """Which of these sources tell of the same people, so that added they would be counted twice."""
+    return accounts_in(question, lambda one: counted(one, sources, at)) if len(sources) > 1 else NO_ACCOUNTS
 
 
 def unprotected(release: Release) -> Mapping[Key, float]:
@@ -101,47 +115,23 @@ def unprotected(release: Release) -> Mapping[Key, float]:
     question = question_of(release)
     names = named([question])
     return cells_of(question, names, leaves_at(question, names, release.sources, release.counted_at),
-                    _one_by_one(release))
+                    one_by_one(release))
 
 
-def _one_by_one(release: Release) -> dict[str, list[str]]:
+def told_cells(release: Release) -> frozenset[Key]:
+    """The cells that a release shows with a figure."""
+    return frozenset(cell.key for cell in table_of(release).cells if cell.value is not None)
+
+
+def one_by_one(release: Release) -> dict[str, list[str]]:
     """Of each dimension in which rare codes were gathered, the codes that its table tells by themselves."""
     return {one.name: list(one.labels) for one in table_of(release).dimensions if OTHER in one.labels}
-
-
-def _rows(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime | None,
-          ) -> list[dict[str, Any]]:
-    plain = asked(question, question.indicator.measure)
-    every = Asked(plain.measure, tuple(names), grain=question.grain if is_stock(question) else None)
-    files = [path_of(batch) for batch in holding(at).filter(source__code__in=sources).order_by("pk").only("uid")]
-    engine = backend()
-    table = observations(engine, files).select(*needed(every))
-    return list(run(count(table, every, traits_of(files)), engine).to_pylist())
-
-
-def leaves_at(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime | None,
-              ) -> dict[Key, Leaf]:
-    """The figures of ``sources`` over the leaves of these dimensions, as the store stood at ``at``."""
-    return leaves_of(_rows(question, names, sources, at), names, question)
-
-
-def _contributions(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime,
-                   ) -> dict[Key, dict[str, float]]:
-    """What each organisation gave to each leaf; where a row names none, its source stands for it."""
-    rows = _rows(question, tuple(dict.fromkeys([*names, "organisation", "source"])), sources, at)
-    found: dict[Key, dict[str, float]] = {}
-    for who in {row["organisation"] or row["source"] for row in rows}:
-        mine = [row for row in rows if (row["organisation"] or row["source"]) == who]
-        for key, leaf in leaves_of(mine, names, question).items():
-            if leaf.value:
-                found.setdefault(key, {})[who] = leaf.value
-    return found
 
 
 def _keys(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime) -> dict[Key, int]:
     """The key of each leaf: those of the finest figures in it added up, so that other tables move them alike."""
     finest = tuple(sorted({*question.indicator.breakdowns, *names, PERIOD, "source"}))
-    rows = [row for row in _rows(question, finest, sources, at) if row["value"]]
+    rows = [row for row in rows_of(question, finest, sources, at) if row["value"]]
     secret = salted_hmac("canevas.observatory.noise", "").digest()
     counts = np.array([round(row["value"]) for row in rows], dtype=np.int64)
     drawn = group_keys(counts, [["\x1e".join(row[name] or "" for name in finest) for row in rows]], secret)
@@ -156,18 +146,27 @@ def _keys(question: Question, names: Sequence[str], sources: Sequence[str], at: 
 def as_table(release: Release, one: Passed, sources: Sequence[str]) -> PublishedTable:
     """What was let through, with everything that a reader must know, in French."""
     with translation.override("fr"):
-        question, entry = question_of(release), question_of(release).indicator
+        question = question_of(release)
+        one, entry = _told_apart(question, one), question.indicator
         rows = {row.code: row for row in Source.objects.filter(code__in=sources)}
         names = {code: row.name for code, row in rows.items()}
-        unit = {str(unit): str(text) for unit, text in labels.UNITS.items()}.get(entry.unit, entry.unit)
         return PublishedTable(
             release.code, release.version, release.title, release.title_en or entry.name.en, entry.definition.fr,
-            entry.unit, unit, tuple(
+            entry.unit, labels.unit(entry.unit), tuple(
                 PublishedDimension(name, labels.dimension(name), {code: word(name, code, names) for code in codes})
                 for name, codes in zip(question.by, one.codes, strict=True)),
             _closed(question, one.cells), PUBLISHER, release.licence, release.licence_url, timezone.localdate(),
             sources=tuple(names[code] for code in sources if code in names),
             notes=_notes(release, question, one, names, rows), keywords=("migration", "Niger", entry.name.fr))
+
+
+def _told_apart(question: Question, one: Passed) -> Passed:
+    """Without the margin over sources that may tell of the same people."""
+    if SOURCE not in question.by or not has_accounts(question):
+        return one
+    place = question.by.index(SOURCE)
+    return replace(one, cells=tuple(cell for cell in one.cells if cell.key[place] != TOTAL), codes=tuple(
+        tuple(code for code in codes if at != place or code != TOTAL) for at, codes in enumerate(one.codes)))
 
 
 def word(name: str, code: str, sources: Mapping[str, str]) -> str:
@@ -206,7 +205,10 @@ def _notes(release: Release, question: Question, one: Passed, names: Mapping[str
     if any(cell.status is Status.MISSING for cell in one.cells):
         found.append(_("What nobody reported is missing: it is not zero."))
     if any(cell.status is Status.ESTIMATED for cell in one.cells):
-        found.append(_("Estimated: the figure is a bound or an estimate, or a part of it was not reported."))
+        found.append(_("Estimated: the figure is a bound (the lower end of an interval) or an estimate, or a part of "
+                       "it was not reported."))
+    if any(cell.status is Status.PROVISIONAL for cell in one.cells):
+        found.append(_("Not the whole period: a part of it has no figure, so the figure is at least that."))
     found += kept_to(question, names)
     heads = [tuple(code for code in codes if code not in (TOTAL, OTHER, UNSAID)) for codes in (*one.codes, ("",))]
     for brk in explorer.breaks(question, Grid(question, heads[0], heads[1], {}), french=True):

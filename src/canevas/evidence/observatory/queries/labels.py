@@ -10,8 +10,10 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from canevas.commons.directory.queries.entries import organisation_names
 from canevas.commons.directory.queries.lookup import vocabulary
+from canevas.evidence.observatory.models import SharingAgreement
 from canevas.evidence.observatory.rules.observation import Kind, Unit
 from canevas.evidence.observatory.rules.periods import Grain, read_period
+from canevas.evidence.observatory.rules.sharing import CHOOSABLE, Terms
 
 COUNTRIES = ("nationality", "country_origin", "country_departure", "country_destination")
 PLACES = ("region", "department", "commune", "locality", "departure_place", "destination_place")
@@ -43,6 +45,11 @@ KINDS = {Kind.MOVEMENT: gettext_lazy("Movement"), Kind.STOCK: gettext_lazy("Stoc
 _MONTHS = (gettext_lazy("January"), gettext_lazy("February"), gettext_lazy("March"), gettext_lazy("April"),
            gettext_lazy("May"), gettext_lazy("June"), gettext_lazy("July"), gettext_lazy("August"),
            gettext_lazy("September"), gettext_lazy("October"), gettext_lazy("November"), gettext_lazy("December"))
+
+
+def unit(code: str) -> str:
+    """A unit in words; of one that no list knows, itself."""
+    return str({str(one): text for one, text in UNITS.items()}.get(code, code))
 
 
 def dimension(name: str) -> str:
@@ -88,6 +95,14 @@ def labels(name: str) -> Mapping[str, str]:
     if name == "flow_point":
         return {point.code: point.name for point in words.flow_points}
     return {code.code: code.name for code in words.by_list.get(name, ())}
+
+
+def limits(terms: Terms) -> list[tuple[str, str]]:
+    """How finely somebody sees a source: headings and texts."""
+    breakdowns = ", ".join(dimension(name) for name in CHOOSABLE if name in terms.fields)
+    return [(gettext("Breakdowns"), breakdowns or gettext("none: totals alone")),
+            (gettext("Finest place"), str(SharingAgreement.Geography(terms.geography).label)),
+            (gettext("Finest period"), str(SharingAgreement.Grain(str(terms.grain)).label))]
 
 
 def label(name: str, code: str | None, known: Mapping[str, str] | None = None) -> str:

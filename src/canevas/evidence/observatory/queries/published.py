@@ -1,7 +1,7 @@
 """The files of a release, in every form that it leaves in, and the catalogue of all that is public."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone, translation
 
 from canevas.evidence.observatory.export import catalogue, record_files, table_files, table_geojson, table_sdmx
-from canevas.evidence.observatory.export.catalogue import MEDIA
+from canevas.evidence.observatory.export.catalogue import MEDIA, Document
 from canevas.evidence.observatory.models import Release
 from canevas.evidence.observatory.queries import explorer
 from canevas.evidence.observatory.queries.gate import PUBLISHER
@@ -84,13 +84,15 @@ def _kept(text: str) -> PublishedTable:
 
 
 def dcat(releases: Iterable[Release], *, address: str, page: Callable[[Release], str],
-         file: Callable[[Release, str], str]) -> bytes:
+         file: Callable[[Release, str], str], documents: Sequence[Document] = ()) -> bytes:
     """The catalogue at ``address``; ``page`` and ``file`` say where a release and each of its files stand."""
     shown = list(releases)
-    last = max((one.published_at for one in shown if one.published_at), default=timezone.now())
+    days = [*(timezone.localdate(one.published_at) for one in shown if one.published_at),
+            *(one.issued for one in documents)]
     return catalogue.as_dcat(
         [catalogue.Entry(table_of(one), page(one), {form.key: file(one, form.name) for form in forms(one)})
-         for one in shown], address=address, title=CATALOGUE, publisher=PUBLISHER, modified=timezone.localdate(last))
+         for one in shown], address=address, title=CATALOGUE, publisher=PUBLISHER,
+        modified=max(days, default=timezone.localdate()), documents=documents)
 
 
 def indicators() -> list[IndicatorEntry]:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone, translation
@@ -9,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from canevas.evidence.observatory.models import Release, Source
 from canevas.evidence.observatory.queries import labels
-from canevas.evidence.observatory.queries.gate import PUBLISHER, kept_to, leaves_at, word
-from canevas.evidence.observatory.queries.releases import memory, question_of
+from canevas.evidence.observatory.queries.gate import PUBLISHER, kept_to, telling, word
+from canevas.evidence.observatory.queries.leaves import leaves_at
+from canevas.evidence.observatory.queries.releases import kind_of, memory, question_of
+from canevas.evidence.observatory.queries.tellings import question_of_telling, told_of_kind
 from canevas.evidence.observatory.rules.disclosure.gathering import OTHER
 from canevas.evidence.observatory.rules.disclosure.microdata import SUPPRESSED
 from canevas.evidence.observatory.rules.disclosure.primary import policy_for
+from canevas.evidence.observatory.rules.periods import read_period
 from canevas.evidence.observatory.rules.publish.leaves import UNSAID, Refused, named
 from canevas.evidence.observatory.rules.publish.records import (
     PassedRecords,
@@ -35,6 +39,11 @@ def passed_records(release: Release, sources: Sequence[str], at: datetime,
     for one in memory(release):
         if meets(question, sources, question_of(one), one.sources):
             raise Refused("records_beside", release=one)
+    for told in told_of_kind(kind_of(release)):
+        when = read_period(told.period)
+        other = replace(question_of_telling(told), first=when, last=when)
+        if meets(question, sources, other, telling(other, told.sources, told.counted_at)):
+            raise Refused("records_beside", release=_("bulletins for partners"))
     names = named([with_coarser(question)])
     leaves = leaves_at(question, names, sources, at)
     tell(1)
@@ -46,9 +55,9 @@ def passed_records(release: Release, sources: Sequence[str], at: datetime,
 def as_records_table(release: Release, one: PassedRecords, sources: Sequence[str]) -> PublishedTable:
     """How many records are alike, with everything that a reader must know, in French."""
     with translation.override("fr"):
-        question, entry = question_of(release), question_of(release).indicator
+        question = question_of(release)
+        entry = question.indicator
         names = dict(Source.objects.filter(code__in=sources).values_list("code", "name"))
-        unit = {str(unit): str(text) for unit, text in labels.UNITS.items()}.get(entry.unit, entry.unit)
         dimensions = []
         for place, name in enumerate(one.names):
             codes = sorted({cell.key[place] for cell in one.cells}, key=lambda code: (
@@ -57,8 +66,8 @@ def as_records_table(release: Release, one: PassedRecords, sources: Sequence[str
                 code: _("Not told, to protect") if code == SUPPRESSED else word(name, code, names) for code in codes}))
         return PublishedTable(
             release.code, release.version, release.title, release.title_en or entry.name.en, entry.definition.fr,
-            entry.unit, unit, tuple(dimensions), one.cells, PUBLISHER, release.licence, release.licence_url,
-            timezone.localdate(), sources=tuple(names[code] for code in sources if code in names),
+            entry.unit, labels.unit(entry.unit), tuple(dimensions), one.cells, PUBLISHER, release.licence,
+            release.licence_url, timezone.localdate(), sources=tuple(names[code] for code in sources if code in names),
             notes=_notes(question, one, names), keywords=("migration", "Niger", entry.name.fr, "microdonnées"))
 
 

@@ -50,6 +50,13 @@ def releases(user: Any) -> QuerySet[Release]:
     return Release.objects.filter(condition).select_related("prepared_by", "approved_by")
 
 
+def to_approve(user: Any) -> QuerySet[Release]:
+    """What passed the gate and waits for the signature of somebody else than who prepared it."""
+    far = reach(user, RELEASE_APPROVE)
+    mine = Q() if far.everything else Q(region__in=far.regions - {""})
+    return releases(user).filter(mine, state=State.PROTECTED).exclude(prepared_by=user)
+
+
 def release_with_uid(user: Any, uid: Any) -> Release | None:
     return releases(user).filter(uid=uid).first()
 

@@ -2,7 +2,8 @@
 answers as what does not exist."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from canevas.commons.access.queries import may, reach
 from canevas.commons.access.rules import ScopeKind
-from canevas.evidence.observatory.models import Batch, Disagreement, SharingAgreement, Source, Workbench
+from canevas.evidence.observatory.models import Batch, Disagreement, Recipe, SharingAgreement, Source, Workbench
 from canevas.evidence.observatory.permissions import DATA_ADD, DATA_CORRECT, DATA_VIEW
 from canevas.evidence.observatory.rules.periods import Grain
 from canevas.evidence.observatory.rules.sharing import (
@@ -41,13 +42,27 @@ def reader(user: Any) -> Reader:
 def shared(source: Source) -> SharedSource:
     """``source`` as the rules of sharing know it; its agreements are prefetched where many are asked."""
     organisation = source.organisation.code if source.organisation else ""
-    return SharedSource(source.code, Audience(source.audience), organisation, source.region,
-                        tuple(agreement_of(one) for one in source.agreements.all()))
+    agreements = tuple(_agreement(*(getattr(one, name) for name in _AGREED)) for one in source.agreements.all())
+    return SharedSource(source.code, Audience(source.audience), organisation, source.region, agreements)
 
 
-def agreement_of(row: SharingAgreement) -> Agreement:
-    return Agreement(Party(row.party), row.key, Terms(frozenset(row.fields) & frozenset(CHOOSABLE), row.geography,
-                                                      Grain(row.grain)), row.valid_from, row.valid_to)
+def _every_source() -> Iterator[SharedSource]:
+    """Read as bare values: every page of figures asks for them."""
+    agreements: dict[int, list[Agreement]] = defaultdict(list)
+    for source, *values in SharingAgreement.objects.order_by().values_list("source", *_AGREED):
+        agreements[source].append(_agreement(*values))
+    for key, code, audience, organisation, region in Source.objects.order_by().values_list(
+            "pk", "code", "audience", "organisation__code", "region"):
+        yield SharedSource(code, Audience(audience), organisation or "", region, tuple(agreements[key]))
+
+
+_AGREED = ("party", "key", "fields", "geography", "grain", "valid_from", "valid_to")
+
+
+def _agreement(party: str, key: str, fields: Iterable[str], geography: str, grain: str, valid_from: date,
+               valid_to: date | None) -> Agreement:
+    limits = Terms(frozenset(fields) & frozenset(CHOOSABLE), geography, Grain(grain))
+    return Agreement(Party(party), key, limits, valid_from, valid_to)
 
 
 def terms(user: Any, sources: Iterable[Source] | None = None, day: date | None = None) -> dict[str, Terms]:
@@ -55,8 +70,8 @@ def terms(user: Any, sources: Iterable[Source] | None = None, day: date | None =
     asking, day = reader(user), day or timezone.localdate()
     if not asking.may_see:
         return {}
-    rows = Source.objects.select_related("organisation").prefetch_related("agreements") if sources is None else sources
-    found = {source.code: terms_for(asking, shared(source), day) for source in rows}
+    every = _every_source() if sources is None else map(shared, sources)
+    found = {source.code: terms_for(asking, source, day) for source in every}
     return {code: one for code, one in found.items() if one is not None}
 
 
@@ -74,6 +89,12 @@ def whole_sources(user: Any) -> QuerySet[Source]:
     return Source.objects.filter(code__in=[code for code, one in terms(user).items() if one.is_whole])
 
 
+def recipe_seen_by(user: Any, name: str) -> Recipe | None:
+    """The recipe of that name, of a source that ``user`` sees whole."""
+    seen = Recipe.objects.filter(source__in=whole_sources(user))
+    return seen.filter(name=name).select_related("source__organisation").first()
+
+
 def batches(user: Any) -> QuerySet[Batch]:
     """The batches, ended ones too, of the sources that ``user`` sees whole: a batch tells what its file holds."""
     return Batch.objects.filter(source__in=whole_sources(user)).select_related(
@@ -84,6 +105,11 @@ def workbenches(user: Any) -> QuerySet[Workbench]:
     """The files that somebody settles, of the sources to which ``user`` may add."""
     return Workbench.objects.filter(file__source__in=answered_for(user, DATA_ADD)).select_related(
         "file__file", "file__source__organisation", "recipe__recipe", "made_by", "batch", "replacing")
+
+
+def open_workbenches(user: Any) -> QuerySet[Workbench]:
+    """The files that wait to be settled, the last touched first."""
+    return workbenches(user).filter(state=Workbench.State.OPEN)
 
 
 def disagreements(user: Any) -> QuerySet[Disagreement]:

@@ -32,32 +32,40 @@ def changes(old: ArrowTable, new: ArrowTable) -> Changes:
     return Changes(len(after.keys() - both), len(both) - same, len(before.keys() - both), same)
 
 
-def _figures(table: ArrowTable) -> dict[str, list[tuple[Any, Any]]]:
+def _figures(table: ArrowTable) -> dict[str, list[tuple[Any, ...]]]:
     """By what is counted, the figures given, in order: a file may give several."""
     keys = pc.binary_join_element_wise(*(table.column(name) for name in DIMENSIONS), _MARK, null_handling="replace",
                                        null_replacement="")
-    found: dict[str, list[tuple[Any, Any]]] = defaultdict(list)
-    for key, value, bound in zip(keys.to_pylist(), table.column("value").to_pylist(),
-                                 table.column("bound").to_pylist(), strict=True):
-        found[key].append((value, bound))
+    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for key, *figure in zip(keys.to_pylist(), *(table.column(name).to_pylist() for name in ("value", "upper", "bound")),
+                            strict=True):
+        found[key].append(tuple(figure))
     for figures in found.values():
-        figures.sort(key=lambda one: (one[0] is None, one[0] or 0, one[1] or ""))
+        figures.sort(key=lambda one: (one[0] is None, one[0] or 0, one[1] or 0, one[2] or ""))
     return found
 
 
 def disagreeing(new: Expression, others: Expression) -> Expression:
-    """The exact figures of ``new`` that a source of ``others`` gives differently for the same thing: a row each, with
-    the dimensions of ``WHAT_IS_COUNTED``, ``value``, ``other_value``, ``other_source`` and ``other_batch``."""
+    """The exact figures and intervals of ``new`` that cannot be true beside what a source of ``others`` gives for the
+    same thing: a row each, with the dimensions of ``WHAT_IS_COUNTED``, ``value``, ``upper`` (null: exact),
+    ``other_value``, ``other_upper``, ``other_source`` and ``other_batch``."""
     one, other = _summed(new), _summed(others)
-    other = other.select(key_=other.key_, other_value=other.value, other_source=other.source, other_batch=other.batch)
+    other = other.select(key_=other.key_, other_value=other.value, other_upper=other.upper, other_source=other.source,
+                         other_batch=other.batch)
     joined = one.join(other, "key_")
-    return joined.filter(joined.value != joined.other_value).drop("key_", "batch", "source")
+    highest, other_highest = (ibis.coalesce(joined[upper], joined[value]) for upper, value in (
+        ("upper", "value"), ("other_upper", "other_value")))
+    return joined.filter((joined.value > other_highest) | (joined.other_value > highest)).drop(
+        "key_", "batch", "source")
 
 
 def _summed(table: Expression) -> Expression:
-    exact = table.filter(table.value.notnull(), table.bound == str(Bound.EXACT), table.period.notnull())
+    known = [str(Bound.EXACT), str(Bound.BETWEEN)]
+    exact = table.filter(table.value.notnull(), table.bound.isin(known), table.period.notnull())
     key = ibis.literal("")
     for name in WHAT_IS_COUNTED:
         key = key + exact[name].fill_null("") + _MARK
     keyed = exact.mutate(key_=key)
-    return keyed.aggregate(by=["key_", *WHAT_IS_COUNTED, "source"], value=keyed.value.sum(), batch=keyed.batch.min())
+    summed = keyed.aggregate(by=["key_", *WHAT_IS_COUNTED, "source"], value=keyed.value.sum(), batch=keyed.batch.min(),
+                             spread_=(keyed.upper - keyed.value).sum())
+    return summed.mutate(upper=summed.value + summed.spread_).drop("spread_")

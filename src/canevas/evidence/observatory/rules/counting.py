@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from canevas.evidence.observatory.rules.observation import DIMENSIONS, FIELDS, Kind, Unit
-from canevas.evidence.observatory.rules.periods import Grain
+from canevas.evidence.observatory.rules.observation import DIMENSIONS, Kind, Unit
+from canevas.evidence.observatory.rules.periods import Grain, period_of
 from canevas.evidence.observatory.rules.storing import Traits
-from canevas.evidence.observatory.rules.tallies import MEASURED, TALLIES, added_up, told
-from canevas.tools.engines.libraries import Expression, ibis
+from canevas.evidence.observatory.rules.tallies import TALLIES, added_up
+from canevas.evidence.observatory.rules.tallies import told as tallied
+from canevas.tools.engines.libraries import ArrowTable, Backend, Expression, ibis
+from canevas.tools.engines.reading import run
 
 BREAKDOWNS = (*DIMENSIONS, "source")
 """What figures may be broken down by, and kept to."""
@@ -67,29 +70,51 @@ class Asked:
         return replace(self, filters=filters, start=self.start and next(given), end=self.end and next(given))
 
 
+def counted(table: Expression, asked: Asked, backend: Backend, traits: Traits | None = None) -> list[dict[str, Any]]:
+    """The answer to a question: see :func:`told`."""
+    return told(run(count(table, asked, traits), backend), asked)
+
+
 def count(table: Expression, asked: Asked, traits: Traits | None = None) -> Expression:
-    """One row for each combination of ``asked.by``: ``value`` (null: missing), ``bound``, ``figures`` (how many rows of
-    the store), ``missing`` (how many of them without a figure), ``is_partial``; in the order of the breakdowns."""
+    """The tallies of each combination of ``asked.by``, in no order: what an engine has to do. What follows of them is
+    told in Python (:func:`told`): of a few rows that is sooner done than an engine has been told how."""
     traits = traits or Traits()
-    kept = rolled_up(chosen(table, asked), asked, traits)
+    kept = chosen(table, asked)
     if asked.measure.kind is Kind.STOCK:
-        kept = newest(kept, "period" in asked.by)
-    by = [name if name != "period" else "period_" for name in asked.by]
-    summed = told(kept.aggregate(by=by, **added_up(kept, traits)), traits)
-    names = {"period": _label(summed.period_, asked.grain) if asked.grain else summed.period_
-             } if "period" in asked.by else {}
-    # a sum over no row at all has a row of its own, but says nothing
-    found = summed.select(**{name: names.get(name, summed[name] if name != "period" else None) for name in asked.by},
-                          **{name: summed[name] for name in MEASURED})
-    return found.order_by([ibis.asc(found[name], nulls_first=False) for name in asked.by]) if asked.by else found
+        kept = newest(kept.select(*needed(asked, kept.columns)), asked, traits)
+    by = [_period(kept, asked, traits) if name == "period" else kept[name] for name in asked.by]
+    return kept.aggregate(by=by, **added_up(kept, traits))
 
 
-def needed(asked: Asked, available: Sequence[str] = ()) -> list[str]:
-    """The columns that a question needs of those ``available`` (without: of the store's): the fewer an expression
-    names, the sooner it is compiled."""
-    wanted = {"kind", "unit", "indicator", "bound", "is_partial", "source", "period", "start", "end", "grain",
-              "population_group", *TALLIES, *asked.by, *asked.filters}
-    return [name for name in available or [field.name for field in FIELDS] if name in wanted]
+def told(tallies: ArrowTable, asked: Asked) -> list[dict[str, Any]]:
+    """One row for each combination of ``asked.by``: ``value`` (``None``: missing), ``upper`` (of an interval its upper
+    end), ``bound``, ``figures`` (how many rows of the store), ``missing`` (how many of them without a figure),
+    ``is_partial``; in the order of the breakdowns, what is not said last."""
+    found = []
+    for row in tallies.to_pylist():
+        if asked.grain and row.get("period_"):
+            row["period_"] = _iso(row["period_"], asked.grain)
+        codes = {name: row[name if name != "period" else "period_"] for name in asked.by}
+        found.append(codes | tallied(row))
+    return sorted(found, key=lambda row: [(row[name] is None, row[name] or "") for name in asked.by])
+
+
+@lru_cache(maxsize=4096)
+def _iso(first: date, grain: Grain) -> str:
+    return period_of(first, grain).iso
+
+
+def needed(asked: Asked, available: Sequence[str]) -> list[str]:
+    """The columns that a question needs of those ``available``: the fewer an expression names, the sooner it is
+    compiled."""
+    wanted = {"kind", "unit", "source", "is_partial", "bound", "value", "upper", *TALLIES, *asked.by, *asked.filters}
+    if asked.start or asked.end or "period" in asked.by or asked.measure.kind is Kind.STOCK:
+        wanted |= {"start", "end"}
+    if asked.measure.kind is Kind.STOCK:
+        wanted |= {"indicator", "population_group", "day_"}
+    if asked.measure.indicator is not None:
+        wanted.add("indicator")
+    return [name for name in available if name in wanted]
 
 
 def chosen(table: Expression, asked: Asked) -> Expression:
@@ -114,54 +139,40 @@ def _one_of(column: Expression, codes: Sequence[str]) -> Expression:
     return condition | column.isnull() if "" in codes else condition
 
 
-def rolled_up(table: Expression, asked: Asked, traits: Traits) -> Expression:
-    """``period_`` is what a figure's period counts under: its ISO text, or with a grain the first day of the period
-    that it falls whole into."""
-    if asked.grain is None or "period" not in asked.by:
-        return table.mutate(period_=table.period) if "period" in asked.by else table
+def _period(table: Expression, asked: Asked, traits: Traits) -> Expression:
+    """``period_``, what a figure's period counts under: its ISO text, or with a grain the first day of the period that
+    it falls whole into."""
+    if asked.grain is None:
+        return table.period.name("period_")
     letter = _LETTER[asked.grain]
     first = table.start.truncate(letter)
     if traits.grain and asked.grain in _FALLS_INTO[Grain(traits.grain)]:
-        return table.mutate(period_=first)
-    return table.mutate(period_=(first == table.end.truncate(letter)).ifelse(first, ibis.null("date")))
+        return first.name("period_")
+    return (first == table.end.truncate(letter)).ifelse(first, ibis.null("date")).name("period_")
 
 
-def newest(table: Expression, each_period: bool) -> Expression:
-    """Of each source's stock of a group, the newest state (of each period): by the true day, where ``table`` was made
-    coarser for its reader and kept it as ``day_``."""
-    of = ["source", "indicator", "population_group", *(["period_"] if each_period else [])]
+def newest(table: Expression, asked: Asked, traits: Traits) -> Expression:
+    """Of each source's stock of a group, the newest state (of each period, where it is asked for by period): by the
+    true day, where ``table`` was made coarser for its reader and kept it as ``day_``."""
+    of = [table.source, table.indicator, table.population_group]
+    if "period" in asked.by:
+        of.append(_period(table, asked, traits))
     day = "day_" if "day_" in table.columns else "start"
+    # in two steps: of one, Ibis says to Spark what it does not understand
     last = table.mutate(newest_=table[day].max().over(group_by=of))
-    return last.filter(last[day] == last.newest_).drop("newest_")
-
-
-def _label(first: Expression, grain: Grain) -> Expression:
-    """The ISO text of the period of ``grain`` that begins on the day ``first``."""
-    year = first.year().cast("string")
-    match grain:
-        case Grain.DAY:
-            return first.strftime("%Y-%m-%d")
-        case Grain.WEEK:
-            # the year of a week is that of its Thursday
-            thursday = first + ibis.interval(days=3)
-            return thursday.year().cast("string") + "-W" + first.week_of_year().cast("string").lpad(2, "0")
-        case Grain.MONTH:
-            return first.strftime("%Y-%m")
-        case Grain.QUARTER:
-            return year + "-Q" + first.quarter().cast("string")
-    return year
+    return last.filter(last[day] == last.newest_)
 
 
 def of_cell(table: Expression, asked: Asked, cell: Mapping[str, str | date | None],
             traits: Traits | None = None) -> Expression:
     """The rows that a cell of the answer was counted from: ``cell`` has the code of each breakdown of ``asked.by``; of
     a period that was rolled up its first day."""
-    kept = rolled_up(chosen(table, asked), asked, traits or Traits())
+    kept, traits = chosen(table, asked), traits or Traits()
     if asked.measure.kind is Kind.STOCK:
-        kept = newest(kept, "period" in asked.by)
+        kept = newest(kept, asked, traits)
     conditions = []
     for name in asked.by:
-        code, column = cell.get(name), kept.period_ if name == "period" else kept[name]
+        code, column = cell.get(name), _period(kept, asked, traits) if name == "period" else kept[name]
         wanted: Any = ibis.date(code.isoformat()) if isinstance(code, date) else code
         conditions.append(column.isnull() if code is None else column == wanted)
     return kept.filter(conditions) if conditions else kept

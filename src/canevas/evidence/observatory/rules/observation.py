@@ -6,8 +6,11 @@ does not say stays empty: missing is never zero.
 """
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from canevas.tools.text.sentences import say
 
 
 class Kind(StrEnum):
@@ -18,7 +21,7 @@ class Kind(StrEnum):
 
 
 class Bound(StrEnum):
-    """How a figure binds: "plus de 9 531" is no 9 531."""
+    """How a figure binds: "plus de 9 531" is no 9 531. An interval is its lower end and an ``upper`` one, both in."""
 
     EXACT = "exact"
     ABOUT = "about"
@@ -26,6 +29,17 @@ class Bound(StrEnum):
     AT_LEAST = "at_least"
     LESS_THAN = "less_than"
     AT_MOST = "at_most"
+    BETWEEN = "between"
+
+
+SIGNS = {Bound.ABOUT: "≈ ", Bound.MORE_THAN: "> ", Bound.AT_LEAST: "≥ ", Bound.LESS_THAN: "< ", Bound.AT_MOST: "≤ "}
+"""What is written before a figure that is not exact."""
+
+
+def written(value: float, bound: str, upper: float | None, number: Callable[[float], str]) -> str:
+    """A figure as it is read: "≥ 1 200", "4 000 à 5 000", "≈ 300 à 350"; ``number`` writes one number."""
+    said = number(value) if upper is None else say("%(low)s to %(high)s", low=number(value), high=number(upper))
+    return SIGNS.get(Bound(bound), "") + said
 
 
 class Unit(StrEnum):
@@ -51,8 +65,9 @@ class Field:
 FIELDS: tuple[Field, ...] = (
     Field("kind", "string", "movement, stock, event or service", True),
     Field("indicator", "string", "what the figure measures, where the source says more than its kind", True),
-    Field("value", "double", "the figure; empty where the source gives none"),
-    Field("bound", "string", "exact, about, more_than, at_least, less_than, at_most"),
+    Field("value", "double", "the figure, of an interval its lower end; empty where the source gives none"),
+    Field("upper", "double", "the upper end of an interval; else empty"),
+    Field("bound", "string", "exact, about, more_than, at_least, less_than, at_most, between"),
     Field("raw_value", "string", "the figure as it is written"),
     Field("unit", "string", "persons, movements, households, cases, events, services, vehicles", True),
     Field("period", "string", "ISO 8601 period: 2023-01-31, 2023-01, 2023-Q1, 2023-W05, 2023", True),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from canevas.evidence.observatory.rules.observation import FIELDS, Bound
 from canevas.evidence.observatory.rules.periods import Grain
-from canevas.tools.engines.libraries import ArrowSchema, ArrowTable, Backend, Expression, pa
+from canevas.tools.engines.libraries import ArrowSchema, ArrowTable, Backend, Expression, pa, pq
 from canevas.tools.engines.reading import distinct_extremes, read_parquet
 
 COMPRESSION = "zstd"
@@ -30,15 +30,21 @@ def observations(backend: Backend, paths: Iterable[Path | str]) -> Expression:
     return read_parquet(backend, list(paths), arrow_schema())
 
 
+def read_figures(path: Path) -> ArrowTable:
+    """The figures of one file of the store; a column that it lacks is empty."""
+    return pq.read_table(path, schema=arrow_schema())
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What is known of a set of files before a row is read, so that nothing is worked out that cannot occur.
 
-    ``is_bounded``: some figure is no exact one; ``has_gaps``: some is missing; ``has_partial``: some period is not
-    whole; ``grain``: that of every period, "" where they differ.
+    ``is_bounded``: some figure is no exact one; ``has_intervals``: some has an upper end; ``has_gaps``: some is
+    missing; ``has_partial``: some period is not whole; ``grain``: that of every period, "" where they differ.
     """
 
     is_bounded: bool = True
+    has_intervals: bool = True
     has_gaps: bool = True
     has_partial: bool = True
     grain: str = ""
@@ -52,12 +58,14 @@ def traits_of(paths: Iterable[Path | str]) -> Traits:
 @lru_cache(maxsize=256)
 def _traits_of(names: tuple[str, ...]) -> Traits:
     bounds = [distinct_extremes(name, "bound") for name in names]
+    uppers = [distinct_extremes(name, "upper") for name in names]
     values = [distinct_extremes(name, "value") for name in names]
     partial = [distinct_extremes(name, "is_partial") for name in names]
     grains = {grain for name in names for grain in distinct_extremes(name, "grain")[:2]}
     grain = grains.pop() if len(grains) == 1 else ""
     return Traits(
         is_bounded=any({least, greatest} - {None, str(Bound.EXACT)} or empty < 0 for least, greatest, empty in bounds),
+        has_intervals=any(greatest is not None or empty < 0 for _least, greatest, empty in uppers),
         has_gaps=any(empty != 0 for _least, _greatest, empty in values),
         has_partial=any(greatest or empty < 0 for _least, greatest, empty in partial),
         grain=grain if grain in set(Grain) else "")

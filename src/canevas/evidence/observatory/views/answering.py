@@ -8,10 +8,22 @@ from django.utils.translation import gettext as _
 
 from canevas.commons.directory.queries import vocabulary
 from canevas.evidence.observatory.operations import FiguresRefused
+from canevas.evidence.observatory.operations.understanding import understanding_of
+from canevas.evidence.observatory.operations.workbench import fitting_version
 from canevas.evidence.observatory.queries import labels, wording
+from canevas.evidence.observatory.rules.harmonise.growing_recipes import comments_in_tables
 from canevas.evidence.observatory.rules.harmonise.meanings import COUNTRIES, FIGURES, PLACES, TIMES, Meaning
-from canevas.evidence.observatory.rules.harmonise.proposal import SURE, ColumnProposal
-from canevas.evidence.observatory.rules.harmonise.settling import Doubt, Settled, at, column_by, reference_of, value_key
+from canevas.evidence.observatory.rules.harmonise.proposal import SURE, ColumnProposal, TableProposal
+from canevas.evidence.observatory.rules.harmonise.recipe import LEFT
+from canevas.evidence.observatory.rules.harmonise.settling import (
+    TITLES,
+    Doubt,
+    Settled,
+    at,
+    column_by,
+    reference_of,
+    value_key,
+)
 from canevas.evidence.observatory.rules.harmonise.values import code_value
 from canevas.evidence.observatory.rules.observation import Kind
 from canevas.evidence.observatory.rules.periods import read_period
@@ -34,7 +46,9 @@ def editor_of(board: Board) -> dict[str, Any]:
             editor["options"] = [("NER", labels.country("NER"))]
             editor["chosen"] = reference_of(state, board.bench.answers)
         case "layout":
-            editor["sentences"] = state.news.sentences() if state.news else []
+            editor |= _of_layout(board)
+        case "title":
+            editor |= _of_title(state.tables[doubt.table])
         case "column":
             column = column_by(state, doubt)
             editor |= {"column": column, "chosen": str(column.meaning), "question": column.question,
@@ -45,6 +59,20 @@ def editor_of(board: Board) -> dict[str, Any]:
         case "value":
             editor |= _of_value(column_by(state, doubt), doubt)
     return editor
+
+
+def _of_layout(board: Board) -> dict[str, Any]:
+    recipe, news = board.bench.recipe, board.state.news
+    if recipe is None or news is None or not news.changes_layout:
+        return {}
+    return {"sentences": news.sentences(), "loses_comments": comments_in_tables(recipe.text),
+            "earlier": fitting_version(recipe, understanding_of(board.bench.file).propose({}))}
+
+
+def _of_title(table: TableProposal) -> dict[str, Any]:
+    return {"titles": table.layout.titles, "several": table.doubtful, "facts": [
+        (str(one), wording.meaning(one), wording.code_in_words(one, code), one in table.doubtful, one in TIMES)
+        for one, code in table.fixed.items() if one not in LEFT]}
 
 
 def _of_value(column: ColumnProposal, doubt: Doubt) -> dict[str, Any]:
@@ -62,7 +90,8 @@ def answers_in(posted: Mapping[str, str], state: Settled, doubt: Doubt) -> dict[
     code, typed = posted.get("code", ""), posted.get("typed", "").strip()
     match doubt.kind:
         case "layout":
-            return {"layout": True}
+            version = posted.get("version", "")[:6]
+            return {"version": int(version)} if version.isdecimal() else {"layout": True}
         case "said":
             return {"said": {str(Meaning.PERIOD): _period(typed)}}
         case "reference":
@@ -71,6 +100,8 @@ def answers_in(posted: Mapping[str, str], state: Settled, doubt: Doubt) -> dict[
             if code not in set(Kind):
                 raise FiguresRefused(_("Choose what the table is about."))
             return {"subjects": {str(doubt.table): code}}
+        case "title":
+            return {TITLES: {str(doubt.table): _facts(posted, state.tables[doubt.table])}}
         case "column":
             return _of_column(posted, column_by(state, doubt), at(doubt.table, doubt.column))
     column = column_by(state, doubt)
@@ -82,6 +113,19 @@ def answers_in(posted: Mapping[str, str], state: Settled, doubt: Doubt) -> dict[
     elif not _is_code(column, doubt, code):
         raise FiguresRefused(_("This code is not one of those offered."))
     return {"values": {at(doubt.table, doubt.column): {value_key(value): code}}}
+
+
+def _facts(posted: Mapping[str, str], table: TableProposal) -> dict[str, str]:
+    """By meaning the code that holds for every row; "" where the title does not say it."""
+    told = {}
+    for one, code in table.fixed.items():
+        typed = posted.get(f"typed-{one}", "").strip()
+        if f"drop-{one}" in posted:
+            code = ""
+        elif typed:
+            code = _period(typed) if one is Meaning.PERIOD else _typed(one, typed)
+        told[str(one)] = code
+    return told
 
 
 def _is_code(column: ColumnProposal, doubt: Doubt, code: str) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from io import StringIO
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, F, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,14 +17,16 @@ from django.views.decorators.http import require_POST
 
 from canevas.commons.access.operations import require_somewhere
 from canevas.commons.design.lists.exports import csv_text, file_name
+from canevas.commons.jobs.queries import works_about
 from canevas.evidence.observatory.jobs import is_long, start_mending
-from canevas.evidence.observatory.models import Batch
+from canevas.evidence.observatory.models import Batch, SourceFile
 from canevas.evidence.observatory.operations import FiguresRefused, correct_cells, withdraw_figures
 from canevas.evidence.observatory.permissions import DATA_CORRECT, DATA_VIEW
 from canevas.evidence.observatory.queries import visible
 
 MOST = 200
 """Rejected cells that the page shows; the file has them all."""
+_TOGETHER = ("sheet", "column", "column_number", "value", "why")
 
 
 def _seen(request: HttpRequest, uid: UUID, permission: str = "") -> Batch:
@@ -37,9 +41,14 @@ def _seen(request: HttpRequest, uid: UUID, permission: str = "") -> Batch:
 
 def batch(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = _seen(request, uid)
+    one_by_one = request.GET.get("each") == "1"
+    groups = found.rejected.order_by().values(*_TOGETHER).annotate(first=Min("row"), key=Min("pk"), count=Count("pk"))
+    shown = found.rejected.values(*_TOGETHER, first=F("row"), key=F("pk")) if one_by_one else groups
     return render(request, "observatory/batch.html", {
-        "batch": found, "rejected": list(found.rejected.all()[:MOST]), "most": MOST,
-        "corrections": list(found.file.corrections.select_related("made_by")),
+        "batch": found, "most": MOST, "one_by_one": one_by_one, "groups": groups.count(),
+        "rejected": list(shown.order_by("sheet", "first", "key")[:MOST]),
+        **corrections_told(found.file),
+        "works": works_about(found.get_absolute_url()),
         "replaced_by": Batch.objects.filter(replaces=found).first(),
         "may_correct": found.holds and visible.may_on(request.user, DATA_CORRECT, found.source)})
 
@@ -62,11 +71,7 @@ def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
 def cells(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Rejected cells mended in place: what a person says that they hold."""
     found = _seen(request, uid, DATA_CORRECT)
-    said = {}
-    for one in found.rejected.all():
-        value = request.POST.get(f"cell-{one.pk}", "").strip()
-        if value and one.column_number:
-            said[one.sheet, one.row, one.column_number] = value
+    said = _said(request, found)
     if not said:
         messages.warning(request, _("Write beside a rejected cell what it should hold."))
         return redirect(found)
@@ -79,6 +84,25 @@ def cells(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect(found)
     messages.success(request, _("The file was read again with these cells."))
     return redirect(made)
+
+
+def _said(request: HttpRequest, found: Batch) -> dict[tuple[str, int, int], str]:
+    """``cell-KEY``: one rejected cell; ``alike-KEY``: it, and those of its column that hold the same."""
+    every = [one for one in found.rejected.all() if one.column_number]
+    alike = {(one.sheet, one.column_number, one.value): value for one in every
+             if (value := request.POST.get(f"alike-{one.pk}", "").strip())}
+    said = {}
+    for one in every:
+        value = request.POST.get(f"cell-{one.pk}", "").strip() or alike.get((one.sheet, one.column_number, one.value))
+        if value:
+            said[one.sheet, one.row, one.column_number] = value
+    return said
+
+
+def corrections_told(file: SourceFile) -> dict[str, Any]:
+    """The cells of a file that a person corrected, as its pages tell them."""
+    return {"corrections": list(file.corrections.select_related("made_by")[:MOST]),
+            "correction_count": file.corrections.count()}
 
 
 def rejects(request: HttpRequest, uid: UUID) -> HttpResponse:

@@ -1,19 +1,26 @@
 """What the workbench shows: the partner's sheet on one side, what is understood on the other."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from canevas.evidence.observatory.models import Workbench
+from canevas.evidence.observatory.operations.batches import MOST_REJECTS
 from canevas.evidence.observatory.operations.understanding import understanding_of
 from canevas.evidence.observatory.operations.workbench import settled
 from canevas.evidence.observatory.queries import labels, wording
 from canevas.evidence.observatory.rules.harmonise.layout import letters
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
-from canevas.evidence.observatory.rules.harmonise.proposal import SURE, ColumnProposal, TableProposal, ValueProposal
+from canevas.evidence.observatory.rules.harmonise.proposal import (
+    SURE,
+    ColumnProposal,
+    Reject,
+    TableProposal,
+    ValueProposal,
+)
 from canevas.evidence.observatory.rules.harmonise.recipe import CLOSED
 from canevas.evidence.observatory.rules.harmonise.settling import (
     ASKED_OF_TIMES,
@@ -53,6 +60,18 @@ class ShownColumn:
 
 
 @dataclass(frozen=True)
+class ShownReject:
+    """One rejected cell, or all of a column that hold the same: ``count`` of them, from ``row`` on."""
+
+    row: int
+    column: str
+    number: int
+    value: str
+    why: str
+    count: int = 1
+
+
+@dataclass(frozen=True)
 class ShownTable:
     number: int
     sheet: str
@@ -60,14 +79,27 @@ class ShownTable:
     reason: str
     subject: str
     fixed: list[tuple[str, str]]
+    is_title_asked: bool
     columns: list[ShownColumn]
     rows: list[dict[str, Any]]
     letters: list[tuple[str, bool]]
-    rejects: list[dict[str, Any]]
+    rejects: list[ShownReject]
     reject_count: int
+    groups: int
+    """Of the rejected cells: how many differ by column or value."""
     anomalies: list[tuple[str, Any]]
     anomaly_count: int
     is_ignored: bool
+
+    @property
+    def asked(self) -> int:
+        """How many of its columns are asked."""
+        return sum(column.is_asked for column in self.columns)
+
+    @property
+    def is_beyond_repair(self) -> bool:
+        """Whether so many cells cannot be read that it will not go in."""
+        return self.reject_count >= MOST_REJECTS
 
 
 @dataclass
@@ -105,7 +137,7 @@ def read_place(text: str, state: Settled) -> Doubt | None:
         return found
     if found.table >= len(state.tables):
         return None
-    if kind == "subject":
+    if kind in ("subject", "title"):
         return found
     column = next((one for one in state.tables[found.table].columns if one.number == found.column), None)
     if column is None or kind not in ("column", "value") or (kind == "value" and found.value >= len(column.values)):
@@ -113,7 +145,8 @@ def read_place(text: str, state: Settled) -> Doubt | None:
     return found
 
 
-def board_of(bench: Workbench, asked: str = "") -> Board:
+def board_of(bench: Workbench, asked: str = "", *, one_by_one: bool = False) -> Board:
+    """``one_by_one``: rejected cells that hold the same are shown each for itself."""
     state = settled(bench)
     doubts = doubts_of(state, bench.answers)
     active = read_place(asked, state) if asked else None
@@ -123,29 +156,38 @@ def board_of(bench: Workbench, asked: str = "") -> Board:
     sheets = {sheet.name: sheet for sheet in understanding_of(bench.file).workbook.sheets}
     for number, table in enumerate(state.tables):
         board.tables.append(_table(board, number, table, sheets[table.layout.sheet].rows, places,
-                                   table.layout.sheet in ignored))
+                                   table.layout.sheet in ignored, one_by_one))
     return board
 
 
 def _table(board: Board, number: int, table: TableProposal, rows: Any, places: set[str],
-           is_ignored: bool) -> ShownTable:
+           is_ignored: bool, one_by_one: bool) -> ShownTable:
     active = board.active if board.active and board.active.table == number else None
     layout = table.layout
     hidden = {column.number for column in table.columns if column.meaning is Meaning.PERSON}
     width = min(max((column.number for column in layout.columns), default=0), WIDEST)
     column = active.column if active and active.kind in ("column", "value") else 0
     value = _value_of(table, active) if active and active.kind == "value" else None
+    groups = grouped(table.rejects)
+    singly = [ShownReject(one.row, one.column, one.number, one.value, one.why) for one in table.rejects[:MOST_TOLD]]
     return ShownTable(
         number, layout.sheet, layout.data_range if layout.columns else "", layout.reason,
         str({str(kind): word for kind, word in labels.KINDS.items()}.get(table.subject, "")),
         [(wording.meaning(one), wording.code_in_words(one, code)) for one, code in table.fixed.items()],
-        [_column(number, one, places) for one in table.columns],
+        Doubt("title", number).place in places, [_column(number, one, places) for one in table.columns],
         list(_rows(table, rows, width, column, value.raw if value else None, hidden)),
         [(letters(at), at == column) for at in range(1, width + 1)],
-        [{"row": one.row, "column": one.column, "number": one.number, "why": one.why,
-          "value": one.value} for one in table.rejects[:MOST_TOLD]], len(table.rejects),
+        singly if one_by_one else groups[:MOST_TOLD], len(table.rejects), len(groups),
         [(wording.ANOMALIES.get(one.kind, one.kind), one) for one in table.anomalies[:MOST_TOLD]],
         len(table.anomalies), is_ignored)
+
+
+def grouped(rejects: Sequence[Reject]) -> list[ShownReject]:
+    """Rejected cells, those of one column that hold the same together, in the order of the first of each."""
+    alike: dict[tuple[str, int, str, str], list[int]] = {}
+    for one in rejects:
+        alike.setdefault((one.column, one.number, one.value, one.why), []).append(one.row)
+    return [ShownReject(rows[0], *said, len(rows)) for said, rows in alike.items()]
 
 
 def _value_of(table: TableProposal, doubt: Doubt) -> ValueProposal:

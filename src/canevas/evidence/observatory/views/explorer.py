@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import may_somewhere
 from canevas.commons.design import formats
-from canevas.commons.design.lists.exports import file_name
+from canevas.commons.design.lists.exports import XLSX, file_name
 from canevas.evidence.observatory.export import grid_files
 from canevas.evidence.observatory.permissions import DATA_VIEW, RELEASE_PREPARE
-from canevas.evidence.observatory.queries import explorer, labels, visible
+from canevas.evidence.observatory.queries import explorer, labels, meeting, visible
 from canevas.evidence.observatory.queries.figures import Answer
 from canevas.evidence.observatory.rules.periods import read_period
+from canevas.evidence.observatory.rules.statistics.accounts import SOURCE, apart, whole
 from canevas.evidence.observatory.rules.statistics.explorer import (
     GRAINS,
     PERIOD,
@@ -29,29 +30,26 @@ from canevas.evidence.observatory.rules.statistics.explorer import (
     Question,
     breakdowns,
     read_question,
-    total,
 )
 from canevas.evidence.observatory.rules.statistics.foreseeing import LEVEL, can_be_foreseen, series_of
 from canevas.evidence.observatory.rules.statistics.series import Break, Standing
+from canevas.evidence.observatory.views.table import MOST_SHOWN, table
 from canevas.evidence.observatory.views.telling import (
     Words,
     as_file,
     broken,
     decimals,
     definition,
-    figure,
+    ends,
     heads,
     kept_to,
+    limits,
     notes,
     title,
     unit,
     words_of,
 )
 from canevas.tools.engines.forecasting import shortest
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_SHOWN = 400
-"""Rows that the page shows; the export has them all."""
 
 
 def asked_by(request: HttpRequest) -> Question:
@@ -74,9 +72,11 @@ def explore(request: HttpRequest) -> HttpResponse:
     require_somewhere(request.user, DATA_VIEW)
     question = _asked(request)
     grid, answer = explorer.answer(request.user, question)
+    if (accounts := explorer.accounts(request.user, question, answer.sources)).meetings:
+        return _side_by_side(request, apart(question, accounts))
     words, breaks = words_of(request.user, question), _breaks(grid, answer)
     if export := request.GET.get("export"):
-        return _exported(request, export, grid, answer)
+        return _exported(request, export, grid, answer, words, breaks)
     seen, ahead = explorer.source_names(request.user), _ahead(request, grid, breaks)
     return render(request, "observatory/explorer.html", {
         "question": question, "title": title(question), "definition": definition(question), "unit": unit(question),
@@ -84,16 +84,41 @@ def explore(request: HttpRequest) -> HttpResponse:
                        for code, one in explorer.indicators().items()],
         "breakdowns": [(name, labels.dimension(name)) for name in breakdowns(question.indicator)],
         "grains": [(grain, labels.GRAINS[grain]) for grain in GRAINS], "filters": _filters(question, seen),
-        "kept": kept_to(question, seen), "table": _table(question, grid, words, broken(grid, breaks)),
+        "kept": kept_to(question, seen), "table": table(question, grid, words, broken(grid, breaks)),
         "drawn": _drawn(question, grid, words, breaks) | {"ahead": ahead["drawn"] if ahead else []}, "ahead": ahead,
         "shortened": len(grid.rows) > MOST_SHOWN, "most": MOST_SHOWN, "row_count": len(grid.rows),
         "has_map": any(name in PLACES for name in question.by), "breaks": breaks,
-        "sources": explorer.told_by(request.user, question, answer.sources),
+        "sources": explorer.told_by(question, answer.sources),
         "left_out": [seen[code] for code in answer.left_out if code in seen], "is_earlier": bool(
             explorer.moment(question)), "today": timezone.localdate().isoformat(),
-        "limited": bool(answer.limited), "address": urlencode(question.parameters()),
+        "limited": limits(answer, seen), "address": urlencode(question.parameters()),
+        "met": _met(request, question, seen),
         "now": urlencode(replace(question, at=None).parameters()), "can_be_foreseen": can_be_foreseen(question),
         "may_release": may_somewhere(request.user, RELEASE_PREPARE)})
+
+
+def _side_by_side(request: HttpRequest, question: Question) -> HttpResponse:
+    """The same page, of a question that adds no two accounts of the same people."""
+    kept = [(name, text) for name in ("export", "ahead") if (text := request.GET.get(name))]
+    return redirect(f"{reverse('observatory:explorer')}?{urlencode([*question.parameters(), *kept])}")
+
+
+def _met(request: HttpRequest, question: Question, names: Mapping[str, str]) -> dict[str, Any]:
+    """Of a question that keeps sources apart: where they tell of the same people, and the questions that add no two
+    accounts of them. ``names``: of sources. Empty where they may all be added."""
+    if SOURCE not in (*question.by, *question.filters):
+        return {}
+    together = whole(question)
+    accounts = explorer.accounts(request.user, together)
+    choices = dict.fromkeys(tuple(sorted(accounts.kept([first]))) for first in accounts.repeating)
+    return {
+        "places": meeting.where(accounts, names),
+        "beside": urlencode(apart(together, accounts).parameters()) if len(together.by) < 2 else "",
+        "is_beside": SOURCE in question.by,
+        "choices": [(urlencode(replace(together, filters={**together.filters, SOURCE: kept}).parameters()),
+                     ", ".join(names.get(one, one) for one in kept),
+                     SOURCE not in question.by and set(kept) == set(question.filters[SOURCE])) for kept in choices],
+    } if choices else {}
 
 
 def _breaks(grid: Grid, answer: Answer) -> list[Break]:
@@ -101,9 +126,9 @@ def _breaks(grid: Grid, answer: Answer) -> list[Break]:
     return explorer.breaks(grid.question, grid, formats.is_french(), explorer.extent(grid.question, whole))
 
 
-def _exported(request: HttpRequest, form: str, grid: Grid, answer: Answer) -> HttpResponse:
-    question, breaks = grid.question, _breaks(grid, answer)
-    words = words_of(request.user, question)
+def _exported(request: HttpRequest, form: str, grid: Grid, answer: Answer, words: Words,
+              breaks: Sequence[Break]) -> HttpResponse:
+    question = grid.question
     told = notes(request.user, question, answer, breaks)
     match form:
         case "json":
@@ -136,31 +161,6 @@ def _ahead(request: HttpRequest, grid: Grid, breaks: Sequence[Break]) -> dict[st
                    "high": one.high} for one in steps]}
 
 
-def _table(question: Question, grid: Grid, words: Words, breaks: Mapping[str, Sequence[int]]) -> dict[str, Any]:
-    """What the template writes: heads, rows of cells each with its words and the address of its sources; ``breaks``:
-    by code of a period, the numbers of what breaks the series in it."""
-    base, places, address = question.parameters(), decimals(question), reverse("observatory:cell")
-    shown = grid.rows[:MOST_SHOWN]
-
-    def origin(row: str | None, column: str | None) -> str:
-        return f"{address}?{urlencode([*base, ('row', row or ''), ('column', column or '')])}"
-
-    across = grid.can_add and len(grid.columns) > 1
-    rows = []
-    for code, head in zip(shown, heads(question, 0, shown, words), strict=True):
-        cells = [(figure(one, places), origin(code, column) if one.value is not None else "")
-                 for column in grid.columns for one in [grid.cell(code, column)]]
-        rows.append((head, cells, figure(total(grid.cell(code, one) for one in grid.columns)) if across else "",
-                     breaks.get(code or "", ())))
-    down = grid.can_add and len(grid.rows) > 1
-    return {"heads": [(head, breaks.get(code or "", ())) for code, head in zip(
-                grid.columns, heads(question, 1, grid.columns, words), strict=True)],
-            "corner": labels.dimension(question.by[0]), "rows": rows,
-            "across": across, "totals": [figure(total(grid.cell(row, column) for row in grid.rows))
-                                         for column in grid.columns] if down else [],
-            "whole": figure(total(grid.cell(row, column) for row in grid.rows for column in grid.columns))}
-
-
 def _drawn(question: Question, grid: Grid, words: Words, breaks: Sequence[Break]) -> dict[str, Any]:
     """The same grid for the chart and the map: what is missing is ``null``."""
     place = next((at for at, name in enumerate(question.by) if name in PLACES), None)
@@ -172,6 +172,8 @@ def _drawn(question: Question, grid: Grid, words: Words, breaks: Sequence[Break]
         "values": [[grid.cell(row, column).value for column in grid.columns] for row in grid.rows],
         "partial": [[grid.cell(row, column).standing is Standing.PARTIAL for column in grid.columns]
                     for row in grid.rows]}
+    if any(one.upper is not None for one in grid.cells.values()):
+        drawn["uppers"] = [[grid.cell(row, column).upper for column in grid.columns] for row in grid.rows]
     if place is not None:
         codes = grid.rows if place == 0 else grid.columns
         found = {code: spot for code in codes if code and (spot := explorer.position(code))}
@@ -226,7 +228,9 @@ def cell(request: HttpRequest) -> HttpResponse:
     return render(request, "observatory/cell.html", {
         "question": question, "unit": unit(question), "title": title(question),
         "named": [(labels.dimension(name), labels.label(name, code, words[name])) for name, code in named.items()],
-        "origins": [(known.get(one.source, one.source), one, files.get(one.batch)) for one in origins],
+        "origins": [(known.get(one.source, one.source), one, files.get(one.batch), ends(one.value, one.upper,
+                     one.bound),
+                     [(row, ends(row["value"], row["upper"], row["bound"])) for row in one.rows]) for one in origins],
         "back": back, "is_earlier": bool(explorer.moment(question))})
 
 

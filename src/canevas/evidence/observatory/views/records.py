@@ -27,6 +27,7 @@ from canevas.evidence.observatory.rules.publish.leaves import PUBLISHABLE, is_st
 from canevas.evidence.observatory.rules.publish.records import MOST_COLUMNS
 from canevas.evidence.observatory.rules.statistics.explorer import PERIOD, PLACES, Question
 from canevas.evidence.observatory.views.explorer import asked_by
+from canevas.evidence.observatory.views.telling import definition
 
 
 class RecordsForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -90,7 +91,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
     return render(request, "observatory/records_form.html", {
-        "form": form, "question": question, "address": address, "conditions": kept_to(question, {}),
+        "form": form, "definition": definition(question), "address": address, "conditions": kept_to(question, {}),
         "back": f"{reverse('observatory:explorer')}?{address}"}, status=422 if form.errors else 200)
 
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from canevas.commons.access.operations import require_somewhere
@@ -30,7 +30,7 @@ from canevas.evidence.observatory.operations import (
     withdraw_release,
 )
 from canevas.evidence.observatory.permissions import DATA_VIEW, RELEASE_APPROVE, RELEASE_PREPARE
-from canevas.evidence.observatory.queries import gate
+from canevas.evidence.observatory.queries import explorer, gate, labels
 from canevas.evidence.observatory.queries.releases import (
     question_of,
     release_with_uid,
@@ -41,11 +41,15 @@ from canevas.evidence.observatory.queries.releases import (
 from canevas.evidence.observatory.rules.publish.leaves import Refused
 from canevas.evidence.observatory.rules.publish.states import State, Step, open_steps
 from canevas.evidence.observatory.rules.publish.table import PublishedTable, Status
+from canevas.evidence.observatory.rules.statistics.explorer import Question
 from canevas.evidence.observatory.views.explorer import asked_by
 from canevas.evidence.observatory.views.records import records_report
+from canevas.evidence.observatory.views.telling import definition
 
 MOST_ROWS = 120
 """Rows that the sheet shows side by side."""
+MUCH_HIDDEN = 0.25
+"""Share of the figures above zero from which the sheet says why they are hidden, and what to do about it."""
 
 
 class ReleaseForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -74,7 +78,8 @@ def prepare(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
     return render(request, "observatory/release_form.html", {
-        "form": form, "question": question, "address": address,
+        "form": form, "definition": definition(question), "by": [labels.dimension(name) for name in question.by],
+        "conditions": gate.kept_to(question, explorer.source_names(request.user)), "address": address,
         "back": f"{reverse('observatory:explorer')}?{address}"}, status=422 if form.errors else 200)
 
 
@@ -101,13 +106,14 @@ def release(request: HttpRequest, uid: UUID) -> HttpResponse:
         "is_short": bool(table and len(table.cells) > MOST_ROWS),
         "report": (records_report if is_records else _report)(found.report) if found.report and (
             may_prepare or may_approve) else [],
+        "advice": _advice(found.report, question) if found.report and may_prepare and not is_records else "",
         "is_records": is_records,
         "may_protect": may_prepare and Step.PROTECT in steps, "may_sign": may_approve and Step.APPROVE in steps,
         "may_publish": may_approve and Step.PUBLISH in steps,
         "may_withdraw": Step.WITHDRAW in steps and (may_approve if found.published_at else may_prepare),
         "is_public": found.state == State.PUBLISHED and found.audience == Release.For.PUBLIC,
         "asked": f"{reverse('observatory:explorer')}?{urlencode(question.parameters())}",
-        "job": under_way(user, protecting(found))})
+        "job": under_way(user, protecting(found), found.get_absolute_url())})
 
 
 def _before(request: HttpRequest, found: Release) -> Mapping[tuple[str, ...], float] | None:
@@ -139,7 +145,8 @@ def _report(kept: Mapping[str, Any]) -> list[tuple[str, str]]:
     by_itself = sum(number for name, number in hidden.items() if name != "secondary")
     lines = [(_("Figures of the table"), formats.number(kept["cells"]))]
     if kept["method"] == "cell_key":
-        lines += [(_("Noise"), _("at most %(bound)s, variance %(variance)s") % rules),
+        noise = {name: formats.number(rules[name]) for name in ("bound", "variance")}
+        lines += [(_("Noise"), _("at most %(bound)s, variance %(variance)s") % noise),
                   (_("Mean change of a figure"), formats.number(loss["deviation"], 2))]
     else:
         lines += [
@@ -153,15 +160,34 @@ def _report(kept: Mapping[str, Any]) -> list[tuple[str, str]]:
     if kept["smallest_interval"] is not None:
         lines.append((_("Narrowest interval about a hidden figure"), formats.number(kept["smallest_interval"], 1)))
     if kept["method"] != "cell_key":
-        lines.append((_("Share of all figures hidden"), f"{formats.number(100 * loss['hidden_sum'], 1)} %"))
+        lines += [(_("Hidden, of the figures above zero"), f"{formats.number(100 * loss['hidden_cells'], 1)} %"),
+                  (_("Hidden, of all that the figures count"), f"{formats.number(100 * loss['hidden_sum'], 1)} %")]
     lines.append((_("Distance from the truth (Hellinger, 0 to 1)"), formats.number(loss["hellinger"], 3)))
     lines.append((_("Protected beside"), ", ".join(kept["earlier_releases"]) or _("no earlier release")))
     return lines
 
 
+def _advice(kept: Mapping[str, Any], question: Question) -> str:
+    """Why so much is hidden and what to do about it; empty where little is."""
+    if kept["method"] == "cell_key" or kept["utility"]["hidden_cells"] < MUCH_HIDDEN:
+        return ""
+    dominated = sum(kept["hidden"].get(rule, 0) for rule in ("dominance", "p_percent"))
+    if dominated and "organisation" in question.by:
+        return _("Each figure of this table tells what one organisation does: the gate hides it, for partners as for "
+                 "the public. Ask again without the breakdown by organisation; what each one does is read in the "
+                 "explorer, by whom the sharing agreements allow.")
+    if dominated:
+        return ngettext("%(figures)s figure is hidden because one or two organisations make nearly all of it.",
+                        "%(figures)s figures are hidden because one or two organisations make nearly all of them.",
+                        dominated) % {"figures": formats.number(dominated)} + " " + _(
+            "Fewer breakdowns, larger places or longer periods bring more organisations together.")
+    return _("Much is hidden, for many figures of this table count few people. Fewer breakdowns, larger places, longer "
+             "periods, or rare codes told together, hide less.")
+
+
 def _dominance(rules: Mapping[str, Any]) -> str:
     if not rules.get("dominance"):
-        return _("not applied: persons are counted, not what organisations do")
+        return _("not applied: the figures count persons, or what one organisation alone does")
     return _("two organisations make at most %(share)s %% of a figure; none is known to within %(percent)s %%") % {
         "share": formats.number(rules["dominance"][1]), "percent": formats.number(rules["p_percent"])}
 

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_POST
 
 from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import may_somewhere
+from canevas.commons.access.rules import ROLES
 from canevas.commons.directory.queries import organisations, regions
+from canevas.commons.jobs.queries import works_about
 from canevas.evidence.observatory.forms import AgreementForm, SourceForm
 from canevas.evidence.observatory.models import SharingAgreement, Source
 from canevas.evidence.observatory.operations import agree_sharing, edit_source, end_sharing, register_source
@@ -24,6 +26,8 @@ from canevas.evidence.observatory.queries import labels, visible
 
 LATELY = 100
 """Batches that the sheet of a source shows."""
+WAITING = 20
+"""Files to settle that the list of sources shows."""
 
 
 def seen_source(request: HttpRequest, code: str) -> Source:
@@ -50,12 +54,13 @@ def sources(request: HttpRequest) -> HttpResponse:
         files_in=Count("batches", filter=holding), figures=Sum("batches__rows", filter=holding),
         first=Min("batches__start", filter=holding), last=Max("batches__end", filter=holding)))
     whole = set(visible.whole_sources(request.user).values_list("pk", flat=True))
+    waiting = list(visible.open_workbenches(request.user)[:WAITING])
+    works = works_about(*(one.get_absolute_url() for one in (*(row for row in rows if row.pk in whole), *waiting)))
     names = {one.pcode: one.name for one in regions()}
     for row in rows:
         row.is_whole, row.region_name = row.pk in whole, names.get(row.region, "")  # type: ignore[attr-defined]
-    waiting = list(visible.workbenches(request.user).filter(state="open")[:20])
     return render(request, "observatory/sources.html", {
-        "rows": rows, "waiting": waiting, "may_add": may_somewhere(request.user, DATA_ADD)})
+        "rows": rows, "waiting": waiting, "works": works, "may_add": may_somewhere(request.user, DATA_ADD)})
 
 
 def source(request: HttpRequest, code: str) -> HttpResponse:
@@ -69,10 +74,14 @@ def source(request: HttpRequest, code: str) -> HttpResponse:
     if is_whole:
         differing = visible.disagreements(user).filter(Q(first__source=found) | Q(second__source=found),
                                                        first__valid_to=None, second__valid_to=None)
+        batches = list(visible.batches(user).filter(source=found)[:LATELY])
+        waiting = list(visible.workbenches(user).filter(file__source=found).exclude(state="done")[:LATELY])
         context |= {
-            "batches": list(visible.batches(user).filter(source=found)[:LATELY]),
-            "waiting": list(visible.workbenches(user).filter(file__source=found).exclude(state="done")[:LATELY]),
+            "batches": batches, "waiting": waiting,
+            "works": works_about(*(one.get_absolute_url() for one in (found, *waiting, *batches))),
             "recipes": list(found.recipes.prefetch_related("versions")), "differing": differing.count()}
+    elif seen := visible.terms(user, [found]).get(found.code):
+        context["seen"] = labels.limits(seen)
     if is_whole or allowed["may_agree"]:
         context["agreements"] = [(one, whom(one), ", ".join(labels.dimension(name) for name in one.fields),
                                   one.valid_to is None or one.valid_to >= timezone.localdate())
@@ -86,10 +95,12 @@ def whom(agreement: SharingAgreement) -> str:
         case "organisation":
             return str(organisations().filter(code=agreement.key).first() or agreement.key)
         case "region":
-            return next((one.name for one in regions() if one.pcode == agreement.key), agreement.key)
+            name = next((one.name for one in regions() if one.pcode == agreement.key), agreement.key)
+            return _("the region of %(name)s") % {"name": name}
         case "partners":
             return str(agreement.get_party_display())
-    return f"{agreement.get_party_display()} {agreement.key}"
+    role = ROLES.get(agreement.key)
+    return _("the role “%(role)s”") % {"role": _(role.label) if role else agreement.key}
 
 
 def add(request: HttpRequest) -> HttpResponse:
@@ -131,7 +142,7 @@ def agree(request: HttpRequest, code: str) -> HttpResponse:
         try:
             agree_sharing(by=request.user, source=found, **form.values())
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            _tell(form, error)
         else:
             messages.success(request, _("The agreement is written down."))
             return redirect(found)
@@ -139,6 +150,14 @@ def agree(request: HttpRequest, code: str) -> HttpResponse:
         "form": form, "source": found, "title": _("Write down a sharing agreement"), "is_agreement": True,
         "note": _("From now on only those with whom an agreement stands see this source, besides its organisation."),
     }, status=422 if form.errors else 200)
+
+
+def _tell(form: AgreementForm, error: ValidationError) -> None:
+    """Each sentence beside the field that it is about."""
+    told = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for name, sentences in told.items():
+        place = "party" if name == "key" else name
+        form.add_error(place if place in form.fields else None, sentences)  # type: ignore[arg-type]
 
 
 @require_POST

@@ -12,12 +12,11 @@ from canevas.commons.design import formats
 from canevas.evidence.observatory.export.grid_files import GridFile
 from canevas.evidence.observatory.queries import explorer, labels
 from canevas.evidence.observatory.queries.figures import Answer
-from canevas.evidence.observatory.rules.observation import Bound
+from canevas.evidence.observatory.rules.observation import Bound, written
 from canevas.evidence.observatory.rules.periods import read_period
 from canevas.evidence.observatory.rules.statistics.explorer import PERIOD, Grid, Question, Shown
 from canevas.evidence.observatory.rules.statistics.series import Break, Standing
 
-BEFORE = {Bound.ABOUT: "≈ ", Bound.MORE_THAN: "> ", Bound.AT_LEAST: "≥ ", Bound.LESS_THAN: "< ", Bound.AT_MOST: "≤ "}
 Words = Mapping[str, Mapping[str, str]]
 """By breakdown of the question, its codes in words."""
 
@@ -38,8 +37,7 @@ def definition(question: Question) -> str:
 
 def unit(question: Question) -> str:
     entry = question.indicator
-    return _("per cent") if entry.per else str({str(one): text for one, text in labels.UNITS.items()}.get(
-        entry.unit, entry.unit))
+    return _("per cent") if entry.per else labels.unit(entry.unit)
 
 
 def decimals(question: Question) -> int:
@@ -55,8 +53,13 @@ def figure(cell: Shown, places: int = 0) -> str:
             return _("not open")
     if cell.value is None:
         return "–"
-    return BEFORE.get(Bound(cell.bound), "") + formats.number(cell.value, places) + (
+    return written(cell.value, cell.bound, cell.upper, lambda number: formats.number(number, places)) + (
         "*" if cell.standing is Standing.PARTIAL else "")
+
+
+def ends(value: float | None, upper: float | None, bound: str | None = None) -> str:
+    """A figure of a source as it is read; "" where it gives none."""
+    return "" if value is None else written(value, bound or Bound.EXACT, upper, formats.number)
 
 
 def heads(question: Question, place: int, codes: Sequence[str | None], words: Words) -> list[str]:
@@ -93,6 +96,13 @@ def kept_to(question: Question, known: Mapping[str, str]) -> list[tuple[str, str
     return found
 
 
+def limits(answer: Answer, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """By name of each source that is seen under limits, what these are."""
+    return [(names[code], " ; ".join(_("%(name)s: %(text)s") % {"name": name, "text": text}
+                                     for name, text in labels.limits(terms)))
+            for code, terms in sorted(answer.limited.items()) if code in names]
+
+
 def notes(user: Any, question: Question, answer: Answer, breaks: Sequence[Break]) -> list[tuple[str, str]]:
     """What one must know to read the figures, heading and text: definition, coverage, sources, as of when, breaks."""
     state = _("Figures as they were known on %(day)s") % {"day": formats.long_date(question.at)} if explorer.moment(
@@ -100,13 +110,14 @@ def notes(user: Any, question: Question, answer: Answer, breaks: Sequence[Break]
     found = [(_("Indicator"), title(question)), (_("Definition"), definition(question)), (_("Unit"), unit(question)),
              *kept_to(question, explorer.source_names(user)), (_("State"), state),
              (_("Extracted on"), formats.long_date(timezone.localdate()))]
-    for one in explorer.told_by(user, question, answer.sources):
+    for one in explorer.told_by(question, answer.sources):
         told = [one.name, one.organisation, one.definition, one.coverage,
                 _("newest figures brought on %(day)s") % {"day": formats.long_date(one.brought)} if one.brought else ""]
         found.append((_("Source"), " ; ".join(part for part in told if part)))
     if answer.limited:
         found.append((_("Agreements"), _(
             "A sharing agreement lets you see some of these sources less finely than they are.")))
+        found += limits(answer, explorer.source_names(user))
     if answer.left_out:
         found.append((_("Left out"), _("Sources of which you may not see earlier states: %(names)s") % {
             "names": ", ".join(name for code, name in explorer.source_names(user).items() if code in answer.left_out)}))

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,21 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from canevas.commons.access.operations import require_somewhere
+from canevas.commons.jobs.queries import works_about
 from canevas.evidence.observatory.forms import FileForm
-from canevas.evidence.observatory.jobs import is_long, said_of, start_confirming, start_reading
+from canevas.evidence.observatory.jobs import (
+    MANY,
+    is_long,
+    said_of,
+    standing_of,
+    start_confirming,
+    start_reading,
+    start_rereading,
+)
 from canevas.evidence.observatory.models import Batch, Source, Workbench
 from canevas.evidence.observatory.operations import (
     FiguresRefused,
@@ -27,11 +36,13 @@ from canevas.evidence.observatory.operations import (
     mend_cells,
     open_workbench,
 )
-from canevas.evidence.observatory.operations.workbench import newest_recipe, settled
+from canevas.evidence.observatory.operations.workbench import newest_recipe, settled, taken_up_by
 from canevas.evidence.observatory.permissions import DATA_ADD, DATA_CORRECT, DATA_VIEW
 from canevas.evidence.observatory.queries import visible
+from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
+from canevas.evidence.observatory.rules.harmonise.settling import Settled, at, doubts_of
 from canevas.evidence.observatory.views.answering import answers_in, editor_of
-from canevas.evidence.observatory.views.batches import rejects_csv
+from canevas.evidence.observatory.views.batches import corrections_told, rejects_csv
 from canevas.evidence.observatory.views.board import board_of, read_place
 from canevas.evidence.observatory.views.sources import own_source
 from canevas.tools.documents.nodes import DocumentRefused
@@ -106,14 +117,17 @@ def _repeats(request: HttpRequest, bench: Workbench) -> dict[str, Any]:
 
 
 def _page(request: HttpRequest, bench: Workbench, on: str = "", status: int = 200, **more: Any) -> HttpResponse:
-    board = board_of(bench, on)
+    one_by_one = request.GET.get("each") == "1"
+    board = board_of(bench, on, one_by_one=one_by_one)
     is_open = bench.state == Workbench.State.OPEN
     return render(request, "observatory/workbench.html", {
         "bench": bench, "source": bench.file.source, "board": board, "is_open": is_open,
         "editor": editor_of(board) if is_open and board.active else None,
         "news": board.state.news.sentences() if board.state.news else [],
+        "earlier": taken_up_by(bench.recipe, bench.answers),
+        "works": works_about(bench.get_absolute_url()), "standing": standing_of(bench) if is_open else None,
         "may_correct": visible.may_on(request.user, DATA_CORRECT, bench.file.source),
-        "corrections": list(bench.file.corrections.select_related("made_by")), **more}, status=status)
+        "one_by_one": one_by_one, **corrections_told(bench.file), **more}, status=status)
 
 
 @require_POST
@@ -130,21 +144,47 @@ def act(request: HttpRequest, uid: UUID) -> HttpResponse:
                 messages.success(request, _("The file is left aside; nothing of it went into the figures."))
                 return redirect(bench.file.source)
             case "mend":
-                _mend(request, bench)
-                return redirect(f"{bench.get_absolute_url()}#understood")
+                return _mend(request, bench)
+            case "leave-columns":
+                return _leave_columns(request, bench)
             case "ignore" | "heed":
                 _ignore(request, bench)
             case "name":
                 _name(request, bench)
             case _:
-                state = settled(bench)
-                place = read_place(on, state)
-                if place is None:
-                    raise FiguresRefused(_("This is not in the file."))
-                answer_workbench(by=request.user, bench=bench, answers=answers_in(request.POST, state, place))
+                return _answer(request, bench, on)
     except FiguresRefused as refused:
         return _page(request, _bench(request, uid), on, 422, refused=str(refused))
-    return redirect(reverse("observatory:workbench", args=[uid]) + "#open")
+    return redirect(f"{bench.get_absolute_url()}#open")
+
+
+def _answer(request: HttpRequest, bench: Workbench, on: str) -> HttpResponse:
+    state = settled(bench)
+    place = read_place(on, state)
+    if place is None:
+        raise FiguresRefused(_("This is not in the file."))
+    return _settled_anew(request, bench, state, answers_in(request.POST, state, place))
+
+
+def _leave_columns(request: HttpRequest, bench: Workbench) -> HttpResponse:
+    """All the columns of a table that are still asked stay out of the figures."""
+    state, number = settled(bench), request.POST.get("table", "")
+    asked = [one for one in doubts_of(state, bench.answers) if one.kind == "column" and str(one.table) == number]
+    if not asked:
+        raise FiguresRefused(_("This is not in the file."))
+    meanings = {at(one.table, one.column): str(Meaning.UNKNOWN) for one in asked}
+    return _settled_anew(request, bench, state, {"meanings": meanings})
+
+
+def _settled_anew(request: HttpRequest, bench: Workbench, state: Settled, answers: Mapping[str, Any]) -> HttpResponse:
+    """Keep ``answers``: at once, or by work where a table of many rows is proposed anew for another meaning."""
+    chosen = answers.get("meanings", {})
+    if any("version" in answers or str(column.meaning) != chosen.get(at(place, column.number), str(column.meaning))
+           for place, table in enumerate(state.tables) if len(table.layout.data_rows()) > MANY
+           for column in table.columns):
+        return redirect(start_rereading(by=request.user, bench=bench, answers=answers))
+    answer_workbench(by=request.user, bench=bench, answers=answers)
+    return redirect(f"{bench.get_absolute_url()}#open")
 
 
 def _confirm(request: HttpRequest, bench: Workbench) -> HttpResponse:
@@ -157,23 +197,37 @@ def _confirm(request: HttpRequest, bench: Workbench) -> HttpResponse:
     may_repeat = request.POST.get("may_repeat") == "yes"
     if is_long(bench.file.file.size) and not bench.doubts:
         return redirect(start_confirming(by=request.user, bench=bench, may_repeat=may_repeat, replacing=replacing))
+    before = standing_of(bench)
     try:
         batch = confirm_workbench(by=request.user, bench=bench, replacing=replacing, may_repeat=may_repeat)
     except RepeatsEarlierFile as repeated:
         return _page(request, bench, "", 422, refused=str(repeated), repeated=repeated.batches)
-    messages.success(request, said_of(batch))
+    messages.success(request, said_of(batch, before))
     return redirect(batch if visible.batches(request.user).filter(pk=batch.pk).exists() else bench.file.source)
 
 
-def _mend(request: HttpRequest, bench: Workbench) -> None:
-    """The cells of one sheet beside which something was written: ``cell-ROW-COLUMN``."""
+def _mend(request: HttpRequest, bench: Workbench) -> HttpResponse:
+    """The cells of one sheet beside which something was written: ``cell-ROW-COLUMN``, or ``alike-ROW-COLUMN`` for all
+    of the column that hold the same."""
     sheet, cells = request.POST.get("sheet", ""), {}
     for name, value in request.POST.items():
-        if (place := re.fullmatch(r"cell-([1-9]\d{0,6})-([1-9]\d{0,4})", name)) and value.strip():
-            cells[sheet, int(place[1]), int(place[2])] = value.strip()
+        if (place := re.fullmatch(r"(cell|alike)-([1-9]\d{0,6})-([1-9]\d{0,4})", name)) and value.strip():
+            here = int(place[2]), int(place[3])
+            for row, column in _alike(bench, sheet, *here) if place[1] == "alike" else [here]:
+                cells[sheet, row, column] = value.strip()
     if not cells:
         raise FiguresRefused(_("Write beside a rejected cell what it should hold."))
+    if is_long(bench.file.file.size):
+        return redirect(start_rereading(by=request.user, bench=bench, cells=cells))
     mend_cells(by=request.user, bench=bench, cells=cells)
+    return redirect(f"{bench.get_absolute_url()}#understood")
+
+
+def _alike(bench: Workbench, sheet: str, row: int, column: int) -> list[tuple[int, int]]:
+    rejects = [one for table in settled(bench).tables if table.layout.sheet == sheet for one in table.rejects
+               if one.number == column]
+    value = next((one.value for one in rejects if one.row == row), None)
+    return [(one.row, one.number) for one in rejects if one.value == value]
 
 
 def _ignore(request: HttpRequest, bench: Workbench) -> None:

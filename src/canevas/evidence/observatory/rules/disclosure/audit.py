@@ -187,15 +187,15 @@ def proven(protected: Protected, *, ceiling: Floats | None = None, seed: int = 1
     corners, owners = [], []
     for sides, at in by_sides(worlds.u, worlds.v):
         even, odd = geometry.corners(worlds.u[at], worlds.v[at], sides)
-        good[at] &= (room[even].min(axis=1) >= worlds.down[at]) & (worlds.down[at] >= 0) & (worlds.up[at] >= 0)
-        if odd.shape[1]:
-            good[at] &= room[odd].min(axis=1) >= worlds.up[at]
+        good[at] &= (room[even].min(axis=0) >= worlds.down[at]) & (worlds.down[at] >= 0) & (worlds.up[at] >= 0)
+        if len(odd):
+            good[at] &= room[odd].min(axis=0) >= worlds.up[at]
         for turn in range(2):
-            np.add.at(leaves[turn], even.ravel(), np.repeat(weights[turn, at], even.shape[1]))
-            np.subtract.at(leaves[turn], odd.ravel(), np.repeat(weights[turn, at], odd.shape[1]))
-        both = np.concatenate([even, odd], axis=1)
+            np.add.at(leaves[turn], even.ravel(), np.tile(weights[turn, at], len(even)))
+            np.subtract.at(leaves[turn], odd.ravel(), np.tile(weights[turn, at], len(odd)))
+        both = np.concatenate([even, odd])
         corners.append(both.ravel())
-        owners.append(np.repeat(worlds.world[at], both.shape[1]))
+        owners.append(np.tile(worlds.world[at], len(both)))
     for turn in range(2):
         if spread(cube.dimensions, leaves[turn].reshape(cube.leaf_shape))[held[turn]].any():
             return np.zeros(cube.shape, dtype=bool)

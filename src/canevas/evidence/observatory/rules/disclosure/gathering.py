@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .cube import Bools, Cube, Dimension, Floats
+from .cube import Bools, Floats
 
 OTHER = "_O"
 """The code of SDMX for what is not told one by one."""
@@ -24,21 +24,3 @@ def rare(figures: Floats, axis: int, threshold: float, most_small: float = MOST_
     found = np.asarray(np.where(known < threshold, known, 0).sum(axis=across) > most_small * whole)
     found |= whole == 0  # a code that the rest makes rare, or that nobody has
     return found if found.sum() > 1 else np.zeros_like(found)
-
-
-def gathered(cube: Cube, name: str, threshold: float, most_small: float = MOST_SMALL) -> Cube:
-    """The cube with the rare leaves of one flat dimension (leaves and at most their total) made one leaf."""
-    axis = [one.name for one in cube.dimensions].index(name)
-    one = cube.dimensions[axis]
-    together = rare(cube.values, axis, threshold, most_small)
-    if not together.any():
-        return cube
-    if len(one.groups) > 1 or cube.offered is not None or cube.top is not None:
-        raise ValueError(f"{name}: only a plain list of codes is gathered, before anything else is said of the cube")
-    values = np.moveaxis(cube.values, axis, 0)
-    rest = np.where(np.isnan(values[together]).all(axis=0), np.nan, np.nansum(values[together], axis=0))
-    codes = [code for code, is_rare in zip(one.codes[:one.leaves], together, strict=True) if not is_rare]
-    flat = Dimension.flat(name, [*codes, OTHER], one.codes[one.leaves] if one.groups else None)
-    dimensions = (*cube.dimensions[:axis], flat, *cube.dimensions[axis + 1:])
-    return Cube(dimensions, np.moveaxis(np.concatenate([values[~together], rest[None]]), 0, axis),
-                is_count=cube.is_count)

@@ -113,37 +113,47 @@ class Geometry:
         return tuple(size + 1 for size in self.shape)
 
     @cached_property
+    def wide_steps(self) -> list[int]:
+        return [int(np.prod(self.wide_shape[axis + 1:])) for axis in range(len(self.shape))]
+
+    @cached_property
+    def nowhere(self) -> list[int]:
+        """The step to the place along each dimension where no cell is."""
+        return [size * step for size, step in zip(self.shape, self.wide_steps, strict=True)]
+
+    @cached_property
     def wide(self) -> list[tuple[Cells, Cells]]:
-        """``above`` and ``apart`` as steps within an array of ``wide_shape``."""
-        steps = [int(np.prod(self.wide_shape[axis + 1:])) for axis in range(len(self.shape))]
+        """``above`` and ``apart``, slots first, as steps within an array of ``wide_shape``."""
         def stepped(codes: Cells, axis: int) -> Cells:
-            return np.where(codes < 0, self.shape[axis], codes).astype(np.int32) * np.int32(steps[axis])
+            steps = np.where(codes < 0, self.shape[axis], codes).astype(np.int32) * np.int32(self.wide_steps[axis])
+            return np.ascontiguousarray(np.moveaxis(steps, -1, 0))
         return [(stepped(above, axis), stepped(apart, axis))
                 for axis, (above, apart) in enumerate(zip(self.above, self.apart, strict=True))]
 
     def touched(self, u: Cells, v: Cells, sides: Sides) -> Cells:
-        """The cells that a move changes, in an array of ``wide_shape``: (moves, most)."""
-        cells = np.zeros((len(u), 1), dtype=np.int32)
+        """The cells that a move changes, in an array of ``wide_shape``: (most, moves)."""
+        cells = np.zeros((1, len(u)), dtype=np.int32)
         for axis, is_long in enumerate(sides):
             above, apart = self.wide[axis]
             here, there = u[:, axis], v[:, axis]
-            codes = np.concatenate([apart[here, there], apart[there, here]], axis=1) if is_long else above[here]
-            cells = (cells[:, :, None] + codes[:, None, :]).reshape(len(u), -1)
+            codes = np.concatenate([apart[:, here, there], apart[:, there, here]]) if is_long else above[:, here]
+            codes = codes[(codes != self.nowhere[axis]).any(axis=1)]
+            cells = (cells[:, None, :] + codes[None, :, :]).reshape(-1, len(u))
         return cells
 
     def corners(self, u: Cells, v: Cells, sides: Sides) -> tuple[Cells, Cells]:
-        """Flat positions of the even and of the odd corners: (moves, half of the corners) each. u is even."""
-        places = np.zeros((len(u), 1), dtype=np.int32)
+        """Flat positions of the even and of the odd corners: (half of the corners, moves) each. u is even."""
+        places = np.zeros((1, len(u)), dtype=np.int32)
         parity = np.zeros(1, dtype=np.int8)
         for axis, is_long in enumerate(sides):
             step = self.leaf_strides[axis]
-            here = places + u[:, axis, None] * np.int32(step)
+            here = places + u[:, axis] * np.int32(step)
             if is_long:
-                there = places + v[:, axis, None] * np.int32(step)
-                places, parity = np.concatenate([here, there], axis=1), np.concatenate([parity, 1 - parity])
+                there = places + v[:, axis] * np.int32(step)
+                places, parity = np.concatenate([here, there]), np.concatenate([parity, 1 - parity])
             else:
                 places = here
-        return places[:, parity == 0], places[:, parity == 1]
+        return places[parity == 0], places[parity == 1]
 
     def changed(self, u: Cells, v: Cells, sides: Sides) -> tuple[Cells, Signs]:
         """Cells that a move changes, and as which corner does (+1 even, -1 odd, 0 no cell): (moves, most) each."""

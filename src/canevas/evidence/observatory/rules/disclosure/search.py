@@ -1,22 +1,29 @@
 """The search for worlds that protect hidden cells, in large arrays at a time (see :mod:`.secondary`)."""
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
+from math import prod
 
 import numpy as np
 
+from .corners import Dice, FarCorners
 from .cube import Bools, Cube, Floats, Ints
-from .moves import Cells, Geometry, Sides, Worlds, others, smallest_groups
+from .moves import Cells, Geometry, Sides, Worlds
 from .primary import Policy, Primary
 
 PROBE = 200      # cells on which every choice of sides is tried
 BATCH = 4_000   # cells decided at once: what they hide is cheap for the next
 LEAVES = 4       # leaves beneath one cell that a world may move
 FAVOURITES = 3   # choices of sides that are tried on after the probe
-FEWEST, MOST = 3, 60  # worlds tried for each choice of sides: the more the fewer cells there are, for few are coarse
-WORK, SIDES = 10_000, 75
+FEWEST, MOST = 20, 100  # worlds tried for each choice of sides: the more the fewer cells there are
+WORK = 1_200_000       # worlds tried for each choice of sides, all cells together: a small table is searched thoroughly
+COARSE = 10_000        # the same of one batch: a level of few cells is searched well, for it is coarse and costs much
+ROWS = 24_000          # moves worked out at once: enough to keep every core busy, few enough for a processor's cache
 TINY = 1e-9
 
 
@@ -26,7 +33,25 @@ class Best:
 
     cost: Floats
     moves: list[Worlds]   # candidates, `world` = position of the cell in the batch
-    trial: Ints           # which of them is the best
+    trial: Ints           # which of them is the best, -1: none
+
+    @classmethod
+    def none(cls, cells: int) -> Best:
+        return cls(np.full(cells, np.inf), [], np.full(cells, -1, dtype=np.int64))
+
+    def take(self, other: Best) -> Bools:
+        """Take over what is cheaper in the other; for which cells."""
+        better = np.asarray(other.cost < self.cost)
+        self.cost[better], self.trial[better] = other.cost[better], other.trial[better] + len(self.moves)
+        self.moves += [moves.only(better[moves.world]) for moves in other.moves]
+        return better
+
+
+def costs(cube: Cube, policy: Policy) -> Floats:
+    """What hiding each cell costs: what it tells, so that no national total is given for a few small cells; nothing
+    where it is not shown, without end where it may not be hidden."""
+    told = np.where(cube.cells > 0, 1 + cube.cells, 0.3 if policy.may_hide_zero else np.inf)
+    return np.where(cube.shown, told, 0.0)
 
 
 class Search:
@@ -39,11 +64,8 @@ class Search:
         self.hidden = primary.hidden.ravel().copy()
         self.width = np.zeros(self.geometry.size)
         self.witness = np.full(self.geometry.size, -1, dtype=np.int64)
-        shown = cube.shown.ravel()
-        cells = cube.cells.ravel()
-        # what a cell costs is what it tells: a national total is not given for a few small cells
-        self.weight = np.where(cells > 0, 1 + cells, 0.3 if policy.may_hide_zero else np.inf)
-        self.weight[~shown | self.hidden] = 0
+        self.weight = costs(cube, policy).ravel()
+        self.weight[self.hidden] = 0
         if frozen is not None:
             self.weight[frozen.ravel()] = np.inf
         self.price = np.zeros(self.geometry.wide_shape, dtype=np.float32)
@@ -52,10 +74,7 @@ class Search:
         self.room = np.where(fixed, -1.0, room).ravel()  # how far a leaf may fall; -1: it may not move at all
         self.pool = np.flatnonzero(self.room > 0)
         self.pool_places = np.stack(np.unravel_index(self.pool, cube.leaf_shape), axis=1).astype(np.int32)
-        self.sorted_pools: dict[tuple[Sides, Sides], tuple[Ints, Ints]] = {}
-        self.homes = [smallest_groups(one) for one in cube.dimensions]
-        self.fellows = [others(home) for home in self.homes]
-        self.everyone = [others(np.zeros_like(home)) for home in self.homes]
+        self.far = FarCorners(cube, self.pool_places)
         totals = [one.total for one in cube.dimensions]
         self.total_is_shown = None not in totals and bool(cube.shown[tuple(totals)])
         self.parts: list[Worlds] = []
@@ -81,11 +100,13 @@ class Search:
         waiting = self.open(np.flatnonzero(self.hidden))
         if not (self.room >= 0).any():
             return
-        for level, cells in self.levels(waiting):
-            self.protect_level(level, cells)
-            left = self.open(cells) if lonely else cells[:0]
-            if len(left):
-                self.commit(self.cheapest(level, left, [(False,) * len(level)], near=False)[0])
+        self.effort = WORK // max(len(waiting), 1)
+        with ThreadPoolExecutor(os.cpu_count()) as self.threads:
+            for level, cells in self.levels(waiting):
+                self.protect_level(level, cells)
+                left = self.open(cells) if lonely else cells[:0]
+                if len(left):
+                    self.commit(self.cheapest(level, left, [(False,) * len(level)], near=False)[0])
 
     def levels(self, cells: Ints) -> Iterator[tuple[tuple[int, ...], Ints]]:
         """(per dimension 0 total, 1 group, 2 leaf; cells of that level)."""
@@ -123,18 +144,40 @@ class Search:
 
     def cheapest(self, level: tuple[int, ...], cells: Ints, tried: list[Sides], *, near: bool) -> tuple[Best, Ints]:
         """Try these sides on each cell; how often each won. ``near``: boxes stay within a group of leaves."""
-        best = Best(np.full(len(cells), np.inf), [], np.full(len(cells), -1, dtype=np.int64))
         self.price[tuple(map(slice, self.geometry.shape))] = self.weight.reshape(self.geometry.shape)
         beneath = self.leaves_beneath(level, cells)
-        tries = int(np.clip(min(WORK // max(len(cells), 1), SIDES // len(tried)), FEWEST, MOST))
-        for sides in tried:
-            for _turn in range(tries):
-                moves = self.candidate(level, cells, beneath, sides, near)
-                cost = self.cost(len(cells), moves, sides)
-                better = cost < best.cost
-                best.cost[better], best.trial[better] = cost[better], len(best.moves)
-                best.moves.append(moves)
-        return best, np.bincount(best.trial[best.trial >= 0] // tries, minlength=len(tried))
+        share = FAVOURITES / max(len(tried), FAVOURITES)
+        batch = int(min(COARSE // max(len(cells), 1), MOST) * share)
+        tries = int(np.clip(max(batch, self.effort), FEWEST if share == 1 else FAVOURITES, MOST))
+        at_once = max(ROWS // max(len(beneath[0]), 1), 1)
+        tasks = [(at, min(at_once, turns - first)) for at, sides in enumerate(tried)
+                 for turns in (self.turns(sides, tries),) for first in range(0, turns, at_once)]
+        found = self.threads.map(partial(self.cheapest_along, level, cells, beneath, near),
+                                 [tried[at] for at, _many in tasks], [many for _at, many in tasks],
+                                 self.dice.spawn(len(tasks)))
+        best, which = Best.none(len(cells)), np.full(len(cells), -1, dtype=np.int64)
+        for (at, _many), one in zip(tasks, found, strict=True):
+            which[best.take(one)] = at
+        return best, np.bincount(which[which >= 0], minlength=len(tried))
+
+    def turns(self, sides: Sides, tries: int) -> int:
+        """How many worlds are tried with boxes of these sides; of a small table hardly more than there are."""
+        places = [most - 1 for most, is_long in zip(self.cube.leaf_shape, sides, strict=True) if is_long]
+        return min(tries, 4 * prod(places)) if places else 1
+
+    def cheapest_along(self, level: tuple[int, ...], cells: Ints, beneath: tuple[Ints, Cells], near: bool,
+                       sides: Sides, turns: int, dice: Dice) -> Best:
+        """The cheapest of so many worlds with boxes of these sides, all drawn at once: turn after turn of all cells."""
+        many, (owner, u) = len(cells), beneath
+        owners = (owner + np.arange(turns)[:, None] * many).ravel()
+        moves = self.candidate(level, np.tile(cells, turns), (owners, np.tile(u, (turns, 1))), sides, near, dice)
+        cost = self.cost(many * turns, moves, sides).reshape(turns, many)
+        best = cost.argmin(axis=0)
+        turn, cell = np.divmod(moves.world, max(many, 1))
+        kept = np.flatnonzero(best[cell] == turn)
+        kept = kept[np.argsort(cell[kept], kind="stable")]
+        moves = Worlds(cell[kept], moves.u[kept], moves.v[kept], moves.down[kept], moves.up[kept])
+        return Best(cost[best, np.arange(many)], [moves], np.zeros(many, dtype=np.int64))
 
     def leaves_beneath(self, level: tuple[int, ...], cells: Ints) -> tuple[Ints, Cells]:
         """Leaves beneath each cell that have something to lose, the largest first: (position of the cell, places)."""
@@ -181,77 +224,32 @@ class Search:
         kept = self.room[np.ravel_multi_index(chosen, self.cube.leaf_shape)] >= 0
         return empty[kept], leaves[kept]
 
-    def candidate(self, level: tuple[int, ...], cells: Ints, beneath: tuple[Ints, Cells], sides: Sides,
-                  near: bool) -> Worlds:
+    def candidate(self, level: tuple[int, ...], cells: Ints, beneath: tuple[Ints, Cells], sides: Sides, near: bool,
+                  dice: Dice) -> Worlds:
         """For each cell one world with boxes of these sides, where one is found that moves it far enough."""
         owner, u = beneath
         if not len(owner):
             return Worlds.none(len(sides))
         long = np.array(sides)
         guide = np.full(len(cells), -1, dtype=np.int64)
-        shuffled = self.dice.permutation(len(owner))
+        shuffled = dice.permutation(len(owner))
         guide[owner[shuffled]] = shuffled
-        opposite = self.opposite(u, guide, sides, tuple(near and kind == 2 for kind in level))
+        opposite = self.far.opposite(u[guide], sides, tuple(near and kind == 2 for kind in level), dice)
         v = np.where(long, opposite[owner], u).astype(np.int32)
         valid = ((u != v) == long).all(axis=1)
-        codes = np.unravel_index(cells, self.geometry.shape)
         for axis in np.flatnonzero(long):
-            valid &= ~self.cube.dimensions[axis].members[codes[axis][owner], v[:, axis]]
+            code = np.unravel_index(cells, self.geometry.shape)[axis]
+            valid &= ~self.cube.dimensions[axis].members[code[owner], v[:, axis]]
+        owner, u, v = owner[valid], u[valid], v[valid]
+        even, odd = self.geometry.corners(u, v, sides)
+        down = self.room.take(even).min(axis=0)
+        up = self.room.take(odd).min(axis=0) if len(odd) else self.need[cells][owner]  # no bound above a leaf
+        valid = (down >= 0) & (up >= 0) & (down + up > 0)
         if any(kind == 1 and side for kind, side in zip(level, sides, strict=True)):
             valid &= self.first_of_each(owner, u, sides)
-        even, odd = self.geometry.corners(u, v, sides)
-        down = self.room[even].min(axis=1)
-        up = self.room[odd].min(axis=1) if odd.shape[1] else self.need[cells][owner]  # nothing bounds a leaf above
-        valid &= (down >= 0) & (up >= 0) & (down + up > 0)
         reached = np.bincount(owner[valid], weights=(down + up)[valid], minlength=len(cells))
         valid &= (reached >= self.need[cells])[owner]
         return Worlds(owner, u, v, down, up).only(valid)
-
-    def opposite(self, u: Cells, guide: Ints, sides: Sides, near: Sides) -> Cells:
-        """For each cell a leaf to be the far corner, within the guide's smallest group along ``near`` dimensions.
-
-        Two of the sides are taken from a leaf with a figure that agrees with the guide in all the rest (so the corner
-        across these two can lose something), the others from any leaf with a figure (so from where figures are many).
-        """
-        ours = u[guide]
-        long = [axis for axis, is_long in enumerate(sides) if is_long]
-        pair = {int(axis) for axis in self.dice.permutation(long)[:2]}
-        far, rest = (self.pick(ours, tuple(axis in axes for axis in range(len(sides))), near)
-                     for axes in (pair, set(long)))
-        for axis in long:
-            if axis not in pair:
-                far[:, axis] = rest[:, axis]
-            same = far[:, axis] == ours[:, axis]
-            places, many = self.fellows[axis] if near[axis] else self.everyone[axis]
-            turn = self.dice.integers(0, 1 << 30, len(ours)) % np.maximum(many[ours[:, axis]], 1)
-            far[:, axis] = np.where(same, places[ours[:, axis], turn], far[:, axis])
-        return far
-
-    def pick(self, ours: Cells, sides: Sides, near: Sides) -> Cells:
-        """A leaf with a figure for each of ours, anywhere a box of these sides reaches; ours where there is none."""
-        near = tuple(stays and side and len(set(home.tolist())) > 1
-                     for stays, side, home in zip(near, sides, self.homes, strict=True))
-        if (sides, near) not in self.sorted_pools:
-            keys = self.slices(self.pool_places, sides, near)
-            order = np.argsort(keys, kind="stable")
-            self.sorted_pools[sides, near] = (order, keys[order])
-        order, keys = self.sorted_pools[sides, near]
-        if not len(order):
-            return ours.copy()
-        key = self.slices(ours, sides, near)
-        start, end = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
-        at = start + (self.dice.random(len(key)) * (end - start)).astype(np.int64)
-        return np.where((start < end)[:, None], self.pool_places[order[np.minimum(at, len(order) - 1)]], ours)
-
-    def slices(self, places: Cells, sides: Sides, near: Sides) -> Ints:
-        """A number for each leaf: the same for those that a box of these sides could join."""
-        key = np.zeros(len(places), dtype=np.int64)
-        for axis, (is_long, stays) in enumerate(zip(sides, near, strict=True)):
-            code = places[:, axis]
-            if is_long:
-                code = self.homes[axis][code] if stays else np.zeros_like(code)
-            key = key * len(self.cube.dimensions[axis].codes) + code
-        return key
 
     def first_of_each(self, owner: Ints, u: Cells, sides: Sides) -> Bools:
         """Moves of one world whose boxes do not touch: one for each place outside the sides."""
@@ -264,7 +262,7 @@ class Search:
         """What each world would newly hide; infinite where there is no world."""
         if not len(moves):
             return np.full(many, np.inf)
-        each = self.price.ravel()[self.geometry.touched(moves.u, moves.v, sides)].sum(axis=1)
+        each = self.price.take(self.geometry.touched(moves.u, moves.v, sides)).sum(axis=0)
         cost: Floats = np.bincount(moves.world, weights=each, minlength=many).astype(np.float64)
         cost[np.bincount(moves.world, minlength=many) == 0] = np.inf
         return cost

@@ -10,21 +10,24 @@ import numpy as np
 
 from canevas.evidence.observatory.rules.disclosure.audit import attack
 from canevas.evidence.observatory.rules.disclosure.cell_key import KEYS, Noise, cell_keys
-from canevas.evidence.observatory.rules.disclosure.cube import Cube, Dimension, Floats
+from canevas.evidence.observatory.rules.disclosure.cube import Bools, Cube, Dimension, Floats
 from canevas.evidence.observatory.rules.disclosure.gathering import rare
 from canevas.evidence.observatory.rules.disclosure.memory import Release, Tied, protect_with_memory
 from canevas.evidence.observatory.rules.disclosure.primary import Policy, Reason, primary_cells, top_contributions
 from canevas.evidence.observatory.rules.disclosure.report import ReleaseReport, noise_utility, report
 from canevas.evidence.observatory.rules.disclosure.secondary import Protected
+from canevas.evidence.observatory.rules.periods import Grain, period_of, periods_between, read_period
 from canevas.evidence.observatory.rules.publish.leaves import (
+    UNSAID,
     Axis,
     Key,
     Leaf,
     OneByOne,
     Refused,
     axis,
-    check,
+    check_table,
     is_contributed,
+    is_stock,
 )
 from canevas.evidence.observatory.rules.publish.table import TOTAL, PublishedCell, Status
 from canevas.evidence.observatory.rules.statistics.explorer import PERIOD, PLACES, Question
@@ -65,12 +68,13 @@ class Passed:
 def pass_gate(question: Question, names: Sequence[str], leaves: Mapping[Key, Leaf], policy: Policy, *,
               method: str = SUPPRESSION, earlier: Sequence[Told] = (),
               keys: Mapping[Key, int] | None = None,
-              contributions: Contributions | None = None,
+              contributions: Contributions | None = None, is_proof_enough: bool = False,
               tell: Callable[[int], None] = lambda step: None) -> Passed:
     """Protect what ``question`` shows, beside everything told before. ``names`` are the dimensions of the leaves of
     all; ``keys``: of each leaf, for the cell-key method; ``contributions``: of each leaf, what each
-    organisation gave to it, for the dominance rules. Raises :class:`Refused`."""
-    check(question)
+    organisation gave to it, for the dominance rules. ``is_proof_enough``: linear programmes, which are slow, attack
+    only where a hidden cell lacks the tables that prove it safe. Raises :class:`Refused`."""
+    check_table(question)
     before = [one.leaves for one in earlier]
     cube, axes, places = _laid(question, names, leaves, before)
     if method == GATHERED and (told_alone := _often(question, names, cube, axes, places, policy)):
@@ -83,17 +87,20 @@ def pass_gate(question: Question, names: Sequence[str], leaves: Mapping[Key, Lea
             policy = replace(policy, dominance=DOMINANCE, p_percent=P_PERCENT)
         protected, tied = _hidden(cube, names, policy, earlier)
         tell(2)
-        told = _told(protected, tied, policy)
+        told = _told(protected, tied, policy, is_proof_enough)
         if not told.may_be_published:
             raise Refused("exposed", told, cells=told.risk_after + told.risk_unproven + told.too_narrow)
         figures, reasons = protected.cube.cells, protected.reasons
     order = [names.index(name) for name in question.by]
-    flags = _flags(leaves, names, cube)
+    is_bound, is_partial = _flags(leaves, names, cube)
+    if PERIOD in question.by:
+        place = names.index(PERIOD)
+        is_partial |= _lacking_a_month(question, cube, place, axes[place], places[place])
     cells = []
     for choice in product(*axes):
         at = tuple(places[axis][code] for axis, code in enumerate(choice))
         key = tuple(choice[place] for place in order)
-        cells.append(_cell(key, Reason(int(reasons[at])), float(figures[at]), [bool(flag[at]) for flag in flags]))
+        cells.append(_cell(key, Reason(int(reasons[at])), float(figures[at]), bool(is_bound[at]), bool(is_partial[at])))
     return Passed(tuple(cells), tuple(tuple(axes[place]) for place in order), told)
 
 
@@ -204,14 +211,19 @@ def _as_release(told: Told, names: Sequence[str], leaves: Sequence[Dimension]) -
     return Release(told.name, tuple(dimensions), figures, _values([one.codes for one in leaves], told.leaves))
 
 
-def _told(protected: Protected, tied: Sequence[Tied], policy: Policy) -> ReleaseReport:
+def _told(protected: Protected, tied: Sequence[Tied], policy: Policy, is_proof_enough: bool) -> ReleaseReport:
     cube = protected.cube
     ceiling = np.nan_to_num(cube.values)
     for one in tied:
         ceiling = np.minimum(ceiling, one.values)
+    names = tuple(one.name for one in tied)
     few = int(protected.hidden.sum()) <= MOST_AUDITED  # what earlier releases hid is attacked too
-    audit = attack(protected, tied, threshold=policy.threshold) if few else None
-    return report(protected, policy, audit=audit, earlier=tuple(one.name for one in tied), ceiling=ceiling)
+    if is_proof_enough or not few:
+        found = report(protected, policy, earlier=names, ceiling=ceiling)
+        if found.may_be_published or not few:
+            return found
+    return report(protected, policy, audit=attack(protected, tied, threshold=policy.threshold), earlier=names,
+                  ceiling=ceiling)
 
 
 def _moved(cube: Cube, names: Sequence[str], keys: Mapping[Key, int], policy: Policy, earlier: tuple[str, ...],
@@ -233,7 +245,7 @@ def _moved(cube: Cube, names: Sequence[str], keys: Mapping[Key, int], policy: Po
         noise_utility(cube, figures))
 
 
-def _flags(leaves: Mapping[Key, Leaf], names: Sequence[str], cube: Cube) -> list[Any]:
+def _flags(leaves: Mapping[Key, Leaf], names: Sequence[str], cube: Cube) -> list[Bools]:
     """Over all cells: something beneath is a bound or lacks a figure; something is not whole."""
     at = [{code: place for place, code in enumerate(one.codes[:one.leaves])} for one in cube.dimensions]
     flags = [np.zeros(cube.leaf_shape), np.zeros(cube.leaf_shape)]
@@ -243,11 +255,30 @@ def _flags(leaves: Mapping[Key, Leaf], names: Sequence[str], cube: Cube) -> list
     return [cube.spread(flag) > 0 for flag in flags]
 
 
-def _cell(key: Key, reason: Reason, value: float, flags: Sequence[bool]) -> PublishedCell:
+def _lacking_a_month(question: Question, cube: Cube, place: int, shown: Axis, at: Mapping[str, int]) -> Bools:
+    """Over all cells: sums over a quarter or a year of which a month has no figure, where nobody gave one of it all."""
+    found = np.zeros(cube.shape, dtype=bool)
+    if question.grain is Grain.MONTH or is_stock(question):
+        return found
+    known = np.moveaxis(~cube.missing, place, 0)
+    lacks, leaves = np.moveaxis(found, place, 0), cube.dimensions[place].codes
+    for code, parts in shown.items():
+        if code not in (TOTAL, UNSAID):
+            period = read_period(code)
+            months = {one.iso for one in periods_between(period_of(period.start, Grain.MONTH),
+                                                         period_of(period.end, Grain.MONTH))}
+            lacks[at[code]] = np.any([~known[leaves.index(one)] if one in parts else np.ones_like(known[0])
+                                      for one in months], axis=0)
+            lacks[at[code]] &= ~known[leaves.index(code)] if code in parts else True
+    if TOTAL in shown:
+        lacks[at[TOTAL]] = np.any([lacks[at[code]] for code in shown if code != TOTAL], axis=0)
+    return found
+
+
+def _cell(key: Key, reason: Reason, value: float, is_bound: bool, is_partial: bool) -> PublishedCell:
     if reason >= Reason.SMALL:
         return PublishedCell(key, None, Status.SUPPRESSED)
     if reason is not Reason.SHOWN:
         return PublishedCell(key, None, Status.MISSING)
-    is_bound, is_partial = flags
     return PublishedCell(key, value, Status.ESTIMATED if is_bound else Status.PROVISIONAL if is_partial
                          else Status.NORMAL)

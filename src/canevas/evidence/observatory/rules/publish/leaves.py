@@ -62,12 +62,17 @@ def is_contributed(question: Question) -> bool:
 
 
 def check(question: Question) -> None:
-    """Raises :class:`Refused` for a question that no table may answer."""
+    """Raises :class:`Refused` for a question that nothing which leaves may answer."""
     if question.indicator.per is not None:
         raise Refused("share")
     if question.grain not in PUBLISHABLE or any(
             end and end.grain not in PUBLISHABLE for end in (question.first, question.last)):
         raise Refused("grain")
+
+
+def check_table(question: Question) -> None:
+    """Raises :class:`Refused` for a question that no table may answer."""
+    check(question)
     if is_stock(question) and PERIOD not in question.by:
         raise Refused("stock")
 
@@ -105,13 +110,19 @@ def _within(period: Period, grain: Grain) -> str:
     return found.iso if found else ""
 
 
+def figure_of(row: Mapping[str, Any], question: Question) -> float | None:
+    """What a row of the store says to a question: its figure, or how many rows it stands for."""
+    found: float | None = row["figures"] if question.indicator.measure.take == "count" else row["value"]
+    return found
+
+
 def leaves_of(rows: Iterable[Mapping[str, Any]], names: Sequence[str], question: Question) -> dict[Key, Leaf]:
     """The store's rows, added up over the leaves."""
     found: dict[Key, Leaf] = {}
     for row in rows:
         key = tuple(leaf_period(row[name] or UNSAID, question) if name == PERIOD else row[name] or UNSAID
                     for name in names)
-        value = row["figures"] if question.indicator.measure.take == "count" else row["value"]
+        value = figure_of(row, question)
         bound = bool(row["missing"]) or (row["bound"] or str(Bound.EXACT)) != str(Bound.EXACT)
         old = found.get(key)
         if old is None:

@@ -34,6 +34,7 @@ from canevas.evidence.observatory.rules.publish.leaves import (
     Leaf,
     Refused,
     axis,
+    check,
     is_contributed,
     is_stock,
 )
@@ -115,13 +116,9 @@ class _Step:
 
 def check_records(question: Question) -> None:
     """Raises :class:`Refused` for a question that no file of records may answer."""
-    if question.indicator.per is not None:
-        raise Refused("share")
+    check(question)
     if question.indicator.measure.take == "count" or is_contributed(question):
         raise Refused("records")
-    if question.grain not in PUBLISHABLE or any(
-            end and end.grain not in PUBLISHABLE for end in (question.first, question.last)):
-        raise Refused("grain")
     if not 1 <= len(question.by) <= MOST_COLUMNS:
         raise Refused("columns", most=MOST_COLUMNS)
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from canevas.evidence.observatory.rules.disclosure.cube import TOTAL as TOTAL
+
 
 class Status(StrEnum):
     """SDMX code list CL_OBS_STATUS: what a cell's figure is."""
@@ -34,10 +36,6 @@ class PublishedDimension:
     name: str
     label: str
     labels: Mapping[str, str]
-
-
-TOTAL = "_T"
-"""The total of a dimension, as SDMX code lists write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +90,10 @@ class PublishedTable:
             yield row
 
     @property
-    def span(self) -> tuple[str, str] | None:
-        """The first and the last period, where a dimension is of time."""
-        for place, dimension in enumerate(self.dimensions):
-            if dimension.name == "period":
-                found = sorted({cell.key[place] for cell in self.cells} - {TOTAL})
-                return (found[0], found[-1]) if found else None
-        return None
+    def periods(self) -> set[str]:
+        """The codes of the periods that its cells are of, where a dimension is of time; what is not told is none."""
+        return {cell.key[place] for place, dimension in enumerate(self.dimensions) if dimension.name == "period"
+                for cell in self.cells if cell.key[place][:1].isdigit()}
 
 
 def whole(value: float | None) -> int | float | None:

@@ -14,6 +14,7 @@ from canevas.evidence.observatory.rules.counting import Asked, Measure
 from canevas.evidence.observatory.rules.observation import Bound, Kind, Unit
 from canevas.evidence.observatory.rules.periods import Grain, Period, periods_between, read_period
 from canevas.evidence.observatory.rules.statistics.series import Point, Standing
+from canevas.evidence.observatory.rules.tallies import MARKS, told
 from canevas.tools.vocabulary.indicators import IndicatorEntry, MeasureEntry
 
 PERIOD = "period"
@@ -23,6 +24,18 @@ UNITS = {Kind.MOVEMENT: (Unit.MOVEMENTS, Unit.PERSONS), Kind.STOCK: (Unit.PERSON
          Kind.SERVICE: (Unit.PERSONS, Unit.SERVICES)}
 """What an indicator counts where it does not say: a person counted at a crossing is a movement."""
 PLACES = ("region", "department", "commune", "flow_point", "locality")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """What is to be known of a source: ``organisation`` answers for it; "" where it is not said. ``brought``: the day
+    on which its newest figures came in."""
+
+    name: str
+    organisation: str
+    definition: str
+    coverage: str
+    brought: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +116,13 @@ def asked(question: Question, measure: MeasureEntry) -> Asked:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell: its figure, how it binds, and why there is none where there is none."""
+    """A cell: its figure (of an interval the lower end, beside ``upper``), how it binds, and why there is none where
+    there is none."""
 
     value: float | None
     bound: str = str(Bound.EXACT)
     standing: Standing = Standing.VALUE
+    upper: float | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -115,6 +130,8 @@ class Shown:
 
 
 MISSING = Shown(None, "", Standing.MISSING)
+Ends = tuple[float | None, float | None]
+"""A figure; of an interval its lower and its upper end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +146,6 @@ class Grid:
 
     def cell(self, row: str | None, column: str | None) -> Shown:
         return self.cells.get((row, column), MISSING)
-
-    @property
-    def can_add(self) -> bool:
-        """Whether figures of several cells may be added: no share, no stock over time."""
-        return self.question.indicator.per is None and self.question.indicator.measure.take != "last"
 
 
 def grid(question: Question, rows: Iterable[Mapping[str, Any]], below: Iterable[Mapping[str, Any]] = (),
@@ -160,19 +172,30 @@ def _key(question: Question, row: Mapping[str, Any]) -> tuple[str | None, str | 
 
 
 def _shown(question: Question, row: Mapping[str, Any], below: Mapping[Any, Mapping[str, Any]] | None) -> Shown:
-    value = row["value"]
+    value, upper = row["value"], row["upper"]
     if question.indicator.measure.take == "count":
-        value = row["figures"]
+        value, upper = row["figures"], None
     bound = row["bound"] or ""
     if below is not None:
-        under = below.get(_key(question, row))
-        over = under["value"] if under else None
-        value = value / over * question.indicator.factor if value is not None and over else None
-        bound = bound if bound == (under or {}).get("bound") == str(Bound.EXACT) else str(Bound.ABOUT)
+        under = below.get(_key(question, row)) or {"value": None, "upper": None, "bound": None}
+        value, upper = _share(question, (value, upper), (under["value"], under["upper"]))
+        bound = bound if bound == under["bound"] == str(Bound.EXACT) else str(Bound.ABOUT)
     if value is None:
         return MISSING
     partial = row["missing"] or row["is_partial"]
-    return Shown(float(value), bound or str(Bound.EXACT), Standing.PARTIAL if partial else Standing.VALUE)
+    return Shown(float(value), bound or str(Bound.EXACT), Standing.PARTIAL if partial else Standing.VALUE, upper)
+
+
+def _share(question: Question, part: Ends, whole: Ends) -> Ends:
+    """``part`` of the ``whole`` that it is in: from the least beside the most of the rest, to the most."""
+    (low, high), (of, most) = part, whole
+    if low is None or not of:
+        return None, None
+    high = low if high is None else high
+    rest, most_of_rest = of - low, of - low if most is None else most - high
+    least, greatest = (end / (end + other) * question.indicator.factor for end, other in (
+        (low, most_of_rest), (high, rest)))
+    return least, greatest if greatest > least else None
 
 
 def _codes(question: Question, place: int, found: set[str | None],
@@ -206,13 +229,18 @@ def _unwatched(code: str | None, points: Sequence[Point | None]) -> Shown:
 
 
 def total(cells: Iterable[Shown]) -> Shown:
-    """Several cells together: the sum of what is known, "at least" where one of them is missing."""
+    """Several cells together, as their figures would be told together: the sum of what is known, "at least" where one
+    of them is missing."""
     every = list(cells)
     given = [cell for cell in every if cell.value is not None]
     if not given:
         return MISSING
-    whole = all(cell.is_whole for cell in every) and all(cell.bound == str(Bound.EXACT) for cell in given)
-    lacks = any(cell.standing is Standing.MISSING for cell in every)
-    bound = str(Bound.EXACT) if all(cell.bound == str(Bound.EXACT) for cell in given) and not lacks else str(
-        Bound.AT_LEAST if {cell.bound for cell in given} <= {"exact", "at_least", "more_than"} else Bound.ABOUT)
-    return Shown(sum(cell.value or 0 for cell in given), bound, Standing.VALUE if whole else Standing.PARTIAL)
+    marks = [MARKS[Bound(cell.bound)] for cell in given if cell.bound in MARKS]
+    spreads = [cell.upper - cell.value for cell in given if cell.upper is not None and cell.value is not None]
+    said = told({
+        "value": sum(cell.value or 0 for cell in given), "known": len(given),
+        "figures": len(given) + sum(cell.standing is Standing.MISSING for cell in every),
+        "lowest": min(marks, default=None), "highest": max(marks, default=None),
+        "spread": sum(spreads) if spreads else None})
+    standing = Standing.VALUE if all(cell.is_whole for cell in every) else Standing.PARTIAL
+    return Shown(said["value"], said["bound"], standing, said["upper"])

@@ -13,11 +13,18 @@ function shown() {
   const places = data.place === 0 ? data.rows : data.columns;
   const codes = data.place === 0 ? data.rowCodes : data.columnCodes;
   const others = data.place === 0 ? data.columns : data.rows;
-  const value = (at, other) => (data.place === 0 ? data.values[at][other] : data.values[other][at]);
+  const cell = (grid, at, other) => (data.place === 0 ? grid[at][other] : grid[other][at]);
+  const value = (at, other) => cell(data.values, at, other);
   let other = others.length - 1;
   while (other > 0 && places.every((_, at) => value(at, other) == null)) other -= 1;
   return {title: data.by.length > 1 ? others[other] : "",
-          list: places.map((name, at) => ({name, code: codes[at], value: value(at, other)}))};
+          list: places.map((name, at) => ({name, code: codes[at], value: value(at, other),
+                                           upper: data.uppers ? cell(data.uppers, at, other) : null}))};
+}
+
+// A circle is as large as the lower end of an interval; both ends are told.
+function told(one) {
+  return `${one.name}\u00a0: ${written.format(one.value)}${one.upper == null ? "" : ` – ${written.format(one.upper)}`}`;
 }
 
 async function start() {
@@ -30,11 +37,11 @@ async function start() {
   for (const feature of outlines.features) {
     const one = byCode.get(feature.properties.pcode);
     feature.properties.share = shaded && one && one.value != null ? one.value / most : -1;
-    feature.properties.text = one && one.value != null ? `${one.name} : ${written.format(one.value)}` : feature.properties.name;
+    feature.properties.text = one && one.value != null ? told(one) : feature.properties.name;
   }
   const points = {type: "FeatureCollection", features: shaded ? [] : list.filter((one) => data.positions[one.code] && one.value != null)
     .map((one) => ({type: "Feature", geometry: {type: "Point", coordinates: [data.positions[one.code][1], data.positions[one.code][0]]},
-                    properties: {text: `${one.name} : ${written.format(one.value)}`, radius: 4 + 22 * Math.sqrt(one.value / most)}}))};
+                    properties: {text: told(one), radius: 4 + 22 * Math.sqrt(one.value / most)}}))};
   const ground = dark ? "#20252b" : "#f3f4f6";
   const map = new maplibre.Map({
     container: place, attributionControl: false, cooperativeGestures: true, bounds: BOUNDS,
@@ -61,8 +68,8 @@ async function start() {
   }
   // what stands nowhere on the map is told beneath it, with its figure
   const drawn = new Set(shaded ? outlines.features.map((one) => one.properties.pcode) : Object.keys(data.positions));
-  const lost = list.filter((one) => one.value != null && !drawn.has(one.code)).map((one) => `${one.name} : ${written.format(one.value)}`);
-  caption.textContent = [title, lost.length ? `${caption.dataset.lost || ""} ${lost.join(", ")}` : ""].filter(Boolean).join(" – ");
+  const lost = list.filter((one) => one.value != null && !drawn.has(one.code)).map((one) => told(one));
+  caption.textContent = [title, shaded ? caption.dataset.shades : caption.dataset.circles, lost.length ? `${caption.dataset.lost || ""} ${lost.join(", ")}` : ""].filter(Boolean).join(" – ");
   map.on("idle", () => { place.dataset.drawn = "yes"; });
   place.map = map; // to be asked what it shows
 }
