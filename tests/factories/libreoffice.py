@@ -15,12 +15,13 @@ from typing import Literal
 
 import pytest
 
-from canevas.tools.documents.readers.legacy import libreoffice
+from canevas.tools.documents.office import libreoffice
 
 Act = Literal["AcceptAllTrackedChanges", "RejectAllTrackedChanges", ""]
 SECONDS = 300
 FILTERS = {"docx": "MS Word 2007 XML", "txt": "Text (encoded)", "odt": "writer8", "pdf": "writer_pdf_Export"}
-needs_libreoffice = pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
+needs_libreoffice = pytest.mark.skipif(
+    libreoffice() is None, reason="LibreOffice n’est pas installé : sudo apt install libreoffice-writer-nogui")
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _LIBRARY = ('<!DOCTYPE library:{kind} PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "{kind}.dtd">\n'

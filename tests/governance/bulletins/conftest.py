@@ -6,35 +6,16 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
+from canevas.commons.access.queries import User
 from canevas.commons.directory.models import Territory
-from canevas.evidence.observatory.operations import import_figures, keep_recipe, register_source
-from tests.factories.store import House
+from canevas.evidence.observatory.rules.periods import Period
+from canevas.governance.bulletins.operations import tell_figures
+from canevas.governance.bulletins.queries.composing import compose
+from canevas.governance.bulletins.rules.bulletin import Bulletin
+from tests.factories.store import POINT_HEADINGS as HEADINGS
+from tests.factories.store import POINTS, House
 
-RECIPE = """\
-recipe: points
-definition: mouvements comptés au passage
-coverage: de 6 h à 18 h
-tables:
-- name: passages
-  sheet: "*"
-  subject: movement
-  columns:
-  - {header: Date, meaning: date}
-  - {header: Région, meaning: region}
-  - {header: Point, meaning: flow_point}
-  - {header: Sens, meaning: direction}
-  - {header: Nationalité, meaning: nationality}
-  - {header: Sexe, meaning: sex}
-  - {header: Nombre, meaning: count, unit: persons}
-direction: {reference: NER}
-values:
-  region: {Tahoua: NE005, Agadez: NE001}
-  flow_point: {Konni: NE005003003, Tahoua: NE005013, Arlit: NE001002001}
-  direction: {entrée: in, sortie: out, interne: internal}
-  nationality: {Nigérienne: NER, Malienne: MLI, Nigériane: NGA}
-  sex: {H: M, F: F}
-"""
-HEADINGS = "Date;Région;Point;Sens;Nationalité;Sexe;Nombre"
+RECIPE = POINTS % "points"
 
 
 def months(first: int = 1, last: int = 13) -> list[tuple[int, int]]:
@@ -55,15 +36,17 @@ def rows() -> list[str]:
     return found
 
 
+def composed(who: User, region: str, period: Period) -> Bulletin:
+    """A bulletin for partners, its figures told first."""
+    tell_figures(by=who, period=period)
+    return compose(who, region, period)
+
+
 @pytest.fixture
 def house(db: None, tmp_path: Path) -> House:
     with override_settings(CANEVAS_HOME=tmp_path, CANEVAS_ENGINE=""):
         for code, name in (("NE005", "Tahoua"), ("NE001", "Agadez"), ("NE008", "Niamey")):
             Territory.objects.get_or_create(pcode=code, defaults={"name": name, "level": 1})
         made = House()
-        made.points = register_source(by=made.statistician, code="points", name="Suivi des points de passage",
-                                      organisation=made.oim)
-        recipe = keep_recipe(by=made.statistician, source=made.points, text=RECIPE)[0]
-        made.batch = import_figures(by=made.statistician, source=made.points, recipe=recipe, name="annee.csv",
-                                    content="\n".join([HEADINGS, *rows()]).encode())
+        made.points = made.brought("points", POINTS, HEADINGS, *rows(), name="Suivi des points de passage")
         yield made

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx.document
 
-from canevas.tools.documents.readers.legacy import libreoffice
+from canevas.tools.documents.office import libreoffice
 from tests.tools.documents.made import word
 
 

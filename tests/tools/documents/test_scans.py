@@ -6,8 +6,8 @@ import io
 import pytest
 from PIL import Image
 
+from canevas.tools.documents.office import libreoffice
 from canevas.tools.documents.pictures import page_count, render_page
-from canevas.tools.documents.readers.legacy import libreoffice
 from canevas.tools.documents.readers.scans.tesseract import program
 from canevas.tools.documents.reading import read_document
 from tests.tools.documents.made import grid, lines, pdf, tables

@@ -26,6 +26,8 @@ class Bulletin(Identified):
     title = models.CharField(_("title"), max_length=250)
     word = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     pdf = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    pdf_note = models.CharField(max_length=300, blank=True)
+    """Why the PDF is not laid out as the Word template in use; "" where it is, or where the usual one was."""
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
     audience = models.CharField(_("for"), max_length=12, choices=For, default=For.PARTNER)

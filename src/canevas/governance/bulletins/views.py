@@ -15,10 +15,10 @@ from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import may, may_somewhere
 from canevas.commons.audit.operations import record_read
 from canevas.commons.files.queries import content_of
-from canevas.governance.bulletins.export.files import bulletin_word, default_template
+from canevas.governance.bulletins.export.files import bulletin_pdf, bulletin_word, default_template
 from canevas.governance.bulletins.export.words import example_form
 from canevas.governance.bulletins.forms import BulletinForm, TemplateForm
-from canevas.governance.bulletins.jobs import start_bulletin
+from canevas.governance.bulletins.jobs import start_bulletin, start_example
 from canevas.governance.bulletins.operations import (
     BulletinRefused,
     TemplateRefused,
@@ -29,9 +29,10 @@ from canevas.governance.bulletins.operations import (
 )
 from canevas.governance.bulletins.permissions import DATA_VIEW, OUTLINE_EDIT, RELEASE_APPROVE, RELEASE_PREPARE
 from canevas.governance.bulletins.queries.bulletins import bulletins as visible_bulletins
-from canevas.governance.bulletins.queries.bulletins import period_before, template_in_use, templates
+from canevas.governance.bulletins.queries.bulletins import letterhead, period_before, template_in_use, templates
 from canevas.governance.bulletins.queries.groups import may_for
 from canevas.governance.bulletins.queries.published import public_bulletin
+from canevas.tools.documents.office import libreoffice
 from canevas.tools.documents.writing.sandbox import TemplateFault
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -108,6 +109,8 @@ def template(request: HttpRequest) -> HttpResponse:
         retire_bulletin_template(by=request.user, template=get_object_or_404(templates(), is_active=True))
         messages.success(request, _("The template that comes with the program serves again."))
         return redirect("bulletins:template")
+    if request.POST.get("act") == "example":
+        return redirect(start_example(by=request.user))
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -119,17 +122,22 @@ def template(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The template is in use: the next bulletins are made with it."))
             return redirect("bulletins:template")
     return render(request, "bulletins/template.html", {
-        "form": form, "flaws": flaws, "rows": list(templates()[:20]), "may_edit": may(request.user, OUTLINE_EDIT)},
+        "form": form, "flaws": flaws, "rows": list(templates()[:20]), "may_edit": may(request.user, OUTLINE_EDIT),
+        "prints": libreoffice() is not None},
         status=422 if request.method == "POST" else 200)
 
 
 def template_file(request: HttpRequest, what: str) -> HttpResponse:
-    """The template in use, to edit in Word (``word``), or an invented bulletin made with it (``example``)."""
+    """The template in use, to edit in Word (``word``), or an invented bulletin made with it (``example``); the same as
+    PDF in the layout of the program (``pdf``)."""
     require_somewhere(request.user, OUTLINE_EDIT)
     row = template_in_use()
     content = bytes(row.content) if row else default_template()
     if what == "word":
         return _attached(row.file_name if row else "Modele-bulletin.docx", content, WORD)
+    if what == "pdf":
+        return _attached("Exemple-bulletin.pdf", bulletin_pdf({**example_form(), "entete": letterhead()}, {}),
+                         "application/pdf")
     if what != "example":
         raise Http404
     try:

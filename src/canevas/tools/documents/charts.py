@@ -1,12 +1,13 @@
 """Charts for printed documents, as PNG or SVG, readable in black and white: series are told apart by dashes and symbols
-and named beside their last point; bars and circles carry their figures. What is missing is a gap, never a zero."""
+and named beside their last point; bars and circles carry their figures. What is missing is a gap, never a zero; an
+interval is a line with two caps from its lower end to its upper one."""
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from canevas.tools.engines.libraries import alt, vl_convert
 
@@ -21,10 +22,14 @@ MOST_SERIES = len(_DASHES)
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """``values`` stand in the order of the chart's periods; ``None``: missing."""
+    """``values`` stand in the order of the chart's periods; ``None``: missing. ``partial``: the places of figures of
+    which a part is missing, marked with an asterisk. ``uppers``: by place, the upper end of an interval, of which
+    ``values`` has the lower one."""
 
     name: str
     values: Sequence[float | None]
+    partial: frozenset[int] = frozenset()
+    uppers: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,9 @@ def line_chart(lines: Lines, *, width: int = 560, height: int = 230) -> Spec:
     if len(lines.series) > MOST_SERIES:
         raise ValueError(f"{len(lines.series)} series, where {MOST_SERIES} can be told apart")
     periods, names = list(lines.periods), [one.name for one in lines.series]
-    rows = [{"when": when, "name": one.name, "value": value}
-            for one in lines.series for when, value in zip(lines.periods, one.values, strict=True)]
+    rows = [{"when": when, "name": one.name, "value": value, "upper": one.uppers.get(place),
+             "mark": "*" if place in one.partial else ""} for one in lines.series
+            for place, (when, value) in enumerate(zip(lines.periods, one.values, strict=True))]
     x = alt.X("when:O", sort=periods, scale=alt.Scale(domain=periods), title=None,
               axis=alt.Axis(labelAngle=-45 if len(periods) > 6 else 0, labelLimit=200))
     y = alt.Y("value:Q", title=lines.unit, axis=alt.Axis(format=",d", tickMinStep=1), scale=alt.Scale(zero=True))
@@ -54,11 +60,23 @@ def line_chart(lines: Lines, *, width: int = 560, height: int = 230) -> Spec:
     base = alt.Chart(alt.Data(values=rows)).encode(x=x, y=y, detail="name:N")
     layers = [
         base.mark_line(color=INK, strokeWidth=1.6).encode(strokeDash=alt.StrokeDash("name:N", **one_of)),
+        *_intervals(base, "y", 8),
         base.transform_filter("isValid(datum.value)").mark_point(
             filled=True, fill="white", stroke=INK, strokeWidth=1.4, size=46, opacity=1).encode(
             shape=alt.Shape("name:N", scale=alt.Scale(domain=names, range=list(_SYMBOLS[:len(names)])), legend=None)),
+        base.transform_filter("datum.mark && isValid(datum.value)").mark_text(dy=-9, fontSize=15, color=INK).encode(
+            text="mark:N"),
         *_named(lines, x), *_breaks(lines, x)]
     return finished(alt.layer(*layers).properties(width=width, height=height))
+
+
+def _intervals(base: Any, axis: Literal["x", "y"], cap: int) -> list[Any]:
+    """Lines along the axis of figures from "value" to "upper", where there is one; ``cap``: how long their caps are."""
+    rows = base.transform_filter("isValid(datum.upper)")
+    caps = rows.mark_tick(orient="vertical" if axis == "x" else "horizontal", size=cap, thickness=1.2, color=INK,
+                          opacity=1)
+    return [rows.mark_rule(color=INK, strokeWidth=1.2).encode(**{axis: "value:Q", f"{axis}2": "upper"}),
+            *(caps.encode(**{axis: f"{end}:Q"}) for end in ("value", "upper"))]
 
 
 def _named(lines: Lines, x: Any) -> list[Any]:
@@ -88,15 +106,26 @@ def _breaks(lines: Lines, x: Any) -> list[Any]:
                 y=alt.value(0), text="words:N")]
 
 
-def bar_chart(rows: Sequence[tuple[str, float | None, str]], unit: str, *, width: int = 400) -> Spec:
-    """Bars in the order given: (name, length or ``None``, what stands at its end)."""
-    data = [{"name": name, "value": value, "said": said, "end": value or 0} for name, value, said in rows]
-    y = alt.Y("name:N", sort=[name for name, _value, _said in rows], title=None,
+class Bar(NamedTuple):
+    """``said`` stands at its end; ``value``: ``None`` where there is nothing to draw, the lower end where there is an
+    ``upper`` one."""
+
+    name: str
+    value: float | None
+    said: str
+    upper: float | None = None
+
+
+def bar_chart(rows: Sequence[Bar], unit: str, *, width: int = 400) -> Spec:
+    """Bars in the order given."""
+    data = [{**one._asdict(), "end": one.upper or one.value or 0} for one in rows]
+    y = alt.Y("name:N", sort=[one.name for one in rows], title=None,
               axis=alt.Axis(labelLimit=190, domain=False, ticks=False))
     base = alt.Chart(alt.Data(values=data)).encode(y=y)
     return finished(alt.layer(
         base.mark_bar(fill=PALE, stroke=INK, strokeWidth=0.8, height=13).encode(
             x=alt.X("value:Q", title=unit, axis=alt.Axis(format=",d", tickMinStep=1, tickCount=5))),
+        *_intervals(base, "x", 9),
         base.mark_text(align="left", dx=5, color=INK, fontSize=11).encode(x="end:Q", text="said:N"),
     ).properties(width=width, height=alt.Step(20)))
 

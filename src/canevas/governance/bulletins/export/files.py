@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from django.utils.translation import gettext as _
 from docx.shared import Cm
 
 from canevas.governance.bulletins.export.pictures import Picture
 from canevas.governance.bulletins.export.words import Form
 from canevas.tools.documents.writing.marked import clean
-from canevas.tools.documents.writing.pdf import make_pdf
+from canevas.tools.documents.writing.pdf import PdfFault, make_pdf, print_word
 from canevas.tools.documents.writing.word import fill_word
 
 HERE = Path(__file__).parent
@@ -26,6 +27,19 @@ _WIDTHS = {"evolution": 16.0, "carte": 12.0, "points": 12.0}
 def default_template() -> bytes:
     """The Word template that comes with the program."""
     return (HERE / "templates_word" / "bulletin.docx").read_bytes()
+
+
+def bulletin_files(form: Form, pictures: Mapping[str, Picture], template: bytes | None) -> tuple[bytes, bytes, str]:
+    """The .docx, the PDF, and why this one is not laid out as a template of one's own says ("" where it is, or where
+    there is none). Raises ``TemplateFault`` or ``PdfFault`` with a sentence."""
+    word = bulletin_word(form, pictures, template)
+    if template is None:
+        return word, bulletin_pdf(form, pictures), ""
+    try:
+        return word, print_word(word), ""
+    except PdfFault as fault:
+        return word, bulletin_pdf(form, pictures), _(
+            "The PDF has the layout of the program, not that of the Word template: %(why)s") % {"why": fault}
 
 
 def bulletin_word(form: Form, pictures: Mapping[str, Picture], template: bytes | None = None) -> bytes:
@@ -57,7 +71,7 @@ def _place(paragraph: Any, picture: Picture, width: float) -> None:
 
 
 def bulletin_pdf(form: Form, pictures: Mapping[str, Picture], *, stamp: datetime | None = None) -> bytes:
-    """The PDF, tagged. Raises ``PdfFault`` with a sentence."""
+    """The PDF in the layout of the program, tagged. Raises ``PdfFault`` with a sentence."""
     layout = (HERE / "templates_typst" / "bulletin.typ").read_text(encoding="utf-8")
     images = {name: list(pictures[name].content) if name in pictures else [] for name in form["images"]}
     said = {name: pictures[name].said if name in pictures else "" for name in form["images"]}

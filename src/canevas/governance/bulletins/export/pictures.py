@@ -1,16 +1,17 @@
 """The pictures of a bulletin: evolution, map, bars."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from canevas.evidence.observatory.rules.periods import Grain, Period
 from canevas.governance.bulletins.export.words import SHORT_MONTHS, figure_words, in_period
 from canevas.governance.bulletins.rules.bulletin import Bulletin
-from canevas.governance.bulletins.rules.figures import Block, shown_periods
+from canevas.governance.bulletins.rules.figures import Block, Line, shown_periods
 from canevas.tools.documents.charts import (
     MOST_SERIES,
+    Bar,
     Lines,
     Series,
     bar_chart,
@@ -38,7 +39,8 @@ def pictures_of(bulletin: Bulletin, outlines: Mapping[str, Any]) -> dict[str, Pi
     points = bulletin.points
     if points and not points.is_empty:
         found["carte"] = _map(bulletin, points, outlines)
-        found["points"] = _bars(points, bulletin.period)
+        if sum(line.code is not None for line in points.lines) > 1:
+            found["points"] = _bars(points, bulletin.period)
     return found
 
 
@@ -54,7 +56,7 @@ def _evolution(block: Block, period: Period) -> Picture:
     periods = shown_periods(period)
     lines = [line for line in block.lines if any(line.at(one).value is not None for one in periods)][:MOST_SERIES - 1]
     every = [*([block.total] if block.total else []), *(lines if len(lines) > 1 else [])]
-    series = [Series(line.label, [line.at(one).value for one in periods]) for line in every]
+    series = [_series(line, periods) for line in every]
     breaks = [(short_period(one), each.title) for each in block.breaks for one in periods
               if one.start <= each.day <= one.end]
     labels = [short_period(one) for one in periods]
@@ -63,10 +65,18 @@ def _evolution(block: Block, period: Period) -> Picture:
     return Picture(drawn(line_chart(Lines(labels, series, block.unit, breaks))), f"Courbe des flux. {said}")
 
 
+def _series(line: Line, periods: Sequence[Period]) -> Series:
+    figures = [line.at(one) for one in periods]
+    return Series(line.label, [one.value for one in figures],
+                  frozenset(place for place, one in enumerate(figures) if one.is_partial),
+                  {place: one.upper for place, one in enumerate(figures) if one.upper is not None})
+
+
 def _bars(block: Block, period: Period) -> Picture:
-    rows = [(line.label, line.at(period).value, figure_words(line.at(period))) for line in block.lines if line.code]
-    said = " ; ".join(f"{name} : {words}" for name, _value, words in rows[:MOST_BARS])
-    return Picture(drawn(bar_chart(rows[:MOST_BARS], block.unit)), f"Barres. {said}")
+    rows = [Bar(line.label, figure.value, figure_words(figure), figure.upper)
+            for line in block.lines if line.code for figure in [line.at(period)]][:MOST_BARS]
+    said = " ; ".join(f"{one.name} : {one.said}" for one in rows)
+    return Picture(drawn(bar_chart(rows, block.unit)), f"Barres. {said}")
 
 
 def _map(bulletin: Bulletin, block: Block, outlines: Mapping[str, Any]) -> Picture:

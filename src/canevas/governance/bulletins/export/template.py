@@ -120,7 +120,7 @@ def _owed(document: Any, many: str, title: str, none: str) -> None:
 
 def _method(document: Any) -> None:
     line(document, "Méthode et couverture", style="Heading 1")
-    _each(document, "definitions", None, "{{ un.nom }} : {{ un.texte }}")
+    _each(document, "definitions", None, "{{ un.nom }}\u00a0: {{ un.texte }}")
     _each(document, "methode", "List Bullet", "{{ un }}")
     line(document, "Sources", style="Heading 1")
     line(document, "{%p if sources %}")

@@ -1,23 +1,23 @@
 """A bulletin in words: one form for the Word template and the PDF layout, strings and lists of strings throughout."""
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from canevas.commons.design.formats import number
-from canevas.evidence.observatory.rules.observation import Bound
+from canevas.evidence.observatory.rules.disclosure.primary import policy_for
+from canevas.evidence.observatory.rules.observation import written
 from canevas.evidence.observatory.rules.periods import Grain, Period
 from canevas.evidence.observatory.rules.statistics.series import Standing
 from canevas.governance.bulletins.rules.bulletin import Bulletin, Owed
-from canevas.governance.bulletins.rules.figures import POINTS, Block, Figure, Line, compared
+from canevas.governance.bulletins.rules.figures import POINTS, Block, Figure, Line, compared, shown_periods
 
 Form = dict[str, Any]
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
           "décembre")
 SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
-BEFORE = {Bound.ABOUT: "≈ ", Bound.MORE_THAN: "> ", Bound.AT_LEAST: "≥ ", Bound.LESS_THAN: "< ",
-          Bound.AT_MOST: "≤ "}
 MISSING, HIDDEN = "non communiqué", "masqué"
 STANDINGS = {Standing.CLOSED: "point fermé", Standing.NOT_OPEN: "pas encore ouvert"}
 WHY_NONE = {
@@ -27,6 +27,9 @@ WHY_NONE = {
     "naive": "Aucune prévision : sur les derniers mois, le même mois de l’an passé annonçait mieux que le modèle.",
     "quarter": "Aucune prévision : elle ne se fait que par mois."}
 MOST_ROWS = 12
+WITHHELD = ("Masqué : à côté de ce qui est déjà sorti (publications, fichier détaillé, bulletins), ces chiffres "
+            "permettraient d’en retrouver de trop petits.")
+_UNBROKEN = re.compile(" (?=[:;?!»])|(?<=«) ")
 NOT_FOR_PUBLIC = [{"texte": "Non données au public", "responsables": "–", "echeance": "–", "etat": "–", "origine": "–"}]
 
 
@@ -65,8 +68,8 @@ def figure_words(figure: Figure) -> str:
         return HIDDEN
     if shown.value is None:
         return STANDINGS.get(shown.standing, MISSING)
-    return BEFORE.get(Bound(shown.bound), "") + number(shown.value) + (
-        "*" if figure.lacks or shown.standing is Standing.PARTIAL else "")
+    return written(shown.value, shown.bound, shown.upper, number) + (
+        "*" if figure.is_partial else "")
 
 
 def change_words(line: Line, now: Period, before: Period, block: Block) -> str:
@@ -86,7 +89,7 @@ def bulletin_form(bulletin: Bulletin, letterhead: Mapping[str, Any]) -> Form:
     now, last, year = bulletin.period, bulletin.period.moved(-1), bulletin.period.a_year_before()
     to_now = f"{'au' if now.grain is Grain.QUARTER else 'à'} {period_words(now)}"
     tables = [_table(block, now, last, year, bulletin.is_public) for block in bulletin.blocks if not block.is_empty]
-    return {
+    return _spaced({
         "entete": dict(letterhead), "titre": title_of(bulletin.region_words, now), "region": bulletin.region_words,
         "periode": period_words(now), "periode_precedente": period_words(last), "periode_annee": period_words(year),
         "groupe": bulletin.body_name, "pour_public": bulletin.is_public, "date": day_words(bulletin.day),
@@ -94,11 +97,12 @@ def bulletin_form(bulletin: Bulletin, letterhead: Mapping[str, Any]) -> Form:
         "faits": _facts(bulletin, now, last, year), "tableaux": tables,
         "images": {"evolution": "", "carte": "", "points": ""},
         "legendes": {
-            "evolution": f"Flux observés, {of_period(year)} {to_now}. Un trou dans une ligne : "
-                         "aucun chiffre communiqué.",
+            "evolution": f"Flux observés, {of_period(year)} {to_now}. Un trou dans une ligne : aucun chiffre, ou un "
+                         f"chiffre masqué. « * » : chiffre partiel.{_interval_words(bulletin.flow, now)}",
             "carte": f"{'Points de suivi' if bulletin.region else 'Régions'} et flux {of_period(now)}. Une "
                      "croix : aucun chiffre.",
-            "points": f"Flux {of_period(now)}, par {'point de suivi' if bulletin.region else 'région'}."},
+            "points": f"Flux {of_period(now)}, par {'point de suivi' if bulletin.region else 'région'}."
+                      + _interval_words(bulletin.points, now)},
         "ruptures": _breaks(bulletin, year), "previsions": _foreseen(bulletin),
         "prevision_mot": _foreseen_words(bulletin),
         "definitions": [{"nom": name, "texte": text} for name, text in bulletin.definitions],
@@ -108,7 +112,17 @@ def bulletin_form(bulletin: Bulletin, letterhead: Mapping[str, Any]) -> Form:
                      "couverture": one.coverage or "non dite"} for one in bulletin.sources],
         # a template of one's own that does not ask for whom it is must not say that there are none
         "actions": NOT_FOR_PUBLIC if bulletin.is_public else [_owed(one) for one in bulletin.actions],
-        "recommandations": NOT_FOR_PUBLIC if bulletin.is_public else [_owed(one) for one in bulletin.recommendations]}
+        "recommandations": NOT_FOR_PUBLIC if bulletin.is_public else [_owed(one) for one in bulletin.recommendations]})
+
+
+def _spaced(form: Form) -> Form:
+    """Our own sentences with the spaces that no line breaks at; what others wrote stays as it is."""
+    def spaced(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: spaced(one) for name, one in value.items()}
+        return [spaced(one) for one in value] if isinstance(value, list) else _UNBROKEN.sub("\u00a0", value)
+    own = ("vide", "faits", "legendes", "prevision_mot", "methode")
+    return {name: spaced(value) if name in own else value for name, value in form.items()}
 
 
 def _empty_words(bulletin: Bulletin) -> str:
@@ -116,6 +130,13 @@ def _empty_words(bulletin: Bulletin) -> str:
     return (f"Aucune source partageable avec les partenaires n’a communiqué de chiffre pour {where}"
             f"{bulletin.region_words} entre {first} et {period_words(bulletin.period)}. Cela ne veut pas dire qu’il "
             "n’y a pas eu de mouvements.")
+
+
+def _interval_words(block: Block | None, now: Period) -> str:
+    """What the fine lines of a picture are, where it may have some."""
+    lines = [*block.lines, *filter(None, [block.total])] if block else []
+    is_drawn = any(line.at(period).upper is not None for line in lines for period in shown_periods(now))
+    return " Un trait fin à deux bouts : un intervalle, de sa borne basse à sa borne haute." if is_drawn else ""
 
 
 def _row(line: Line, block: Block, now: Period, last: Period, year: Period) -> Form:
@@ -130,10 +151,10 @@ def _table(block: Block, now: Period, last: Period, year: Period, is_public: boo
     rows = [_row(line, block, now, last, year) for line in lines[:MOST_ROWS]]
     if block.total:
         rows.append(_row(block.total, block, now, last, year))
-    left = len(lines) - MOST_ROWS
-    where = "la publication" if is_public else "l’explorateur"
+    left, where = len(lines) - MOST_ROWS, "la publication" if is_public else "l’explorateur"
+    note = f"Les {MOST_ROWS} premières lignes ; {left} autres sont dans {where}." if left > 0 else ""
     return {"titre": block.title, "unite": block.unit, "lignes": rows,
-            "reste": f"Les {MOST_ROWS} premières lignes ; {left} autres sont dans {where}." if left > 0 else ""}
+            "reste": _UNBROKEN.sub("\u00a0", WITHHELD if block.is_withheld else note)}
 
 
 def _facts(bulletin: Bulletin, now: Period, last: Period, year: Period) -> list[str]:
@@ -147,15 +168,12 @@ def _facts(bulletin: Bulletin, now: Period, last: Period, year: Period) -> list[
     else:
         first = f"Flux observés {in_period(now)} : {said} {flow.unit}."
     found = [first]
-    for words, before in (("par rapport à la période précédente", last), ("par rapport à la même période de l’an "
-                                                                         "passé", year)):
+    pairs = (("par rapport à la période précédente", last), ("par rapport à la même période de l’an passé", year))
+    for words, before in pairs if flow.total.at(now).value is not None else ():
         text = change_words(flow.total, now, before, flow)
         found.append(f"Évolution {words} ({period_words(before)}) : " + (
             f"{text}." if text != "–" else "non comparable, car l’un des deux chiffres manque, est masqué ou n’est que "
                                            "partiel."))
-    if bulletin.doubled:
-        found.append("Comptés par plusieurs sources, dont les chiffres sont additionnés : "
-                     + " ; ".join(bulletin.doubled) + ".")
     if bulletin.silent:
         found.append("Sans chiffre pour la période : " + ", ".join(bulletin.silent) + ".")
     return found
@@ -185,14 +203,26 @@ def _method(bulletin: Bulletin) -> list[str]:
         "« non communiqué » : aucune source n’a donné de chiffre ; ce n’est pas zéro.",
         "« * » : chiffre partiel (un mois, un point ou une source manque). Il n’est comparé qu’à un chiffre auquel il "
         "manque la même chose.",
-        *(_public_method(bulletin) if bulletin.is_public else [
-            "« masqué » : chiffre inférieur à 5, ou qui permettrait d’en retrouver un (secret statistique, seuil des "
-            "partenaires). Ce bulletin n’est pas destiné au public."]),
+        *(_public_method(bulletin) if bulletin.is_public else _partners_method()),
         "« † » : une rupture de série se trouve entre les deux périodes comparées."]
+    if bulletin.period.grain is Grain.QUARTER:
+        lines.insert(2, "« ≥ » : au moins ce chiffre, car celui d’un des trois mois manque ou est masqué.")
+    lines += [f"{one.places} : {one.kept} et {one.left_out} comptent les mêmes passages, qui ne s’additionnent pas. "
+              f"Les flux de ce bulletin sont ceux de {one.kept} ; aucun de ceux de {one.left_out} n’y entre."
+              for one in bulletin.asides]
     if bulletin.silent:
         lines.append(f"{'Points de suivi' if bulletin.region else 'Régions'} sans chiffre pour la période : "
                      + ", ".join(bulletin.silent) + ".")
     return lines
+
+
+def _partners_method() -> list[str]:
+    least = number(policy_for("public").threshold)
+    return [
+        f"« masqué » : chiffre inférieur à {least}, ou qui permettrait d’en retrouver un dans ce bulletin, dans un "
+        "autre ou dans une publication (secret statistique). Ce bulletin n’est pas destiné au public.",
+        "Un chiffre reste tel qu’il a été donné aux partenaires la première fois ; une correction y entre quand elle "
+        "est assez grande pour ne révéler personne."]
 
 
 def _public_method(bulletin: Bulletin) -> list[str]:

@@ -1,4 +1,11 @@
-from canevas.governance.bulletins.operations.making import NoPeriod, NothingOut, made_files, make_bulletin
+from canevas.governance.bulletins.operations.making import (
+    PUBLIC,
+    NoPeriod,
+    NothingOut,
+    made_files,
+    make_bulletin,
+    tell_figures,
+)
 from canevas.governance.bulletins.operations.publishing import BulletinRefused, publish_bulletin, withdraw_bulletin
 from canevas.governance.bulletins.operations.templates import (
     TemplateRefused,
@@ -6,5 +13,6 @@ from canevas.governance.bulletins.operations.templates import (
     save_bulletin_template,
 )
 
-__all__ = ["BulletinRefused", "NoPeriod", "NothingOut", "TemplateRefused", "made_files", "make_bulletin",
-           "publish_bulletin", "retire_bulletin_template", "save_bulletin_template", "withdraw_bulletin"]
+__all__ = ["PUBLIC", "BulletinRefused", "NoPeriod", "NothingOut", "TemplateRefused", "made_files", "make_bulletin",
+           "publish_bulletin", "retire_bulletin_template", "save_bulletin_template", "tell_figures",
+           "withdraw_bulletin"]

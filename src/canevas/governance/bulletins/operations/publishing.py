@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from canevas.commons.access.queries import User, accounts
+from canevas.commons.access.queries import User, others_who
 from canevas.commons.audit.operations import record
 from canevas.governance.bulletins.models import Bulletin
 from canevas.governance.bulletins.permissions import RELEASE_APPROVE, RELEASE_PREPARE
@@ -27,8 +27,8 @@ def publish_bulletin(*, by: User, bulletin: Bulletin) -> Bulletin:
         raise BulletinRefused(_("This bulletin is for partners: make it for the public first."))
     if row.published_at or row.withdrawn_at:
         raise BulletinRefused(_("This bulletin was published or withdrawn already."))
-    others = [str(one) for one in accounts().filter(is_active=True).exclude(pk=by.pk).order_by("pk")
-              if may_for(one, RELEASE_APPROVE, row.region, row.body)] if row.made_by_id == by.pk else []
+    others = others_who(by, lambda one: may_for(one, RELEASE_APPROVE, row.region, row.body)
+                        ) if row.made_by_id == by.pk else []
     if others:
         raise BulletinRefused(_("Another person must approve the bulletin that you made: %(names)s.") % {
             "names": ", ".join(others[:5])})

@@ -9,25 +9,33 @@ from django.utils.translation import override
 
 from canevas.commons.directory.queries import regions
 from canevas.evidence.observatory.queries import explorer, labels
+from canevas.evidence.observatory.queries.gate import kept_to
+from canevas.evidence.observatory.queries.partners import codes_for_partners
 from canevas.evidence.observatory.rules.periods import Grain, Period, periods_between
+from canevas.evidence.observatory.rules.statistics.explorer import SourceNote
 from canevas.governance.bulletins.queries.figures import (
+    NEEDED,
     OTHERS,
+    Sources,
+    added_flows,
     blocks_of,
-    counted_twice,
     series_of,
+    set_aside,
     shareable_sources,
     telling_sources,
 )
 from canevas.governance.bulletins.queries.groups import group_of
 from canevas.governance.bulletins.queries.owed import open_actions, open_recommendations
 from canevas.governance.bulletins.queries.told import ToldPublicly
-from canevas.governance.bulletins.rules.bulletin import Bulletin, Foreseen, SourceNote, Spot
+from canevas.governance.bulletins.rules.bulletin import Bulletin, Foreseen, Spot
 from canevas.governance.bulletins.rules.figures import POINTS, Block
 from canevas.tools.engines.forecasting import forecast
 
 SEEN_BACK = 72
 """Months from which the next ones are foreseen."""
 AHEAD, LEVEL = 3, 80
+BREAK = "Rupture de série"
+"""How a release notes a break; a bulletin tells those of its own year."""
 
 
 def compose(user: Any, region: str, period: Period) -> Bulletin:
@@ -46,7 +54,8 @@ def compose_for_public(region: str, period: Period) -> tuple[Bulletin, list[str]
             return None
         points = next((block for block in blocks if block.name in POINTS), None)
         group, known, out = group_of(region), explorer.indicators(), list(told.used.values())
-        notes = dict.fromkeys(note for one in out for note in one.table.notes)
+        notes = dict.fromkeys(note for one in out for note in one.table.notes
+                              if note not in kept_to(one.question, {}) and not note.startswith(BREAK))
         sources = dict.fromkeys(name for one in out for name in one.table.sources)
         months = told.whole_flow(periods_between(period.moved(-SEEN_BACK), period))
         return Bulletin(
@@ -71,7 +80,9 @@ def region_words(region: str) -> str:
 
 def _composed(user: Any, region: str, period: Period) -> Bulletin:
     sources = shareable_sources(user)
-    codes = [one.code for one in sources]
+    flows, met = added_flows(period, codes_for_partners(NEEDED, timezone.localdate()))
+    every = [one.code for one in sources]
+    codes = Sources(every, [code for code in every if code in flows])
     blocks = blocks_of(user, region, period, codes)
     points = next((block for block in blocks if block.name in ("flow_point", "region")), None)
     group, told = group_of(region), telling_sources(user, region, period, codes)
@@ -83,8 +94,8 @@ def _composed(user: Any, region: str, period: Period) -> Bulletin:
         [SourceNote(one.name, str(one.organisation or ""), one.definition, one.coverage) for one in sources
          if one.code in told],
         open_actions(user, region), open_recommendations(user, region),
-        _foreseen(user, region, period, codes), _silent(points, period),
-        counted_twice(user, region, period, codes), str(group or ""))
+        _foreseen(user, region, period, codes.flows), _silent(points, period), set_aside(user, flows, met),
+        str(group or ""))
 
 
 def _spots(block: Block | None) -> list[Spot]:

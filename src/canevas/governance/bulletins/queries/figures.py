@@ -1,4 +1,4 @@
-"""The tables of a bulletin: counted from what may go to partners, then protected together."""
+"""The tables of a bulletin for partners: what the observatory says that they may be told, and nothing else."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -7,31 +7,29 @@ from typing import Any
 
 from django.utils import timezone
 
-from canevas.evidence.observatory.queries import explorer, labels, visible
-from canevas.evidence.observatory.queries.partners import (
-    Told,
-    codes_for_partners,
-    may_tell,
-    shared_with_partners,
-    told_to_partners,
-)
-from canevas.evidence.observatory.rules.periods import Grain, Period, periods_between, read_period
+from canevas.evidence.observatory.queries import explorer, gate, labels, meeting, visible
+from canevas.evidence.observatory.queries.partners import POLICY, Sheet, shared_with_partners, told_to_partners
+from canevas.evidence.observatory.rules.observation import Bound, Kind
+from canevas.evidence.observatory.rules.periods import Grain, Period, periods_between
 from canevas.evidence.observatory.rules.publish.leaves import UNSAID
+from canevas.evidence.observatory.rules.publish.table import TOTAL, Status
 from canevas.evidence.observatory.rules.sharing import Terms
-from canevas.evidence.observatory.rules.statistics.explorer import Grid, Question
+from canevas.evidence.observatory.rules.statistics.accounts import SOURCE, Accounts, has_accounts
+from canevas.evidence.observatory.rules.statistics.explorer import MISSING, PERIOD, Grid, Question, Shown
+from canevas.evidence.observatory.rules.statistics.series import Standing
+from canevas.governance.bulletins.rules.bulletin import Aside
 from canevas.governance.bulletins.rules.figures import (
     POINTS,
-    TOTAL,
     Block,
     Figure,
     Line,
     lacking,
+    months_of,
     shown_periods,
     with_lacks,
     with_whole_quarters,
 )
 
-PERIOD = "period"
 NEEDED = Terms(frozenset({"direction", "nationality", "sex", "population_group", "activity", "event"}), "locality",
                Grain.MONTH)
 """What partners must be allowed to see of a source for its figures to stand in a bulletin."""
@@ -41,23 +39,50 @@ MOST_LINES = 12
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A table: which indicator, by what; with the total, where its lines may be added. ``code``: of the indicator.
-    ``is_told_twice``: several sources may tell of the same people, so that theirs are not added."""
+    ``is_by_source``: what several sources tell of the same people stands as each tells it; a table with a total keeps
+    to sources that can be added (:func:`added_flows`). ``kept_as``: what the observatory keeps of it for partners."""
 
     code: str
     by: str
     title: str
     has_total: bool = True
-    is_told_twice: bool = False
+
+    @property
+    def is_by_source(self) -> bool:
+        return not self.has_total and has_accounts(Question(explorer.indicators()[self.code]))
+
+    @property
+    def kept_as(self) -> str:
+        if self.by == "region":  # the totals of the first breakdown
+            return FLOWS[0].by
+        return f"{self.by}+{SOURCE}" if self.is_by_source else self.by
 
 
 FLOWS = (Wanted("FLOW", "direction", "Flux par direction"), Wanted("FLOW", "region", "Flux par région"),
          Wanted("FLOW", "flow_point", "Flux par point de suivi"),
          Wanted("FLOW", "nationality", "Flux par nationalité"), Wanted("FLOW", "sex", "Flux par sexe"))
-OTHERS = (Wanted("STOCK", "population_group", "Populations concernées", False, is_told_twice=True),
-          Wanted("EXPULSIONS", "event", "Expulsions et refoulements vers le Niger", False, is_told_twice=True),
-          Wanted("RESCUES", "event", "Migrants secourus", False, is_told_twice=True),
-          Wanted("SERVICES", "activity", "Services rendus", has_total=False))
+OTHERS = (Wanted("STOCK", "population_group", "Populations concernées", has_total=False),
+          Wanted("EXPULSIONS", "event", "Expulsions et refoulements vers le Niger", has_total=False),
+          Wanted("RESCUES", "event", "Migrants secourus", has_total=False),
+          Wanted("SERVICES", "activity", "Services, par activité", has_total=False))
 ORDERED_BY_SIZE = ("nationality", "flow_point")
+
+
+def told_of() -> dict[str, tuple[str, ...]]:
+    """By indicator, what the observatory keeps of it for partners."""
+    return {code: tuple(dict.fromkeys(one.kept_as for one in (*FLOWS, *OTHERS) if one.code == code))
+            for code in dict.fromkeys(one.code for one in (*FLOWS, *OTHERS))}
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Codes: ``every`` one of a bulletin, and those whose ``flows`` it adds."""
+
+    every: Sequence[str]
+    flows: Sequence[str]
+
+    def of(self, wanted: Wanted) -> Sequence[str]:
+        return self.flows if wanted.has_total else self.every
 
 
 def shareable_sources(user: Any) -> list[Any]:
@@ -66,51 +91,73 @@ def shareable_sources(user: Any) -> list[Any]:
     return shared_with_partners(visible.sources(user).prefetch_related("agreements"), NEEDED, today)
 
 
-def blocks_of(user: Any, region: str, period: Period, sources: Sequence[str]) -> list[Block]:
+def added_flows(period: Period, sources: Sequence[str]) -> tuple[list[str], Accounts]:
+    """Of these sources those whose flows a bulletin adds, and where they meet the others within its year: of two that
+    count the same crossings the one that tells of the period itself, then the one that tells more. Whoever asks: all
+    bulletins of a period tell the same."""
+    year = Question(explorer.indicators()[FLOWS[0].code], first=shown_periods(period)[0], last=period)
+    found = gate.accounts(year, sources, now := timezone.now())
+    latest = gate.telling(replace(year, first=period), sources, now) if found.meetings else []
+    kept = found.kept(found.by_size(latest))
+    return [one for one in sources if one in kept or one not in found.repeating], found
+
+
+def set_aside(user: Any, kept: Sequence[str], found: Accounts) -> list[Aside]:
+    """What :func:`added_flows` keeps out, in words."""
+    names, places = explorer.source_names(user), dict[tuple[str, str], list[tuple[str, str]]]()
+    for place, sources in found.places().items():
+        told, left = (", ".join(names.get(one, one) for one in sources if (one in kept) is is_kept)
+                      for is_kept in (True, False))
+        if told:  # what meets nobody but others that are left out meets one that is kept elsewhere
+            places.setdefault((told, left), []).append(place)
+    return [Aside(meeting.in_words(each), told, left) for (told, left), each in places.items()]
+
+
+def conditions(region: str, sources: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The conditions of a bulletin's questions."""
+    return {SOURCE: tuple(sources) or ("\0",), **({"region": (region,)} if region else {})}
+
+
+def blocks_of(user: Any, region: str, period: Period, sources: Sources) -> list[Block]:
     """Every table of which there is a figure within the year; those of flows first, the one by direction always."""
-    filters = {"source": tuple(sources) or ("\0",), **({"region": (region,)} if region else {})}
     places = "region" if region else "flow_point"  # a region by its points, the country by its regions
-    flows = [_block(user, one, period, filters) for one in FLOWS if one.by != places]
+    flows = [_block(user, one, period, conditions(region, sources.of(one))) for one in FLOWS if one.by != places]
     lacks = lacking(next(block for block in flows if block.name in POINTS))
-    counted = codes_for_partners(NEEDED, timezone.localdate())
-    flows = [with_lacks(block, lacks) for block in _protected(flows, region, period, counted)]
-    others = [_protected([_block(user, one, period, filters)], region, period, counted)[0] for one in OTHERS]
+    flows = [with_lacks(block, lacks) for block in flows]
+    others = [_block(user, one, period, conditions(region, sources.of(one))) for one in OTHERS]
     return [flows[0], *(block for block in [*flows[1:], *others] if block.says_something)]
 
 
 def series_of(user: Any, region: str, first: Period, last: Period, sources: Sequence[str]) -> list[float | None]:
-    """The whole flow, period after period; ``None`` where it is missing or partial."""
-    filters = {"source": tuple(sources) or ("\0",), **({"region": (region,)} if region else {})}
-    question = Question(explorer.indicators()["FLOW"], (PERIOD,), filters, first, last, last.grain)
-    grid, _answer = explorer.answer(user, question)
-    return [cell.value if (cell := grid.cell(one.iso, "")).is_whole else None for one in periods_between(first, last)]
+    """The whole flow of these ``sources``, period after period, as it is told where it is; ``None``: missing, partial,
+    small, or counted by two of them."""
+    periods = periods_between(first, last)
+    question = Question(explorer.indicators()["FLOW"], (PERIOD,), conditions(region, sources), first, last, last.grain)
+    grid, answer = explorer.answer(user, question)
+    met = explorer.accounts(user, question, answer.sources)
+    given, found = Given(FLOWS[0], region or TOTAL, periods), []
+    for one in periods:
+        cell = grid.cell(one.iso, "")
+        figure = given.total(cell, one) if one.iso in given.sheets else NOTHING if met.meet_in(one) else Figure(cell)
+        found.append(figure.value if figure.shown.is_whole and (figure.value or 0) >= POLICY.threshold else None)
+    return found
 
 
 def _givers(user: Any, wanted: Wanted, period: Period, filters: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
     """By line of a table, the sources that gave a figure of it within its year."""
-    question = Question(explorer.indicators()[wanted.code], (wanted.by, "source"), filters, shown_periods(period)[0],
+    question = Question(explorer.indicators()[wanted.code], (wanted.by, SOURCE), filters, shown_periods(period)[0],
                         period, period.grain)
     grid, _answer = explorer.answer(user, question)
     return {row: [source for source in grid.columns if source and grid.cell(row, source).value is not None]
             for row in grid.rows if row}
 
 
-def counted_twice(user: Any, region: str, period: Period, sources: Sequence[str]) -> list[str]:
-    """The flow points of which several sources gave figures, with their names: these figures are added."""
-    filters = {"source": tuple(sources) or ("\0",), **({"region": (region,)} if region else {})}
-    names, words = explorer.source_names(user), labels.labels("flow_point")
-    givers = _givers(user, Wanted("FLOW", "flow_point", ""), period, filters)
-    return [f"{labels.label('flow_point', code, words)} ({', '.join(names.get(one, one) for one in each)})"
-            for code, each in givers.items() if len(each) > 1]
-
-
-def telling_sources(user: Any, region: str, period: Period, sources: Sequence[str]) -> set[str]:
+def telling_sources(user: Any, region: str, period: Period, sources: Sources) -> set[str]:
     """Those that gave a figure of what the bulletin counts, within its year."""
-    filters = {"source": tuple(sources) or ("\0",), **({"region": (region,)} if region else {})}
     found: set[str] = set()
-    for code in dict.fromkeys(one.code for one in (*FLOWS, *OTHERS)):
-        question = Question(explorer.indicators()[code], ("source",), filters, shown_periods(period)[0], period,
-                            period.grain)
+    for one in (FLOWS[0], *OTHERS):
+        question = Question(explorer.indicators()[one.code], (SOURCE,), conditions(region, sources.of(one)),
+                            shown_periods(period)[0], period, period.grain)
         grid, _answer = explorer.answer(user, question)
         found |= {row for row in grid.rows if row}
     return found
@@ -119,35 +166,88 @@ def telling_sources(user: Any, region: str, period: Period, sources: Sequence[st
 def _block(user: Any, wanted: Wanted, period: Period, filters: Mapping[str, tuple[str, ...]]) -> Block:
     periods, entry = shown_periods(period), explorer.indicators()[wanted.code]
     question = Question(entry, (wanted.by, PERIOD), filters, periods[0], period, period.grain)
-    grid = _grid(user, question)
+    grid, given = _grid(user, question), Given(wanted, filters.get("region", (TOTAL,))[0], periods)
     words = labels.labels(wanted.by)
-    lines = [_line(grid, code, labels.label(wanted.by, code, words), periods) for code in grid.rows]
-    if wanted.is_told_twice:
-        lines = _apart(user, question, lines, _givers(user, wanted, period, filters))
+    lines = [given.line(grid, code, labels.label(wanted.by, code, words)) for code in grid.rows]
+    if wanted.is_by_source:
+        lines = _apart(user, question, lines, given, _givers(user, wanted, period, filters))
     if wanted.by in ORDERED_BY_SIZE:
-        lines.sort(key=lambda line: (line.code is None, -(line.at(period).shown.value or 0), line.label))
+        lines.sort(key=lambda line: (line.code is None, -(line.at(period).value or 0), line.label))
     total = None
     if wanted.has_total:
         sums = _grid(user, replace(question, by=(PERIOD,)))
-        total = Line(TOTAL, "Ensemble", {one.iso: Figure(sums.cell(one.iso, "")) for one in periods})
-    unit = str({str(one): text for one, text in labels.UNITS.items()}.get(entry.unit, entry.unit))
-    return Block(wanted.by if wanted.code == "FLOW" else wanted.code, wanted.title, unit, tuple(lines), total,
-                 tuple(explorer.breaks(question, grid, french=True)))
+        total = Line(TOTAL, "Ensemble", {one.iso: given.total(sums.cell(one.iso, ""), one) for one in periods})
+    return Block(wanted.by if wanted.code == "FLOW" else wanted.code, wanted.title, labels.unit(entry.unit),
+                 tuple(lines), total, tuple(explorer.breaks(question, grid, french=True)), given.withholds(period))
 
 
-def _line(grid: Grid, code: str | None, label: str, periods: Sequence[Period]) -> Line:
-    return Line(code, label, {one.iso: Figure(grid.cell(code, one.iso)) for one in periods})
+class Given:
+    """What partners may be told of a table, of ``place`` (a region, or all of them)."""
+
+    def __init__(self, wanted: Wanted, place: str, periods: Sequence[Period]) -> None:
+        self.wanted, self.place, self.periods = wanted, place, periods
+        entry = explorer.indicators()[wanted.code]
+        self.is_stock = entry.measure.kind == Kind.STOCK
+        self.sheets = told_to_partners(entry, wanted.kept_as, [
+            part.iso for one in periods for part in (one, *months_of(one))])
+        """By period (ISO): ``None`` where nothing may be told of it."""
+
+    def line(self, grid: Grid, code: str | None, label: str, source: str = TOTAL) -> Line:
+        by_code = (code or UNSAID, TOTAL) if self.wanted.by == "region" else (self.place, code or UNSAID)
+        codes = (*by_code, source) if self.wanted.is_by_source else by_code
+        return Line(code, label, {one.iso: self.figure(grid.cell(code, one.iso), codes, one) for one in self.periods})
+
+    def withholds(self, period: Period) -> bool:
+        return any(self.sheets.get(part.iso, EMPTY) is None for part in (period, *months_of(period)))
+
+    def total(self, shown: Shown, period: Period) -> Figure:
+        return self.figure(shown, (self.place, TOTAL), period)
+
+    def figure(self, shown: Shown, codes: tuple[str, ...], period: Period) -> Figure:
+        """A cell as it is told; ``shown`` says more of a figure that it agrees with. Of a quarter, what its months
+        tell together."""
+        parts = [period] if period.iso in self.sheets else months_of(period)
+        cells = [_told(self.sheets.get(part.iso, EMPTY), codes) for part in parts]
+        if self.is_stock and len(cells) > 1:  # the newest state
+            cells = [next((cell for cell in reversed(cells) if cell != NOTHING), NOTHING)]
+        values = [cell.shown.value for cell in cells if cell.value is not None]
+        if not values:
+            if any(cell.is_hidden for cell in cells) and (shown.value is not None or any(
+                    self.sheets.get(part.iso) for part in parts)):
+                return HIDDEN
+            return Figure(shown) if shown.value is None else NOTHING
+        if len(values) < len(cells):
+            return Figure(Shown(sum(values), str(Bound.AT_LEAST), Standing.PARTIAL))
+        told = Figure(Shown(sum(values))) if len(cells) > 1 else cells[0]
+        return Figure(shown) if shown.value == told.value else told
 
 
-def _apart(user: Any, question: Question, lines: Sequence[Line], givers: Mapping[str, Sequence[str]]) -> list[Line]:
+EMPTY = Sheet({})
+NOTHING, HIDDEN = Figure(MISSING), Figure(Shown(0.0), is_hidden=True)
+
+
+def _told(sheet: Sheet | None, codes: tuple[str, ...]) -> Figure:
+    if sheet is None:
+        return HIDDEN
+    cell = sheet.cell(codes)
+    if cell is None:
+        return NOTHING
+    value, status = cell
+    if value is None:
+        return HIDDEN
+    return Figure(Shown(value, str(Bound.ABOUT if status == Status.ESTIMATED else Bound.EXACT),
+                        Standing.PARTIAL if status == Status.PROVISIONAL else Standing.VALUE))
+
+
+def _apart(user: Any, question: Question, lines: Sequence[Line], given: Given, givers: Mapping[str, Sequence[str]],
+           ) -> list[Line]:
     """What several sources tell of, as each tells it: « Convoi – compte de l’OIM »."""
     names, found = explorer.source_names(user), []
     for line in lines:
         each = givers.get(line.code or "", ())
         for source in each if len(each) > 1 else ():
-            theirs = _grid(user, replace(question, filters={**question.filters, "source": (source,)}))
-            found.append(_line(theirs, line.code, f"{line.label} – {names.get(source, source)}",
-                               [read_period(iso) for iso in line.cells]))
+            theirs = _grid(user, replace(question, filters={**question.filters, SOURCE: (source,)}))
+            found.append(given.line(theirs, line.code, f"{line.label} – {names.get(source, source)}", source))
         if len(each) < 2:
             found.append(line)
     return found
@@ -155,7 +255,7 @@ def _apart(user: Any, question: Question, lines: Sequence[Line], givers: Mapping
 
 def _grid(user: Any, question: Question) -> Grid:
     grid, _answer = explorer.answer(user, question)
-    if question.grain is not Grain.QUARTER or question.indicator.measure.kind == "stock":
+    if question.grain is not Grain.QUARTER or question.indicator.measure.kind == Kind.STOCK:
         return grid
     months, _again = explorer.answer(user, replace(question, grain=Grain.MONTH))
     if len(question.by) == 1:  # rows are the periods themselves: turned, so that one rule serves both
@@ -166,34 +266,3 @@ def _grid(user: Any, question: Question) -> Grid:
 
 def _turned(grid: Grid) -> Grid:
     return Grid(grid.question, grid.columns, grid.rows, {(two, one): cell for (one, two), cell in grid.cells.items()})
-
-
-def _protected(blocks: Sequence[Block], region: str, period: Period, sources: Sequence[str]) -> list[Block]:
-    """The same with what may not be told hidden; a total that one of them hides is hidden in all."""
-    found = [_told(block, period, sources) for block in blocks]
-    place, periods = region or TOTAL, shown_periods(period)
-    totals = {one.iso for block, cells in zip(blocks, found, strict=True) if block.total for one in periods
-              if not may_tell(cells.get(one.iso, {}), place, TOTAL, block.total.at(one).shown.value)}
-    return [_hiding(block, cells, place, totals) for block, cells in zip(blocks, found, strict=True)]
-
-
-def _told(block: Block, period: Period, sources: Sequence[str]) -> Told:
-    wanted = next(one for one in (*FLOWS, *OTHERS) if block.name in (one.by if one.code == "FLOW" else one.code,))
-    return told_to_partners(explorer.indicators()[wanted.code], wanted.by, shown_periods(period), sources,
-                            with_total=wanted.has_total)
-
-
-def _hiding(block: Block, told: Told, place: str, totals: set[str]) -> Block:
-    def hides(line: Line, iso: str, value: float | None) -> bool:
-        code = line.code or UNSAID
-        cell = (code, TOTAL) if block.name == "region" else (place, code)
-        return not may_tell(told.get(iso, {}), *cell, value)
-    lines = [replace(line, cells=_cells(line, {iso for iso, figure in line.cells.items()
-                                               if hides(line, iso, figure.shown.value)})) for line in block.lines]
-    return replace(block, lines=tuple(lines), total=replace(
-        block.total, cells=_cells(block.total, totals)) if block.total else None)
-
-
-def _cells(line: Line, hidden: set[str]) -> dict[str, Figure]:
-    return {period: replace(figure, is_hidden=period in hidden and figure.shown.value is not None)
-            for period, figure in line.cells.items()}

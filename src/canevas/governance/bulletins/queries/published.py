@@ -8,6 +8,9 @@ from django.db.models import QuerySet
 from canevas.evidence.observatory.queries.releases import public
 from canevas.governance.bulletins.models import Bulletin
 
+ABOUT = "Tendances migratoires du mois ou du trimestre, d’après les chiffres publiés."
+"""What catalogues say that a bulletin is; in French, as it is."""
+
 
 def lets_out(bulletin: Bulletin) -> bool:
     """Whether every release that it tells of stands before the public still."""

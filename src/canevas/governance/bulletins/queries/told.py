@@ -15,6 +15,7 @@ from canevas.evidence.observatory.rules.observation import Bound
 from canevas.evidence.observatory.rules.periods import Period
 from canevas.evidence.observatory.rules.publish.leaves import UNSAID
 from canevas.evidence.observatory.rules.publish.table import TOTAL, PublishedCell, PublishedTable, Status
+from canevas.evidence.observatory.rules.statistics.accounts import SOURCE
 from canevas.evidence.observatory.rules.statistics.explorer import MISSING, PERIOD, Grid, Question, Shown
 from canevas.evidence.observatory.rules.statistics.series import Standing
 from canevas.governance.bulletins.queries.figures import FLOWS, ORDERED_BY_SIZE, OTHERS, Wanted
@@ -28,19 +29,21 @@ from canevas.governance.bulletins.rules.figures import (
     with_lacks,
 )
 
+BOUNDS = {Status.ESTIMATED: Bound.ABOUT, Status.PROVISIONAL: Bound.AT_LEAST}
 STANDINGS = {Status.MISSING: Standing.MISSING, Status.CLOSED: Standing.CLOSED, Status.PROVISIONAL: Standing.PARTIAL}
 
 
 @dataclass(frozen=True)
 class Out:
-    """A release that stands before the public. ``by``: its breakdown beside the period, ""; ``region``: that it keeps
-    to, ""."""
+    """A release that stands before the public. ``by``: its breakdown beside the period, ""; ``region`` and ``sources``:
+    that it keeps to, "" and none."""
 
     release: Any
     question: Question
     table: PublishedTable
     by: str
     region: str
+    sources: tuple[str, ...]
     cells: Mapping[tuple[str, ...], PublishedCell]
 
     @property
@@ -52,7 +55,7 @@ class Out:
         cell = self.cells.get(tuple(period if name == PERIOD else code for name in self.question.by))
         if cell is None:
             return Figure(MISSING)
-        bound = Bound.ABOUT if cell.status is Status.ESTIMATED else Bound.EXACT
+        bound = BOUNDS.get(cell.status, Bound.EXACT)
         return Figure(Shown(cell.value, str(bound), STANDINGS.get(cell.status, Standing.VALUE)),
                       cell.status is Status.SUPPRESSED)
 
@@ -65,12 +68,13 @@ class ToldPublicly:
 
     def __init__(self, region: str, period: Period) -> None:
         self.region, self.period = region, period
-        self.out = [one for release in newest_public() if (one := _out(release, period)) is not None]
+        found = [one for release in newest_public() if (one := _out(release, period)) is not None]
+        self.out = sorted((one for one in found if one.region in ("", region)), key=lambda one: bool(one.sources))
         self.used: dict[str, Out] = {}
 
     def blocks(self) -> list[Block]:
         """That of flows by direction first, with the whole flow, where a release tells it; each table from one release.
-        What several sources tell of the same people stands in no table, for a release adds it."""
+        What several sources tell of the same people no release adds."""
         places = "region" if self.region else "flow_point"
         flows = [block for one in FLOWS if one.by != places and (block := self._block(one)) is not None]
         points = next((block for block in flows if block.name in POINTS), None)
@@ -86,8 +90,6 @@ class ToldPublicly:
     def _block(self, wanted: Wanted) -> Block | None:
         periods = shown_periods(self.period)
         one = next((one for one in self._of(wanted) if one.by == wanted.by and one.region == self.region), None)
-        if one is not None and wanted.is_told_twice and len(one.table.sources) > 1:
-            one = None
         total = self._total(wanted, periods, one) if wanted.has_total and (one or wanted is FLOWS[0]) else None
         if one is None and total is None:
             return None
@@ -99,7 +101,8 @@ class ToldPublicly:
         question = Question(explorer.indicators()[wanted.code], (wanted.by, PERIOD), {
             "region": (self.region,)} if self.region else {}, periods[0], self.period, self.period.grain)
         grid = Grid(question, tuple(line.code for line in lines), tuple(each.iso for each in periods), {})
-        block = Block(wanted.by if wanted.code == "FLOW" else wanted.code, wanted.title, _unit(one, self._of(wanted)),
+        title = wanted.title if lines else "Flux observés"
+        block = Block(wanted.by if wanted.code == "FLOW" else wanted.code, title, _unit(one, self._of(wanted)),
                       tuple(lines), total, tuple(explorer.breaks(question, grid, french=True)))
         return None if block.is_empty else block
 
@@ -119,7 +122,9 @@ class ToldPublicly:
         return None
 
     def _of(self, wanted: Wanted) -> list[Out]:
-        return [one for one in self.out if one.question.indicator.code == wanted.code]
+        """Those of its indicator, all of the same sources: where several count the same people, one account."""
+        found = [one for one in self.out if one.question.indicator.code == wanted.code]
+        return [one for one in found if one.sources == found[0].sources]
 
 
 def _unit(one: Out | None, others: Sequence[Out]) -> str:
@@ -134,8 +139,9 @@ def _out(release: Any, period: Period) -> Out | None:
     more = [name for name in question.by if name != PERIOD]
     region = question.filters.get("region", ())
     known = next((one.labels for one in table.dimensions if one.name == PERIOD), {})
-    if period.iso not in known or question.grain is not period.grain or set(question.filters) - {"region"} or len(
-            region) > 1 or len(more) > 1:
+    if period.iso not in known or question.grain is not period.grain or len(region) > 1 or len(more) > 1 or set(
+            question.filters) - {"region", SOURCE}:
         return None
     return Out(release, question, table, more[0] if more else "", region[0] if region else "",
+               tuple(sorted(question.filters.get(SOURCE, ()))),
                {cell.key: cell for cell in table.cells})

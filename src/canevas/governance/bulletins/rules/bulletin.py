@@ -6,17 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from canevas.evidence.observatory.rules.periods import Period
+from canevas.evidence.observatory.rules.statistics.explorer import SourceNote
 from canevas.governance.bulletins.rules.figures import Block
-
-
-@dataclass(frozen=True, slots=True)
-class SourceNote:
-    """What is to be known of a source: ``organisation`` answers for it; "" where it is not said."""
-
-    name: str
-    organisation: str
-    definition: str
-    coverage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +30,16 @@ class Foreseen:
     rows: tuple[tuple[str, float, float, float], ...] = ()
     model: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Sources that count the same crossings, by name: at which places, whose flows the bulletin tells, and whose not.
+    """
+
+    places: str
+    kept: str
+    left_out: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,7 @@ class Bulletin:
     foreseen: Foreseen
     silent: Sequence[str] = ()
     """Flow points that gave a figure within the year, and none for this period."""
-    doubled: Sequence[str] = ()
-    """Flow points of which several sources gave figures, with the names of these."""
+    asides: Sequence[Aside] = ()
     body_name: str = ""
     releases: Sequence[str] = ()
     """For the public: the releases whose cells it tells, with their titles; empty in a bulletin for partners."""

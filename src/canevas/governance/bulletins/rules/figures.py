@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from canevas.evidence.observatory.rules.observation import Bound
-from canevas.evidence.observatory.rules.periods import Grain, Period, periods_between, read_period
+from canevas.evidence.observatory.rules.periods import Grain, Period, period_of, periods_between, read_period
 from canevas.evidence.observatory.rules.statistics.explorer import Grid, Shown
 from canevas.evidence.observatory.rules.statistics.series import Break, Cell, Comparison, Standing, compare
 
 GRAINS = (Grain.MONTH, Grain.QUARTER)
-TOTAL = "_T"
 POINTS = ("flow_point", "region")
 """The tables that tell who gave figures: of a region, of the country."""
 
@@ -28,6 +27,16 @@ class Figure:
     def value(self) -> float | None:
         return None if self.is_hidden else self.shown.value
 
+    @property
+    def upper(self) -> float | None:
+        """The upper end of an interval, of which ``value`` is the lower one."""
+        return None if self.is_hidden else self.shown.upper
+
+    @property
+    def is_partial(self) -> bool:
+        """A figure of which a part is missing: a point, a region, a month."""
+        return self.value is not None and (bool(self.lacks) or self.shown.standing is Standing.PARTIAL)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -43,7 +52,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A table: lines in their order, and their total where they may be added."""
+    """A table: lines in their order, and their total where they may be added. ``is_withheld``: nothing of its period
+    may be told beside what is out already."""
 
     name: str
     title: str
@@ -51,6 +61,7 @@ class Block:
     lines: tuple[Line, ...]
     total: Line | None = None
     breaks: tuple[Break, ...] = ()
+    is_withheld: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -74,6 +85,12 @@ def read_bulletin_period(text: str) -> Period:
 def shown_periods(period: Period) -> list[Period]:
     """From the same period of last year to this one."""
     return periods_between(period.a_year_before(), period)
+
+
+def months_of(period: Period) -> list[Period]:
+    """The months of a quarter; of a month, itself."""
+    first = period_of(period.start, Grain.MONTH)
+    return periods_between(first, period_of(period.end, Grain.MONTH))
 
 
 def lacking(points: Block) -> dict[str, frozenset[str]]:
@@ -108,13 +125,12 @@ def compared(line: Line, now: Period, before: Period, breaks: Sequence[Break]) -
 
 
 def with_whole_quarters(grid: Grid, months: Grid) -> Grid:
-    """Quarters of which a month has no figure are marked as partial: the sum of two months is no quarter."""
+    """Of a quarter of which a month has no figure, the sum of the others is "at least", and partial."""
     cells = dict(grid.cells)
     for (row, quarter), shown in grid.cells.items():
         if quarter is None or shown.value is None:
             continue
-        period = read_period(quarter)
-        first = Period(Grain.MONTH, period.start, period.start)
-        if any(months.cell(row, first.moved(step).iso).value is None for step in range(3)):
-            cells[row, quarter] = replace(shown, standing=Standing.PARTIAL)
+        if any(months.cell(row, month.iso).value is None for month in months_of(read_period(quarter))):
+            bound = Bound.AT_LEAST if shown.bound == Bound.EXACT else shown.bound
+            cells[row, quarter] = replace(shown, bound=str(bound), standing=Standing.PARTIAL)
     return Grid(grid.question, grid.rows, grid.columns, cells)

@@ -1,4 +1,5 @@
-"""The official PDF, by typst. The data travels as JSON beside the layout: no text is ever run as markup."""
+"""The official PDF, by typst: the data travels as JSON beside the layout, no text is ever run as markup. That of a Word
+file which somebody laid out, by LibreOffice."""
 from __future__ import annotations
 
 import json
@@ -10,11 +11,13 @@ from typing import Any, Final, Literal
 
 import typst
 
+from canevas.tools.documents.office import OfficeGaveNothing, OfficeTooSlow, convert, libreoffice
 from canevas.tools.documents.writing.marked import SAME_AS_ABOVE, clean
 from canevas.tools.text.sentences import say
 
 ACCESSIBLE: Final[Literal["ua-1"]] = "ua-1"
 """PDF/UA (ISO 14289-1): what a reading aid needs, checked while the file is made."""
+PRINTING_SECONDS = 120.0
 
 
 class PdfFault(Exception):  # noqa: N818 (told to the person)
@@ -47,6 +50,21 @@ def _compiled(source: Path, inputs: dict[str, str], stamp: datetime | None) -> b
     except typst.TypstError:  # a sign that no font has, say: the document matters more than the seal on it
         return typst.compile(source, root=folder, format="pdf", sys_inputs=inputs, timestamp=stamp,
                              package_path=folder, package_cache_path=folder)
+
+
+def print_word(word: bytes) -> bytes:
+    """A Word file as the tagged PDF that LibreOffice makes of it: its own layout, in the fonts of this machine. Raises
+    :class:`PdfFault` where it is not installed, or makes none."""
+    office = libreoffice()
+    if office is None:
+        raise PdfFault(say("LibreOffice, which makes a PDF of a Word file, is not installed on this machine."))
+    try:
+        return convert(office, word, ending="docx", to="pdf", seconds=PRINTING_SECONDS)
+    except OfficeTooSlow as fault:
+        raise PdfFault(say("LibreOffice took more than %(seconds)d seconds over the Word file.",
+                           seconds=int(PRINTING_SECONDS))) from fault
+    except OfficeGaveNothing as fault:
+        raise PdfFault(say("LibreOffice made no PDF of the Word file.")) from fault
 
 
 def plain_texts(value: Any) -> Any:

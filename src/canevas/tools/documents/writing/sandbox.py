@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, nodes
@@ -80,10 +82,9 @@ class PlainEnvironment(SandboxedEnvironment):
         self.tests = {name: self.tests[name] for name in _TESTS}
         self.concat = self._bounded  # type: ignore[method-assign]
 
-    def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Any:
-        if found := forbidden(self.parse(source)):
-            raise TemplateFault(found)
-        return super().from_string(source, *args, **kwargs)
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Any:
+        kind = template_class or self.template_class
+        return kind.from_code(self, _compiled(str(source)), self.make_globals(globals))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, LoopContext):
@@ -106,6 +107,15 @@ class PlainEnvironment(SandboxedEnvironment):
                 raise TemplateFault(say("The document that this template makes is too large."))
             out.append(piece)
         return "".join(out)
+
+
+@lru_cache(maxsize=32)
+def _compiled(source: str) -> CodeType:
+    """A template is filled again and again: it is read and looked through once. Raises :class:`TemplateFault`."""
+    environment = PlainEnvironment()
+    if found := forbidden(environment.parse(source)):
+        raise TemplateFault(found)
+    return environment.compile(source)
 
 
 def forbidden(tree: nodes.Template) -> str:
