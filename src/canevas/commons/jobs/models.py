@@ -17,6 +17,8 @@ class Job(Identified, Stamped):
         FAILED = "failed", _("failed")
 
     label = models.CharField(_("work"), max_length=250)
+    about = models.CharField(_("about"), max_length=250, blank=True, db_index=True)
+    """The address of the page of what is worked on: it tells that the work goes on."""
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path, PurePath
 from uuid import UUID, uuid4
@@ -26,8 +26,8 @@ from canevas.commons.jobs.queries import STALE, due_work, incoming_folder, job_w
 logger = logging.getLogger(__name__)
 
 
-def open_job(*, by: User, label: str, total: int = 0) -> Job:
-    return Job.objects.create(label=label[:250], total=total, asked_by=by)
+def open_job(*, by: User, label: str, total: int = 0, about: str = "") -> Job:
+    return Job.objects.create(label=label[:250], total=total, asked_by=by, about=about)
 
 
 def advance_job(job: Job, *, done: int, total: int | None = None, message: str = "") -> None:
@@ -41,13 +41,6 @@ def advance_job(job: Job, *, done: int, total: int | None = None, message: str =
 def finish_job(job: Job, *, message: str, result_url: str = "", failed: bool = False) -> None:
     state = Job.State.FAILED if failed else Job.State.DONE
     Job.objects.filter(pk=job.pk).update(state=state, message=message, result_url=result_url)
-
-
-def finish_with_file(job: Job, *, message: str, name: str, content: bytes) -> None:
-    """The work made a file: kept for a few days, and given to who asked for it and to nobody else."""
-    _sweep_made()
-    write_whole(made_folder(job) / name, content)
-    finish_job(job, message=message, result_url=reverse("jobs:job-file", args=[job.uid]))
 
 
 KEPT_MADE = timedelta(days=3)
@@ -80,6 +73,22 @@ def carry_out(job_uid: str, username: str, act: Callable[[User], tuple[str, str]
         raise
     else:
         finish_job(job, message=message, result_url=page)
+
+
+def make_file(job_uid: str, username: str, made: Callable[[User, Callable[[int, int], None]], tuple[str, bytes]],
+              refusals: tuple[type[Exception], ...] = ()) -> None:
+    """As :func:`carry_out`, for work that makes a file, which is kept for a few days and given to who asked for it and
+    to nobody else. ``made`` gives its name and content; what it is handed tells how much of how much is done."""
+    job = job_with(job_uid)
+    if job is None:
+        return
+
+    def act(by: User) -> tuple[str, str]:
+        name, content = made(by, lambda done, total: advance_job(job, done=done, total=total))
+        _sweep_made()
+        write_whole(made_folder(job) / name, content)
+        return _("The file is ready."), reverse("jobs:job-file", args=[job.uid])
+    carry_out(job_uid, username, act, refusals)
 
 
 def fault_in_words(fault: Exception) -> str:
@@ -184,9 +193,11 @@ def _run(row: RegularRun, path: str) -> None:
 
 # Files that wait for the work that reads them
 
-def set_aside(files: Iterable[UploadedFile]) -> tuple[str, list[Path]]:
+@contextmanager
+def set_aside(files: Iterable[UploadedFile]) -> Iterator[tuple[str, list[Path]]]:
     """Files as they were dropped, in a folder that waits for a task: its name, and their paths. The task that is given
-    the name takes it away with :func:`no_longer_waits`; so does this, where the files cannot be kept."""
+    the name takes it away with :func:`no_longer_waits`; so does this, where the files cannot be kept or what is done
+    within it fails: then no task will read them."""
     folder, paths = uuid4().hex, []
     try:
         for number, file in enumerate(files):
@@ -195,10 +206,10 @@ def set_aside(files: Iterable[UploadedFile]) -> tuple[str, list[Path]]:
             with paths[-1].open("wb") as out:
                 for chunk in file.chunks():
                     out.write(chunk)
+        yield folder, paths
     except BaseException:  # a full disk, above all: what was set aside must not fill it further
         no_longer_waits(folder)
         raise
-    return folder, paths
 
 
 def no_longer_waits(folder: str) -> None:

@@ -26,10 +26,19 @@ def visible_jobs(user: Any) -> QuerySet[Job]:
     return every if may(user, JOB_VIEW_ALL) else every.filter(asked_by=user)
 
 
-def under_way(user: Any, label: str) -> Job | None:
-    """The work of this name that ``user`` asked for and that is not finished: asking again begins no second one."""
-    return Job.objects.filter(asked_by=user, label=label[:250], state__in=[
-        Job.State.WAITING, Job.State.RUNNING]).order_by("-pk").first()
+def under_way(user: Any, label: str, about: str = "") -> Job | None:
+    """The work of this name that ``user`` asked for and that is not finished: asking again begins no second one.
+    ``about`` tells apart what bears the same name."""
+    return _unfinished().filter(asked_by=user, label=label[:250], about=about).last()
+
+
+def works_about(*pages: str) -> list[Job]:
+    """What is not finished of the work on what these pages show, whoever asked for it; the first asked for first."""
+    return list(_unfinished().filter(about__in=pages).select_related("asked_by")) if pages else []
+
+
+def _unfinished() -> QuerySet[Job]:
+    return Job.objects.filter(state__in=[Job.State.WAITING, Job.State.RUNNING]).order_by("pk")
 
 
 def made_folder(job: Job | None = None) -> Path:

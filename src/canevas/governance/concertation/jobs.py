@@ -22,7 +22,7 @@ from canevas.commons.jobs.operations import (
     carry_out,
     fault_in_words,
     finish_job,
-    finish_with_file,
+    make_file,
     no_longer_waits,
     open_job,
     set_aside,
@@ -48,16 +48,12 @@ REFUSALS = (NotNow, DocumentRefused)
 
 def start_reading(*, by: User, files: Iterable[UploadedFile]) -> str:
     """Set the files aside and have them read; the address of the page that tells how far it is."""
-    folder, paths = set_aside(files)
-    try:
+    with set_aside(files) as (folder, paths):
         label = paths[0].name if len(paths) == 1 else ngettext(
             "Reading of %(count)s file", "Reading of %(count)s files", len(paths)) % {"count": len(paths)}
         with transaction.atomic():  # a job without its task would wait for ever
             job = open_job(by=by, label=label, total=len(paths))
             read_dropped.enqueue(folder, str(job.uid), by.username)
-    except BaseException:
-        no_longer_waits(folder)
-        raise
     return reverse("jobs:job", args=[job.uid])
 
 
@@ -156,14 +152,9 @@ def start_again(*, by: User, reminder: Reminder) -> str:
 
 def start_recognising(*, by: User, organisation: Any, file: UploadedFile) -> str:
     """Have a scanned or photographed sheet read; see :func:`start_sending`."""
-    folder, [path] = set_aside([file])
-    try:
-        with transaction.atomic():
-            job = open_job(by=by, label=path.name, total=0)
-            recognise_sheet.enqueue(folder, organisation.code, str(job.uid), by.username)
-    except BaseException:
-        no_longer_waits(folder)
-        raise
+    with set_aside([file]) as (folder, [path]), transaction.atomic():
+        job = open_job(by=by, label=path.name, total=0)
+        recognise_sheet.enqueue(folder, organisation.code, str(job.uid), by.username)
     return reverse("jobs:job", args=[job.uid])
 
 
@@ -258,7 +249,7 @@ def make_letters(session_uid: str, text: str, signatory: str, job_uid: str, user
         session = visible.sessions(by).select_related("body").get(uid=session_uid)
         file = letters_zip(session, writing_now(session, text, signatory), tell)
         return file.name, file.content
-    _make(job_uid, username, made)
+    make_file(job_uid, username, made, (PdfFault, TemplateFault))
 
 
 @task()
@@ -267,19 +258,4 @@ def make_sheets(job_uid: str, username: str) -> None:
     def made(by: User, tell: Callable[[int, int], None]) -> tuple[str, bytes]:
         owing = [one.organisation for one in owing_organisations(by)]
         return f"Fiches_{timezone.localdate()}.zip", all_sheets(owing, by, tell)
-    _make(job_uid, username, made)
-
-
-def _make(job_uid: str, username: str,
-          made: Callable[[User, Callable[[int, int], None]], tuple[str, bytes]]) -> None:
-    job, by = job_with(job_uid), user_named(username)
-    if job is None or by is None or job.is_finished:
-        return
-    try:
-        name, content = made(by, lambda done, total: advance_job(job, done=done, total=total))
-        finish_with_file(job, message=_("The file is ready."), name=name, content=content)
-    except (PdfFault, TemplateFault) as fault:
-        finish_job(job, message=str(fault), failed=True)
-    except Exception as fault:
-        finish_job(job, message=fault_in_words(fault), failed=True)
-        raise
+    make_file(job_uid, username, made, (PdfFault, TemplateFault))

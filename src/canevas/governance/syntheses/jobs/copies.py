@@ -27,17 +27,13 @@ TOLD = 60
 def start_copies(*, by: User, synthesis: Synthesis, files: Iterable[UploadedFile], organisation_id: int | None = None,
                  replaces: bool = False) -> str:
     """Set the files aside and have them taken in; the address of the page that tells how far it is."""
-    folder, paths = set_aside(files)
-    try:
+    with set_aside(files) as (folder, paths):
         label = ngettext("%(count)d Word copy – %(title)s", "%(count)d Word copies – %(title)s", len(paths)) % {
             "count": len(paths), "title": synthesis.title}
         with transaction.atomic():  # a job without its task would wait for ever
             job = open_job(by=by, label=label, total=len(paths))
             take_copies_later.enqueue(folder, str(synthesis.uid), organisation_id or 0, replaces, str(job.uid),
                                       by.username)
-    except BaseException:
-        no_longer_waits(folder)
-        raise
     return reverse("jobs:job", args=[job.uid])
 
 
