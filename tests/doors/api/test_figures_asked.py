@@ -12,7 +12,7 @@ from django.utils import timezone
 from canevas.commons.access.queries import User
 from canevas.doors.api.views.figures import FILTERS
 from canevas.evidence.observatory.models import Batch
-from canevas.evidence.observatory.operations import agree_sharing, withdraw_figures
+from canevas.evidence.observatory.operations import agree_sharing, register_source, withdraw_figures
 from canevas.evidence.observatory.queries.explorer import indicators
 from canevas.evidence.observatory.rules.statistics.explorer import breakdowns
 from tests.doors.api.conftest import Program
@@ -53,6 +53,25 @@ def test_two_codes_of_one_filter_are_either_and_two_filters_are_both(house: Hous
     assert sums(who, "period", ("nationality", "NER"), ("nationality", "MLI")) == {"2023-03": 70}
     assert sums(who, "period", ("nationality", "NER"), ("sex", "F")) == {"2023-03": 40}
     assert sums(who, "sex") == {"F": 60, "M": 90}
+
+
+def test_what_two_sources_count_at_one_place_is_not_added_and_the_answer_says_what_to_ask(house: House) -> None:
+    row = ("06/03/2023", "Agadez", "Arlit", "Malienne", "F", 25)
+    house.add(row, source=register_source(by=house.statistician, code="police", name="Police"), recipe=house.recipe)
+    refused = ask(house.statistician, ("by", "period"))
+    told = str(refused.json()["faults"])
+    assert refused.status_code == 422 and "query.source" in told and "Arlit" in told
+    assert "(flux, police)" in told and "s’additionnent (flux)" in told
+    assert sums(house.statistician, "period", ("source", "flux")) == {"2023-03": 150}
+    assert sums(house.statistician, "period", ("region", "NE005")) == {"2023-03": 80}, "there one of them counts"
+    assert sums(house.statistician, "source") == {"flux": 150, "police": 25}
+
+
+def test_an_interval_is_told_with_both_ends(house: House) -> None:
+    house.add(("01/04/2023", "Agadez", "", "Nigérienne", "H", "entre 4 000 et 5 000"), name="avril.csv")
+    cells = ask(house.statistician, ("by", "period")).json()["cells"]
+    assert [(cell["key"], cell["value"], cell["upper"], cell["bound"]) for cell in cells] == [
+        (["2023-03"], 150, None, "exact"), (["2023-04"], 4000, 5000, "between")]
 
 
 def test_figures_as_they_were_known_on_a_day(house: House) -> None:

@@ -65,7 +65,7 @@ def test_one_bad_copy_is_named_and_the_others_are_read(tmp_path: Path, made: Mad
                      "--base", str(tmp_path / "base.docx"), "--json", stdout=out, stderr=StringIO())
     assert len(json.loads(out.getvalue())) == len(made.truths)
     assert "«\xa0note.docx\xa0» n’est pas un fichier Word" in str(refused.value)
-    assert "« autre.docx » n’est pas une copie de « base.docx »" in str(refused.value)
+    assert "«\xa0autre.docx\xa0» n’est pas une copie de «\xa0base.docx\xa0»" in str(refused.value)
     assert refused.value.returncode == 2
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
+from lxml import etree
 
 from canevas.commons.access.queries import User
 from canevas.evidence.observatory.models import Release
@@ -78,6 +79,7 @@ def test_before_it_is_published_and_after_it_is_withdrawn_it_never_was(
                 never.content.decode().partition("<main")[2])
         assert release.title not in client.get(reverse("portal:figures")).content.decode()
         assert release.code not in client.get(reverse("portal:catalogue")).content.decode()
+        assert release.code not in client.get(reverse("portal:news")).content.decode()
 
     closed()
     client.force_login(house.statistician)
@@ -118,6 +120,20 @@ def test_pages_are_light_and_have_their_chart(house: House, chief: User, client:
     assert heights[-1] < 280 and all(two - one >= 20 for one, two in itertools.pairwise(heights))
 
 
+def test_what_is_no_exact_figure_is_drawn_open(house: House, chief: User, client: Client) -> None:
+    house.add(("05/12/2023", "Agadez", "", "Nigérienne", "H", "4 000 à 5 000"), name="intervalle.csv")
+    for by, shape in ((["region"], "bar"), (["period", "region"], "dot line-0")):
+        publish_release(by=chief, release=made(house, chief, by=by))
+        page = client.get(reverse("portal:newest-release", args=["FLUX"])).content.decode()
+        svg = re.search(r"<svg.*</svg>", page, re.S)[0]
+        assert svg.count(f'class="{shape} about"') == 1 and "évidé dans le graphique" in page
+
+
+def test_where_nothing_is_published_the_page_says_so(client: Client, db: None) -> None:
+    page = client.get(reverse("portal:figures")).content.decode()
+    assert "Aucun chiffre n’est encore publié." in page and "Aucun bulletin n’est encore publié." in page
+
+
 def test_who_has_it_is_not_sent_it_again(house: House, chief: User, client: Client) -> None:
     publish_release(by=chief, release=made(house, chief, by=["region"]))
     for address in addresses(Release.objects.get())[1:]:
@@ -139,6 +155,24 @@ def test_a_newer_version_is_told(house: House, chief: User, client: Client) -> N
         publish_release(by=chief, release=made(house, chief, by=["region"]))
     assert "version plus récente (2)" in client.get(reverse("portal:release", args=["FLUX", 1])).content.decode()
     assert client.get(reverse("portal:figures")).content.decode().count("Flux observés en 2023") == 1
+
+
+def test_the_newest_period_stands_first_and_the_total_last(house: House, chief: User, client: Client) -> None:
+    publish_release(by=chief, release=made(house, chief, by=["period", "region"]))
+    page = client.get(reverse("portal:release", args=["FLUX", 1])).content.decode()
+    months = re.findall(r'<th scope="row">(.*?)</th>', page)
+    assert months[-1] == "Total" and months[0] == table_of(Release.objects.get()).dimensions[0].labels["2023-12"]
+
+
+def test_the_feed_tells_what_was_published(house: House, chief: User, client: Client) -> None:
+    publish_release(by=chief, release=made(house, chief, by=["region"]))
+    answer = client.get(reverse("portal:news"))
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    [entry] = etree.fromstring(answer.content).findall("a:entry", space)
+    assert entry.findtext("a:title", "", space) == "Flux observés en 2023"
+    address = entry.find("a:link", space).attrib["href"].removeprefix("http://testserver")
+    assert client.get(address).status_code == 200
 
 
 def test_search_engines_see_the_public_pages_only(client: Client, db: None) -> None:

@@ -94,7 +94,7 @@ def test_what_is_not_published_or_taken_back_answers_as_what_never_was(client: C
             assert client.get(address).status_code == 404
         said = client.get(addresses[0]).content.decode()
         assert said.partition("<main")[2] == nothing.content.decode().partition("<main")[2]
-        assert found.title not in read(client, "portal:tables")
+        assert found.title not in read(client, "portal:tables") + read(client, "portal:news")
         publish_synthesis(by=user(), synthesis=found)
         assert client.get(addresses[0]).status_code == 200
         withdraw_publication(by=user(), synthesis=found, reason="Erreur")
@@ -150,4 +150,4 @@ def test_nothing_else_is_reached_without_signing_in() -> None:
         "portal/", "portal/<uuid:uid>/", "portal/<uuid:uid>/<str:name>", "portal/bulletins/<uuid:uid>/<str:kind>",
         "portal/data/<str:name>", "portal/figures/", "portal/figures/<slug:code>/",
         "portal/figures/<slug:code>/<int:version>/", "portal/figures/<slug:code>/<int:version>/<str:name>",
-        "portal/figures/catalogue.jsonld"]
+        "portal/figures/catalogue.jsonld", "portal/news.atom"]

@@ -15,6 +15,8 @@ from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import may_somewhere
 from canevas.commons.directory import queries as directory
 from canevas.commons.search import queries as searching
+from canevas.evidence.observatory.queries.releases import to_approve
+from canevas.evidence.observatory.queries.visible import open_workbenches
 from canevas.governance.concertation import queries as concertation
 from canevas.governance.recommendations.queries.implementation import answers_for_any, awaited_reports
 
@@ -67,6 +69,11 @@ def _waiting(user: Any, today: date) -> Iterable[Waiting | None]:
     if answers_for_any(user):
         yield _section("reports", _("Recommendations that await a report"), awaited_reports(user, today),
                        "recommendations:recommendations", "report=awaited")
+    if may_somewhere(user, "DATA_ADD"):
+        yield _if_any(_section("benches", _("Files of figures to settle"), open_workbenches(user),
+                               "observatory:sources"))
+    if may_somewhere(user, "RELEASE_APPROVE"):
+        yield _if_any(_section("releases", _("Releases to sign"), to_approve(user), "observatory:releases"))
     if not own or may_somewhere(user, "ACTION_POINT_STATUS"):
         yield _section("late", _("Late actions"), concertation.late_actions(user, today), "concertation:actions",
                        "state=late&sort=deadline")
@@ -82,6 +89,11 @@ def _meetings(waiting: list[Any]) -> Waiting:
 
 def _section(name: str, title: str | Promise, rows: Any, route: str, parameters: str = "") -> Waiting:
     return Waiting(name, title, rows.order_by().count(), _first(rows), route, parameters)
+
+
+def _if_any(section: Waiting) -> Waiting | None:
+    """Where figures are the work of few of those who may touch them, none waiting is no news."""
+    return section if section.count else None
 
 
 def _first(rows: Any) -> list[Any]:

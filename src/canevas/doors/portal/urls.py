@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from canevas.doors.portal.views import figures, tables
+from canevas.doors.portal.views import figures, news, tables
 
 app_name = "portal"
 urlpatterns = [
     path("", tables.tables, name="tables"),
+    path("news.atom", news.news, name="news"),
     path("data/<str:name>", tables.data, name="data"),
     path("figures/", figures.figures, name="figures"),
     path("figures/catalogue.jsonld", figures.catalogue, name="catalogue"),

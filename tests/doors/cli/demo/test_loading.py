@@ -10,9 +10,12 @@ from canevas.commons.access.queries import User
 from canevas.doors.cli.demo import loading
 from canevas.doors.cli.demo.inventing import invent
 from canevas.doors.cli.demo.meeting import DemoMeeting
+from canevas.doors.cli.demo.table_adopted import AMENDED
 from canevas.doors.cli.demo.to_come import MEETINGS
 from canevas.governance.concertation.models import ActionPoint, Intake, Minutes, Session
 from canevas.governance.recommendations.models import Recommendation
+from canevas.governance.syntheses.models import Synthesis
+from canevas.governance.syntheses.queries.published import public_table_of, publications
 from tests.factories.country import load_country
 from tests.factories.minutes import user
 
@@ -79,6 +82,19 @@ def test_loading_again_changes_nothing_whatever_the_day(secretary: User, few: li
     assert list(Intake.objects.values_list("sha256", "state")) == before
     first = Intake.objects.earliest("created_at").created_at
     assert asked == [loading.timezone.localtime(first).date()]
+
+
+def test_the_national_table_is_adopted_public_and_followed_once(secretary: User, monkeypatch: pytest.MonkeyPatch):
+    every = invent(TODAY)
+    last = [each for each in every if each.body == "CCM"][-3:]
+    group = next(each for each in every if each.body == "GTM-Diffa")
+    monkeypatch.setattr(loading, "invent", lambda day: [group, *last])
+    for _turn in range(2):
+        loading.load_demo(by=secretary, today=TODAY)
+    shown = public_table_of(publications().get())
+    assert shown.adopted_on == last[-1].day and shown.whole.total > 20 and shown.whole.done and shown.whole.late
+    assert any(line.text.rstrip(" ;.").endswith(AMENDED[0]) for line in shown.table.lines)
+    assert sorted(Synthesis.objects.values_list("state", flat=True)) == ["adopted", "drafting"]
 
 
 def test_an_interrupted_load_resumes(secretary: User, few: list[DemoMeeting]):

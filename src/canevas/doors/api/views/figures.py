@@ -14,7 +14,7 @@ from canevas.doors.api.views.paging import BIGGEST, Code
 from canevas.doors.api.views.problems import WrongValues, found
 from canevas.doors.api.views.shapes import MISTAKES
 from canevas.doors.api.views.tokens import Token
-from canevas.evidence.observatory.queries import explorer, published
+from canevas.evidence.observatory.queries import explorer, meeting, published
 from canevas.evidence.observatory.queries.releases import newest_public, public_release, table_of
 from canevas.evidence.observatory.rules.counting import BREAKDOWNS
 from canevas.evidence.observatory.rules.publish.table import whole
@@ -63,10 +63,12 @@ class PublicTable(PublicRelease):
 
 class FigureCell(Schema):
     """``key``: the codes of ``by``, ``null`` for what is not said. ``standing``: why there is no figure, or whether it
-    is partial; ``bound``: exact, at_least…"""
+    is partial; ``bound``: exact, at_least, between…; ``upper``: of an interval its upper end, ``value`` being its lower
+    one."""
 
     key: list[str | None]
     value: float | None
+    upper: float | None
     bound: str
     standing: str
 
@@ -122,13 +124,16 @@ def figures(request: HttpRequest, asked: Query[FiguresAsked]) -> Any:
     require_somewhere(request.user, "DATA_VIEW")
     question = _question(asked, set(request.GET))
     grid, answer = explorer.answer(request.user, question)
+    if (accounts := explorer.accounts(request.user, question, answer.sources)).meetings:
+        raise WrongValues({"source": meeting.said(accounts)})
     cells = [([row, column][:len(question.by)], grid.cell(row, column)) for row in grid.rows for column in grid.columns]
     after = asked.after + asked.limit
     return {"indicator": asked.indicator, "unit": question.indicator.unit, "by": list(question.by),
             "grain": str(question.grain), "sources": list(answer.sources), "limited": sorted(answer.limited),
             "left_out": list(answer.left_out),
             "count": len(cells), "next": after if after < len(cells) else None,
-            "cells": [{"key": key, "value": cell.value, "bound": cell.bound, "standing": cell.standing}
+            "cells": [{"key": key, "value": cell.value, "upper": cell.upper, "bound": cell.bound,
+                       "standing": cell.standing}
                       for key, cell in cells[asked.after:after]]}
 
 

@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -51,7 +53,11 @@ class Interface(NinjaAPI):
         schema = super().get_openapi_schema(**options)
         for path in schema["paths"].values():
             for operation in path.values():
-                for status, answer in operation.get("responses", {}).items():
+                answers = operation.get("responses", {})
+                if 400 in answers:
+                    answers |= {status: deepcopy(answers[400]) | {"description": HTTPStatus(status).phrase}
+                                for status in problems.STATUSES}
+                for status, answer in answers.items():
                     described = answer.get("content", {}).pop("application/json", None)
                     if described is not None:
                         is_problem = described["schema"].get("$ref", "").endswith("/Problem")

@@ -14,6 +14,7 @@ from canevas.doors.cli.demo.adopting import adopt_with_reservations
 from canevas.doors.cli.demo.inventing import corrected, invent
 from canevas.doors.cli.demo.meeting import OPEN, DemoMeeting
 from canevas.doors.cli.demo.reporting import reviewed_again, told_of
+from canevas.doors.cli.demo.table_adopted import adopt_the_table
 from canevas.doors.cli.demo.to_come import look_ahead
 from canevas.doors.cli.demo.word_file import word_of
 from canevas.governance.concertation.operations import (
@@ -56,6 +57,7 @@ def load_demo(*, by: User, today: date | None = None, progress: Callable[[int, i
             progress(done, len(meetings))
     look_ahead(by=by, today=today or timezone.localdate())
     adopt_with_reservations(by=by, today=today or timezone.localdate())
+    adopt_the_table(by=by, today=today or timezone.localdate())
     return load
 
 

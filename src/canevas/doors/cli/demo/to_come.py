@@ -46,26 +46,30 @@ MEETINGS = (
 def look_ahead(*, by: User, today: date) -> None:
     """Give the bodies their members, once, and plan the meetings of :data:`MEETINGS` where none was ever planned."""
     words = load("common")
-    _seat(by, "CCM", words["national"])
+    _seat(by, "CCM", words["national"], {})
     country = body_named("CCM")
     if country is not None and not country.quorum_rule and not country.own_fields:
         set_quorum(by=by, body=country, rule="majority")
     for region in regions():
         names = [*words["members"], *region.partners, *region.ngos]
-        _seat(by, f"CRCM-{region.name}", names)
-        _seat(by, f"GTM-{region.name}", names)
+        known: dict[str, Any] = {}
+        _seat(by, f"CRCM-{region.name}", names, known)
+        _seat(by, f"GTM-{region.name}", names, known)
     for one in MEETINGS:
         _plan(by, one, today)
 
 
-def _seat(by: User, name: str, names: Iterable[str]) -> None:
-    """The structures of these names, the first in the chair; a body that has members is left alone."""
+def _seat(by: User, name: str, names: Iterable[str], known: dict[str, Any]) -> None:
+    """The structures of these names, the first in the chair; a body that has members is left alone. ``known``: those of
+    the region that were looked up already."""
     body = body_named(name)
     if body is None or members_of(body).exists():
         return
     seated: set[int] = set()
     for written in names:
-        organisation = _organisation(written, body.region)
+        if written not in known:
+            known[written] = _organisation(written, body.region)
+        organisation = known[written]
         if organisation is not None and organisation.pk not in seated:
             add_member(by=by, body=body, organisation=organisation, role=("chair", "co-chair")[len(seated)]
                        if len(seated) < 2 else "member", starts_on=date(2022, 1, 1))

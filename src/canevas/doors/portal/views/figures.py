@@ -9,18 +9,21 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from canevas.commons.design import formats
 from canevas.commons.files.queries import content_of
+from canevas.doors.portal.views.cells import figure
 from canevas.doors.portal.views.drawing import chart
 from canevas.evidence.observatory.queries import published
-from canevas.evidence.observatory.queries.releases import newest_public, public_release, table_of
-from canevas.evidence.observatory.rules.publish.table import PublishedCell, PublishedTable, Status
-from canevas.governance.bulletins.queries.published import public_bulletin, public_bulletins
+from canevas.evidence.observatory.queries.releases import newest_public, public, public_release, table_of
+from canevas.evidence.observatory.rules.periods import read_period
+from canevas.evidence.observatory.rules.publish.leaves import UNSAID
+from canevas.evidence.observatory.rules.publish.table import TOTAL, PublishedTable
+from canevas.governance.bulletins.queries.published import ABOUT, public_bulletin, public_bulletins
 
 FRESH = "public, max-age=300"
 MOST_CELLS = 900
@@ -31,6 +34,9 @@ NAMES = {"csv": "CSV", "xlsx": "Excel", "hxl": "HXL", "parquet": "Parquet", "geo
          "sdmx-csv": "SDMX-CSV 2.0", "sdmx-csv-1": "SDMX-CSV 1.0", "sdmx-ml": "SDMX-ML 3.0",
          "sdmx-structure": "SDMX-ML 3.0", "sdmx-json": "SDMX-JSON 2.0"}
 
+LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.fr"
+PLAIN = ("csv", "xlsx", "geojson")
+"""What most people open; the other forms are for machines."""
 KINDS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
 
@@ -53,7 +59,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "releases": [(one, table_of(one)) for one in found],
         "indicators": [(one.name.fr if french else one.name.en, one.definition.fr if french else one.definition.en)
                        for one in published.indicators()],
-        "licence_url": found[0].licence_url if found else "https://creativecommons.org/licenses/by/4.0/deed.fr"})
+        "licence_url": found[0].licence_url if found else LICENCE})
     answer["Cache-Control"] = FRESH
     return answer
 
@@ -79,27 +85,32 @@ def _page(request: HttpRequest, code: str, version: int | None) -> HttpResponse:
     def make() -> HttpResponse:
         is_records = found.form == "records"
         heads, rows, is_whole = alike(table) if is_records else shown(table)
+        forms = [(form, NAMES[form.key], _about(form.key)) for form in published.forms(found)]
         return render(request, "portal/release.html", {
             "release": found, "table": table, "chart": "" if is_records else chart(table), "heads": heads, "rows": rows,
             "is_whole": is_whole, "is_records": is_records,
             "newer": last if last and last.version > found.version else None,
             "corner": table.dimensions[0].label, "licence_url": table.licence_url,
             "statuses": {cell.status.name.lower() for cell in table.cells},
-            "forms": [(form, NAMES[form.key], _about(form.key)) for form in published.forms(found)]})
+            "forms": [one for one in forms if one[0].key in PLAIN],
+            "other_forms": [one for one in forms if one[0].key not in PLAIN]})
     newer = last.version if last else 0
     return _answered(request, f"{found.sha256[:20]}-{newer}-{get_language()}", make)
 
 
 def shown(table: PublishedTable) -> tuple[list[str], list[tuple[str, list[tuple[str, str]]]], bool]:
-    """Heads of columns; rows, each with its cells as head and words; whether all is shown. A third dimension that a
-    table may have stays in the files."""
+    """Heads of columns; rows, each with its cells as head and words; whether all is shown. Periods stand with the last
+    one first, their total below. A third dimension that a table may have stays in the files."""
     cells = {cell.key: cell for cell in table.cells}
     rows, more = table.dimensions[0], table.dimensions[1:2]
+    lines = list(rows.labels.items())
+    if rows.name == "period":
+        lines.sort(key=lambda line: (line[0] != TOTAL, line[0] != UNSAID, line[0]), reverse=True)
     columns = dict(more[0].labels) if more else {"": table.unit_label}
     fit = max(1, MOST_CELLS // len(columns))
     found = [(word, [(head, figure(cells.get((code, column) if more else (code,))))
-                     for column, head in columns.items()]) for code, word in list(rows.labels.items())[:fit]]
-    return list(columns.values()), found, len(rows.labels) <= fit
+                     for column, head in columns.items()]) for code, word in lines[:fit]]
+    return list(columns.values()), found, len(lines) <= fit
 
 
 def alike(table: PublishedTable) -> tuple[list[str], list[tuple[str, list[tuple[str, str]]]], bool]:
@@ -110,18 +121,6 @@ def alike(table: PublishedTable) -> tuple[list[str], list[tuple[str, list[tuple[
         first, *more = (one.labels[code] for code, one in zip(cell.key, table.dimensions, strict=True))
         found.append((first, list(zip(heads, [*more, figure(cell)], strict=True))))
     return heads, found, len(table.cells) <= MOST_ALIKE
-
-
-def figure(cell: PublishedCell | None) -> str:
-    """A figure as it is read; what is hidden, closed or missing says so, and is never 0."""
-    if cell is None or cell.status is Status.MISSING:
-        return "–"
-    if cell.status is Status.CLOSED:
-        return _("closed")
-    if cell.status is Status.SUPPRESSED:
-        return _("c")
-    value = formats.number(cell.value, 0 if cell.value == int(cell.value or 0) else 1)
-    return {Status.ESTIMATED: f"≈ {value}", Status.PROVISIONAL: f"{value}*"}.get(cell.status, value)
 
 
 def _about(key: str) -> str:
@@ -171,7 +170,18 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
     def file(one: Any, name: str) -> str:
         return request.build_absolute_uri(reverse("portal:release-file", args=[one.code, one.version, name]))
-    made = published.dcat(found, address=request.build_absolute_uri(), page=page, file=file)
+
+    def document(one: Any) -> published.Document:
+        period = read_period(one.period)
+        pages = [page(row) for row in public() if str(row.uid) in one.releases]
+        return published.Document(
+            f"bulletin-{one.uid}", one.title, ABOUT,
+            request.build_absolute_uri(f"{reverse('portal:figures')}#bulletin-{one.uid}"),
+            {media: request.build_absolute_uri(reverse("portal:bulletin-file", args=[one.uid, kind]))
+             for kind, media in KINDS.items()},
+            timezone.localdate(one.published_at), period.start, period.end, LICENCE, pages)
+    made = published.dcat(found, address=request.build_absolute_uri(), page=page, file=file,
+                          documents=[document(one) for one in public_bulletins()])
     return HttpResponse(made, content_type="application/ld+json", headers={"Cache-Control": FRESH})
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from canevas.commons.directory.queries import organisations
 from canevas.governance.concertation.queries.official import OfficialFile
 from canevas.governance.syntheses.queries import published
 from canevas.governance.syntheses.rules.open_data import DEFINITIONS, LICENCE_URL
@@ -40,7 +41,9 @@ def table(request: HttpRequest, uid: UUID) -> HttpResponse:
     shown, today = published.public_table_of(found), timezone.localdate()
     words = _words()
     states = {line: words[one.part(today)] for line, one in shown.states.items()}
+    named = {line.text for section in shown.table.sections for _block, row in section.rows for line in row.responsible}
     return _page(request, "portal/table.html", {
+        "acronyms": organisations().filter(acronym__in=named).order_by("acronym").values_list("acronym", "name"),
         "publication": found, "synthesis": found.synthesis, "shown": shown, "bands": bands(shown.table),
         "states": states, "words": words.values(), "today": today})
 

@@ -5,9 +5,11 @@ from typing import Any
 
 from ninja import Schema
 
-from canevas.doors.api.views.problems import STATUSES, Problem
+from canevas.doors.api.views.problems import Problem
 
-MISTAKES: dict[Any, Any] = {frozenset(STATUSES): Problem}
+MISTAKES: dict[Any, Any] = {400: Problem}
+"""Mistakes of every status look like this one: the description says so (``service``). Named here for each address, they
+would be hundreds of models to make whenever a process starts."""
 
 
 class Rows(Schema):

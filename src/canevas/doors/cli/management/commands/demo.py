@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from canevas.commons.access.operations import ensure_user, system_user
-from canevas.commons.access.queries import user_named
+from canevas.commons.access.queries import roles_in_words, user_named
 from canevas.commons.access.rules import EVERYTHING, Scope, ScopeKind
 from canevas.doors.cli.command import PlainCommand
 from canevas.doors.cli.demo.publishing import publish_figures, publish_the_bulletin
@@ -50,8 +50,10 @@ class Command(PlainCommand):
         if preparer and approver:
             publish_figures(preparer=preparer, approver=approver)
             publish_the_bulletin(preparer=preparer, approver=approver)
+        self.stdout.write(_("Sign in with the password “%(password)s”, as:") % {"password": PASSWORD})
         for username, _role, _first_name, _scope in PEOPLE:
-            self.stdout.write(_("Sign in as “%(user)s” with the password “%(password)s”.")
-                              % {"user": username, "password": PASSWORD})
+            who = user_named(username)
+            self.stdout.write(f"  {username:<15} {', '.join(roles_in_words(who)) if who else ''}")
+        self.stdout.write(_("What everybody may read stands at /portal/, without signing in."))
         if not options["only_load"]:
             call_command("serve", port=options["port"], stdout=self.stdout)

@@ -4,6 +4,7 @@ import json
 import math
 from argparse import ArgumentParser
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from canevas.doors.cli.command import PlainCommand
+from canevas.doors.cli.reading_recipe import ReadingRecipe, Told, reading_recipe
 from canevas.evidence.observatory.queries import wording
 from canevas.evidence.observatory.rules.harmonise.json_form import to_json
 from canevas.evidence.observatory.rules.harmonise.layout import letters
@@ -35,23 +37,31 @@ class Command(PlainCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("XLSX, XLS, ODS, CSV or JSON"))
         parser.add_argument("--json", action="store_true", help=_("print the whole proposal as JSON"))
+        parser.add_argument("--recipe", default="", metavar="NAME", help=_(
+            "read the files by this recipe, of the register or in a .yaml file, and say what of them is new"))
+        parser.add_argument("--user", default="", help=_("name of the user who sees the recipe"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        answers = [_understood(path) for path in options["files"]]
+        recipe = reading_recipe(options["recipe"], options["user"]) if options["recipe"] else None
+        answers = [_understood(path, recipe) for path in options["files"]]
         if options["json"]:
-            forms = [{"file": path.name, "refused": one} if isinstance(one, str) else to_json(one)
+            forms = [{"file": path.name, "refused": one} if isinstance(one, str) else _form(*one)
                      for path, one in zip(options["files"], answers, strict=True)]
             self.stdout.write(as_json(forms[0] if len(forms) == 1 else forms))
         else:
             for one in answers:
                 if not isinstance(one, str):
-                    self.summarise(one)
+                    self.summarise(*one)
         if refusals := [one for one in answers if isinstance(one, str)]:
             raise CommandError("\n".join(map(printable, refusals)), returncode=NOT_READ)
 
-    def summarise(self, proposal: Proposal) -> None:
+    def summarise(self, proposal: Proposal, told: Told | None) -> None:
         """The same for a reader: what is doubtful is marked (?), what needs an answer is asked."""
         self.stdout.write(printable(f"{proposal.file} ({proposal.read_as})"))
+        if told:
+            self._lines(_("Recipe “%(name)s”") % {"name": told.recipe} if told.version is None else _(
+                "Recipe “%(name)s”, version %(number)s") % {"name": told.recipe, "number": told.version},
+                told.sentences())
         for table in proposal.tables:
             self._table(table)
         for sentence in proposal.left_out:
@@ -101,10 +111,15 @@ class Command(PlainCommand):
             self.stdout.write("      " + _("… and %(count)d more") % {"count": len(lines) - MOST_LINES})
 
 
-def _understood(path: Path) -> Proposal | str:
-    """What is proposed of a file, or the sentence that says why it is not read."""
+def _form(proposal: Proposal, told: Told | None) -> dict[str, Any]:
+    return {**to_json(proposal), "recipe": told.as_json()} if told else to_json(proposal)
+
+
+def _understood(path: Path, recipe: ReadingRecipe | None) -> tuple[Proposal, Told | None] | str:
+    """What is proposed of a file, and what the recipe says of it; or the sentence that says why it is not read."""
     try:
-        return propose(read_tables(path), load_vocabulary(settings.CANEVAS_VOCABULARY))
+        book, words = read_tables(path), load_vocabulary(settings.CANEVAS_VOCABULARY)
+        return recipe.read(partial(propose, book, words)) if recipe else (propose(book, words), None)
     except DocumentRefused as refusal:
         return str(refusal)
     except FileNotFoundError:
