@@ -17,7 +17,8 @@ OWN_PARTS = {
     "journal": ("middleware",),  # says why nothing can be written
     # which bodies lie in a scope is said by a room above; sign_in is what django-allauth and django-axes call
     "access": ("scopes", "sign_in"),
-    "cli": ("command", "new_database", "parent", "ports", "serving", "demo", "synthesis", "whole_files"),
+    "cli": ("command", "new_database", "parent", "ports", "reading_recipe", "serving", "demo", "synthesis",
+            "whole_files"),
     "concertation": ("reader_process",),  # starts before Django does, so it can stand in no layer of models
     "design": ("charts", "components", "context", "formats", "lists", "navigation", "middleware", "related", "sources"),
     "files": ("rendering", "full", "away"),

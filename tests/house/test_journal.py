@@ -9,7 +9,6 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "canevas"
 
 # Operations that write nothing a journal is for, each with its reason.
 WITHOUT_A_ROW = {
-    "made_files": "two files in memory: make_bulletin keeps them, and tells",
     "open_job": "the work that is followed, not a fact of the registers: what it does has rows of its own",
     "open_set": "an empty set: each recommendation put into it, in the same act, has its row",
     "take_back_edges": "steps of a lineage go with the change that made them, whose undoing has a row",

@@ -5,9 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.slow
 def test_tools_and_rules_are_strictly_typed() -> None:
     rules = [str(path) for path in sorted((ROOT / "src" / "canevas").glob("*/*/rules*")) if path.name != "__pycache__"]
     assert rules

@@ -36,6 +36,7 @@ from canevas.tools.documents.writing.redline.resolving import accept_all, reject
 from tests.factories.libreoffice import needs_libreoffice, resolved
 from tests.governance.syntheses.test_copies_placed import WORDS, accepted, asked_of, said, word
 
+pytestmark = pytest.mark.slow
 FULL = bool(os.environ.get("CANEVAS_FULL"))
 DAY = datetime(2026, 5, 12, 8, 30, tzinfo=UTC)
 LAWS = settings(max_examples=150 if FULL else 8, deadline=None, suppress_health_check=list(HealthCheck),
@@ -202,7 +203,6 @@ def test_two_new_rows_of_a_section_that_say_the_same_are_one_request() -> None:
 
 
 @needs_libreoffice
-@pytest.mark.slow
 def test_libreoffice_accepts_and_rejects_to_the_same_texts() -> None:
     made: list[tuple[Table, Table]] = []
 

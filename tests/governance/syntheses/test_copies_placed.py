@@ -7,11 +7,12 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import pytest
 from lxml import etree
 
-from canevas.governance.recommendations.rules.amending.finding import base_of, find_amendments
+from canevas.governance.recommendations.rules.amending.finding import Base, base_of, find_amendments
 from canevas.governance.syntheses.export.table_word import synthesis_word
 from canevas.governance.syntheses.rules.copies import Asked, Placing, WordPlaces
 from canevas.governance.syntheses.rules.table import (
@@ -78,16 +79,23 @@ def said(table: Table) -> Said:
         for section in table.sections for block, row in section.rows], [line.text for line in table.after]]
 
 
+@lru_cache(maxsize=8)
 def word(table: Table) -> bytes:
+    """A test asks for the file of its table again and again."""
     return synthesis_word(table, title="Synthèse", standing="Version 1", letterhead={
         "pays": "", "devise": "", "lignes": []}, properties={})
 
 
 def asked_of(copy: bytes, table: Table, base: Table | None = None) -> list[Asked]:
     before = base or table
-    placed = base_of(read_revisions(Source(word(before), "base.docx")))
+    placed = placed_base(before)
     found = find_amendments(read_revisions(Source(copy, "copie.docx")), placed).amendments
     return Placing(WordPlaces(placed.sheets[0][0], before), before, table).all(found)
+
+
+@lru_cache(maxsize=8)
+def placed_base(table: Table) -> Base:
+    return base_of(read_revisions(Source(word(table), "base.docx")))
 
 
 def accepted(copy: bytes, table: Table) -> Said:

@@ -207,5 +207,5 @@ def test_the_page_tells_what_each_file_is(client: Any) -> None:
     client.force_login(user())
     files = [SimpleUploadedFile("bon.docx", content), SimpleUploadedFile("autre.docx", changed(content, _swap).content)]
     page = client.post(reverse("syntheses:verify"), {"files": files}).content.decode()
-    assert "Confirmé" in page and "Altéré" in page and "« Publier un guide »" in page
+    assert "Confirmé" in page and "Altéré" in page and "«\u00a0Publier un guide\u00a0»" in page
     assert client.post(reverse("syntheses:verify")).status_code == 422

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -114,6 +114,11 @@ def sessions_of(user: User) -> list[UserSession]:
 def accounts() -> QuerySet[User]:
     """Every person's account, with the roles held; the system's own user is none."""
     return User.objects.exclude(username=SYSTEM_USERNAME).prefetch_related("grants")
+
+
+def others_who(user: User, may_act: Callable[[User], bool]) -> list[str]:
+    """The names of the other people with an open account who may act in this way: of what two persons must look at."""
+    return [str(one) for one in accounts().filter(is_active=True).exclude(pk=user.pk).order_by("pk") if may_act(one)]
 
 
 def grant_in_words(grant: Grant, names: Mapping[tuple[str, str], str] | None = None) -> str:
