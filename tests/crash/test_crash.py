@@ -23,7 +23,8 @@ import pytest
 from tests.crash.clients import Town
 from tests.crash.server import COMMAND, Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="Sans objet : SIGKILL d’Unix.")]
+pytestmark = [pytest.mark.slow, pytest.mark.database,
+              pytest.mark.skipif(os.name != "posix", reason="Sans objet : SIGKILL d’Unix.")]
 KILLS = int(os.environ.get("CANEVAS_CRASH_KILLS", "6"))
 POSTGRES = "postgres" in os.environ.get("DATABASE_URL", "")
 PEOPLE = 7

@@ -9,7 +9,6 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -117,29 +116,31 @@ def answered() -> None:
 As = Callable[[str], Page]
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A prepared home, made once and copied by nobody: each test has a meeting of its own in it."""
-    return tmp_path_factory.mktemp("home")
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """A prepared home with a meeting in it, made once for all tests."""
+    made = Served(tmp_path_factory.mktemp("home"))
+    made.set_up()
+    return made
 
 
 @pytest.fixture(scope="module")
-def prepared(home: Path) -> Iterator[Served]:
-    served = Served(home)
-    served.set_up()
-    yield served
-    served.stop()
+def standing(prepared: Served) -> Iterator[Served]:
+    """It takes long to start: one server stays for the tests that do not stop it themselves."""
+    yield prepared
+    prepared.stop()
 
 
 @pytest.fixture
-def served(prepared: Served) -> Iterator[Served]:
+def served(standing: Served) -> Served:
     """The server running, its items empty again, everybody signed in."""
-    prepared.stop()
     for table in ("itemrevision", "discussionpoint"):
-        prepared._rows(f"DELETE FROM concertation_{table}")
-    prepared._rows("UPDATE concertation_agendaitem SET revision = 0, edited_by_id = NULL, edited_at = NULL")
-    prepared.start()
-    yield prepared
+        standing._rows(f"DELETE FROM concertation_{table}")
+    standing._rows("UPDATE concertation_agendaitem SET revision = 0, edited_by_id = NULL, edited_at = NULL")
+    if not standing.is_running:
+        standing.stop()
+        standing.start()
+    return standing
 
 
 @pytest.fixture

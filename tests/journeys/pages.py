@@ -174,8 +174,15 @@ def arguments_of(address: Address, known: dict[str, dict[str, Any]]) -> dict[str
     return None
 
 
-def pages(house: House) -> tuple[list[Shown], list[str]]:
-    """The addresses that show a page, and the names of those that nothing is known to fill with.
+def filled(known: dict[str, dict[str, Any]]) -> list[tuple[Address, str | None]]:
+    """Every address with its URL, or ``None`` where nothing is known to fill it with."""
+    found = [(address, arguments_of(address, known)) for address in addresses()]
+    return [(address, None if arguments is None else reverse(address.name, kwargs=arguments))
+            for address, arguments in found]
+
+
+def pages(house: House) -> list[Shown]:
+    """The addresses that show a page.
 
     An address that only takes a form (405), sends a file, data or a part of a page is no page. What is closed to the
     secretary is asked for as the administrator, what leads the signed in elsewhere as nobody.
@@ -183,13 +190,11 @@ def pages(house: House) -> tuple[list[Shown], list[str]]:
     known, clients = known_arguments(house), {"secretary": Client(), "administrator": Client(), "nobody": Client()}
     clients["secretary"].force_login(house.secretary)
     clients["administrator"].force_login(house.administrator)
-    shown, unknown = [], []
-    for address in addresses():
-        arguments = arguments_of(address, known)
-        if arguments is None:
-            unknown.append(address.name)
+    shown = []
+    for address, url in filled(known):
+        if url is None:
             continue
-        url, who = reverse(address.name, kwargs=arguments), "secretary"
+        who = "secretary"
         answer = clients[who].get(url)
         if answer.status_code == 403 and address.name.startswith(FOR_ADMINISTRATORS):
             who = "administrator"
@@ -200,7 +205,7 @@ def pages(house: House) -> tuple[list[Shown], list[str]]:
         assert answer.status_code in (200, 302, 405), f"{url} to {who}: {answer.status_code}"
         if _is_page(answer):
             shown.append(Shown(url, who))
-    return shown, unknown
+    return shown
 
 
 def _is_page(answer: Any) -> bool:

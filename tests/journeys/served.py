@@ -95,6 +95,10 @@ class Served:
                 assert time.monotonic() < end, f"canevas serve ne répond pas : {self.said()}"
                 time.sleep(0.2)
 
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
     def said(self) -> str:
         """The end of what the server complained of."""
         return (self.home / "serve.log").read_text(encoding="utf-8", errors="replace")[-2000:]

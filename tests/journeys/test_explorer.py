@@ -80,7 +80,8 @@ def of_map(page: Page) -> dict[str, float]:
         page.wait_for_timeout(200)
     beneath = page.locator("#explorer-map-caption").inner_text().partition("Position inconnue")[2].lstrip(" \u00a0:")
     return {name: figure for text in [*texts, *filter(None, beneath.split(", "))]
-            for name, mark, told in [text.partition(" : ")] if mark for figure in [number(told)] if figure is not None}
+            for name, mark, told in [text.partition("\u00a0: ")] if mark
+            for figure in [number(told)] if figure is not None}
 
 
 def shown_on_map(rows: list[str], columns: list[str], figures: Figures, places_are_rows: bool) -> dict[str, float]:
@@ -111,7 +112,24 @@ def test_table_chart_and_map_say_the_same_and_a_cell_leads_to_its_source(
     expect(page.locator("h1")).to_have_text("D’où vient ce chiffre")
     expect(page.get_by_role("link", name="trimestre.csv")).to_be_visible()
     expect(page.locator("main tbody tr")).to_have_count(1)
-    page.get_by_role("link", name="Retour aux chiffres").click()
+    page.locator("main").get_by_role("link", name="Chiffres", exact=True).click()
     other = open_page(observatory.person("collegue", "statistician"), width=width)
     other.goto(page.url)
     assert of_table(other) == of_table(page)
+
+
+DRAWN_INTERVALS = """() => {
+    const chart = window.echarts.getInstanceByDom(document.getElementById("explorer-chart"));
+    const marks = chart.getOption().series.flatMap((one) => (one.markLine ? one.markLine.data : []));
+    return marks.filter(Array.isArray).map(([low, high]) => [...low.coord, ...high.coord]);
+}"""
+
+
+def test_an_interval_is_drawn_between_its_ends_and_fits_the_chart(observatory: House, open_page: Open) -> None:
+    observatory.add(("05/04/2023", "Agadez", "Arlit", "Malienne", "H", "4 000 à 5 000"), name="avril.csv")
+    page = open_page(observatory.statistician)
+    for question, expected in (("by=period&grain=month", [3, 4000, 3, 5000]),
+                               ("by=region&from=2023-04", [4000, 0, 5000, 0])):
+        page.goto(f"/observatory/?indicator=FLOW&{question}")
+        expect(page.locator("#explorer-chart")).to_have_attribute("data-drawn", "yes")
+        assert page.evaluate(DRAWN_INTERVALS) == [expected]

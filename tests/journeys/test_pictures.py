@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from canevas.commons.access.operations import create_user, system_user
 from canevas.commons.access.queries import User
 from canevas.commons.design.components import source_url
+from canevas.evidence.observatory.models import Release
 from canevas.governance.concertation.models import ActionPoint, Session
 from tests.factories.country import load_country
 from tests.journeys.conftest import Open
@@ -96,6 +97,10 @@ def test_take_the_pictures(live_server: object, open_page: Open) -> None:
         picture(page, "rediger")
         take(open_page(administrator, width=WIDTH, height=HEIGHT), administration())
         take(open_page(secretary, width=360, height=740), telephone())
+        release = Release.objects.get(code="FLOW_PERIOD_NATIONALITY")
+        take(open_page(release.prepared_by, width=WIDTH, height=HEIGHT), {"publication": release.get_absolute_url()})
+        take(open_page(None, width=WIDTH, height=HEIGHT), {
+            "portail": reverse("portal:newest-release", args=[release.code])})
 
 
 def take(page: Page, shown: dict[str, str]) -> None:

@@ -1,22 +1,35 @@
 """Signing in as a person does: password, codes of a phone, recovery code, passkeys, a lock, sessions; in Chromium."""
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal import auth
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from canevas.commons.access.models import SignInRule
 from canevas.commons.access.operations import create_user, system_user
 from canevas.commons.access.queries import User
+from tests.commons.access import totp
 from tests.commons.access.totp import code_now
 from tests.journeys.conftest import Open
 from tests.journeys.test_every_page import BEYOND, barriers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STRONG = "goudron-calebasse-71"
+
+
+@pytest.fixture(autouse=True)
+def half_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clocks of the phone and of the server stand still: a page that takes its time makes no code too old."""
+    now = time.time()
+    clock = SimpleNamespace(time=lambda: now)
+    for module in (auth, totp):
+        monkeypatch.setattr(module, "time", clock)
 
 
 @pytest.fixture

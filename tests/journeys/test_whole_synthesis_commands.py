@@ -17,7 +17,7 @@ from django.core.management import CommandError, call_command
 from canevas.commons.access.operations import system_user
 from canevas.governance.concertation.operations import reading_pool
 from canevas.governance.recommendations.models import Recommendation
-from canevas.tools.documents.readers.legacy import libreoffice
+from canevas.tools.documents.office import libreoffice
 from tests.factories.country import load_country
 from tests.factories.national_round import (
     BOTH,

@@ -171,6 +171,9 @@ def test_the_next_files_ask_what_is_new_and_what_repeats(
     press(page, "e", "NER", "Enter")
     assert confirm(page).recipe.number == 2
 
+    page.goto("/observatory/recipes/passages/")
+    expect(page.locator(".is-added", has_text="Zarma")).to_be_visible()
+    assert barriers(page, complaints) == [] and page.evaluate(BEYOND) == []
     bring(page, "passages", "encore.csv", sheet(*ROWS, ("28/03/2023", "Tahoua", "", "Malienne", "H", 1)))
     page.locator("button[value=confirm]").press("Enter")
     expect(page.locator("[role=alert]")).to_contain_text("mars.csv")
@@ -189,7 +192,8 @@ def test_the_next_files_ask_what_is_new_and_what_repeats(
     confirm(page)
 
 
-def test_figures_differ_are_corrected_withdrawn_and_asked_for_again(open_page: Open, statistician: User) -> None:
+def test_figures_differ_are_corrected_withdrawn_and_asked_for_again(
+        open_page: Open, statistician: User, complaints: list[str]) -> None:
     batches = []
     for code, name, number in (("passages", "Relevé des passages", 10), ("autre", "Autre compte", 14)):
         source = register_source(by=statistician, code=code, name=name)
@@ -201,11 +205,12 @@ def test_figures_differ_are_corrected_withdrawn_and_asked_for_again(open_page: O
     page = open_page(statistician)
 
     page.goto("/observatory/disagreements/")
-    told = page.locator("tbody tr").inner_text()
+    assert barriers(page, complaints) == [] and page.evaluate(BEYOND) == []
+    told = page.locator(".differences li").inner_text()
     assert "10" in told and "14" in told and "Autre compte" in told
     page.get_by_label("Pourquoi ils diffèrent").fill("Deux heures de comptage de plus")
     page.get_by_role("button", name="Enregistrer").press("Enter")
-    expect(page.locator("tbody tr")).to_contain_text("Deux heures")
+    expect(page.locator(".differences li")).to_contain_text("Deux heures")
     picture(page, "sources-differentes")
 
     page.goto(f"/observatory/batches/{batches[0].uid}/")

@@ -36,8 +36,14 @@ tables:
   subject: movement
   columns:
   - {header: Date, meaning: date}
+  - {header: Point, meaning: flow_point}
   - {header: Nombre, meaning: count, unit: persons}
+values:
+  flow_point: {Arlit: NE001002001, Konni: NE005003003, Gaya: NE003006003, Magaria: NE007006004, Makalondi: NE006013001,
+               Ayorou: NE006002001, Dan Issa: NE004006001, Dirkou: NE001003002}
 """
+POINTS = ("Arlit", "Konni", "Gaya", "Magaria", "Makalondi", "Ayorou", "Dan Issa", "Dirkou")
+"""Each source counts at a point of its own: else they would count the same people, and nothing would be added."""
 RELEASES = (("retenuune", "protected", "public", "R1"), ("retenuedeux", "protected", "partner", "R2"),
             ("retenuenulle", "approved", "public", ""), ("confiee", "published", "partner", "R1"),
             ("publiee", "published", "public", "R2"), ("retiree", "withdrawn", "public", "R1"))
@@ -65,12 +71,12 @@ def furnish(world: World, keeper: User) -> None:
 
 def _source(keeper: User, day: int, word: str, audience: str, organisation: str, region: str, agreement: str,
             ) -> list[Thing]:
-    """The source, its one figure (a person on a day of March 2025) and the batch that brought it."""
+    """The source, its one figure (a person on a day of March 2025, at its point) and the batch that brought it."""
     source = register_source(by=keeper, code=f"s-{word}", name=f"source{word}", audience=audience, region=region,
                              organisation=Organisation.objects.filter(code=organisation).first())
     recipe = keep_recipe(by=keeper, source=source, text=RECIPE % f"r-{word}")[0]
     batch = import_figures(by=keeper, source=source, recipe=recipe, name=f"lot{word}.csv",
-                           content=f"Date;Nombre\n{day:02}/03/2025;1\n".encode()).batch
+                           content=f"Date;Point;Nombre\n{day:02}/03/2025;{POINTS[day - 1]};1\n".encode()).batch
     if agreement:
         first = timezone.localdate() - timedelta(days=9)
         made = agree_sharing(by=keeper, source=source, party="organisation", key="ORGB", valid_from=first)

@@ -17,6 +17,7 @@ from tests.commons.backups.installation import Installation
 
 HERE = Path(__file__).parent / "upgrading"
 New = Callable[[str], Installation]
+pytestmark = [pytest.mark.slow, pytest.mark.database]
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,6 @@ def script(installation: Installation, name: str) -> str:
     return done.stdout
 
 
-@pytest.mark.slow
 def test_work_of_version_0_1_is_there_and_understood(upgraded: Installation) -> None:
     assert json.loads(script(upgraded, "after")) == {
         "states": ["adopted-reserved", "circulated"], "moves": ["adopted-reserved"], "reservations": ["open"],
@@ -64,7 +64,6 @@ def test_work_of_version_0_1_is_there_and_understood(upgraded: Installation) -> 
         "found": [1, 0], "stale": False}
 
 
-@pytest.mark.slow
 def test_a_new_database_has_the_tables_of_one_that_was_upgraded(upgraded: Installation, new: New) -> None:
     made = new("made")
     made.run("migrate", "--verbosity", 0)

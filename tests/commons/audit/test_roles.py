@@ -1,6 +1,7 @@
 """On PostgreSQL the application's role adds to the journal, and the server itself refuses it everything else."""
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +17,8 @@ from canevas.commons.audit.operations.roles import grant_statements
 from canevas.commons.audit.queries import may_change_rows, verify_journal
 from tests.factories.minutes import user
 
-ROLE = "canevas_essai"
+ROLE = f"canevas_essai_{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+"""Roles are the server's, not a database's: each testing process has its own."""
 REFUSED = (
     "UPDATE audit_journalentry SET event = 'x'", "DELETE FROM audit_journalentry", "TRUNCATE audit_journalentry",
     "ALTER TABLE audit_journalentry DISABLE TRIGGER ALL", "ALTER TABLE audit_journalentry DISABLE TRIGGER USER",
@@ -26,7 +28,7 @@ REFUSED = (
     " 'BEGIN RETURN NEW; END'",
     "SET session_replication_role = replica", "DELETE FROM audit_journalhead", "TRUNCATE audit_journalhead",
     "INSERT INTO audit_journalhead (id, number, mac, start, key_mark, seal) VALUES (2, 0, '', 1, '', '')",
-    "ALTER ROLE canevas_essai SUPERUSER", "SET ROLE canevas", "DELETE FROM django_migrations",
+    "ALTER ROLE {role} SUPERUSER", "SET ROLE canevas", "DELETE FROM django_migrations",
     "CREATE TABLE public.mine (x int)", "UPDATE audit_journalhead SET number = number - 1")
 
 
@@ -56,7 +58,7 @@ def application(transactional_db: None) -> Iterator[Any]:
 def test_the_application_is_refused(application: Any, act: str) -> None:
     before = list(JournalEntry.objects.values()), list(JournalHead.objects.values())
     with pytest.raises(DatabaseError) as refused, application.cursor() as cursor:
-        cursor.execute(act)
+        cursor.execute(act.replace("{role}", ROLE))  # a test is called the same in each process
     assert refused.value.__cause__.sqlstate == "42501"  # insufficient privilege
     assert (list(JournalEntry.objects.values()), list(JournalHead.objects.values())) == before
     assert verify_journal().is_right

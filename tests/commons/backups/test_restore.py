@@ -115,9 +115,9 @@ def test_a_backup_of_a_newer_program_is_refused(used: Used, copy: Installation, 
 def test_an_older_backup_is_brought_up_to_date(used: Used, tmp_path: Path) -> None:
     """A database of version 0.1, before sessions lived: its backup holds what its migrations know, no more."""
     old, new = Installation(tmp_path / "old"), Installation(tmp_path / "new")
-    old.run("migrate", "concertation", "0004", "--verbosity", 0)
-    for app in ("contenttypes", "auth", "sessions"):
-        old.run("migrate", app, "--verbosity", 0)
+    inside(old, "from django.core.management import call_command\n"
+                "for app in (['concertation', '0004'], ['contenttypes'], ['auth'], ['sessions']):\n"
+                "    call_command('migrate', *app, verbosity=0)\n")
     with sqlite3.connect(old.home / "canevas.sqlite3") as database:
         columns = {row[1]: row for row in database.execute("PRAGMA table_info(access_user)")}
         values = {name: "" if "char" in row[2] else 0 for name, row in columns.items() if row[3] and not row[5]}
@@ -134,18 +134,23 @@ def test_an_older_backup_is_brought_up_to_date(used: Used, tmp_path: Path) -> No
 
 def old_backup(old: Installation, used: Used, tmp_path: Path) -> Path:
     """Made by the operation itself, because the command would add its journal row to tables that are not there yet."""
-    script = ("import django, sys; django.setup()\n"
-              "from canevas.commons.backups.operations.making import _fill\n"
-              "from canevas.tools.archive.writing import ArchiveWriter\n"
-              "from pathlib import Path\n"
-              "with ArchiveWriter(Path(sys.argv[1]), [sys.argv[2]]) as archive:\n"
-              "    _fill(archive); archive.seal(); archive.keep()\n")
     place = tmp_path / "old.canevas.age"
-    subprocess.run([sys.executable, "-c", script, str(place), used.public], check=True,
-                   env=old.environment() | {"DJANGO_SETTINGS_MODULE": "canevas.project.settings"})
+    inside(old, "import sys\n"
+                "from canevas.commons.backups.operations.making import _fill\n"
+                "from canevas.tools.archive.writing import ArchiveWriter\n"
+                "from pathlib import Path\n"
+                "with ArchiveWriter(Path(sys.argv[1]), [sys.argv[2]]) as archive:\n"
+                "    _fill(archive); archive.seal(); archive.keep()\n", str(place), used.public)
     return place
 
 
+def inside(installation: Installation, script: str, *arguments: str) -> None:
+    """Run the script as a process of the installation."""
+    subprocess.run([sys.executable, "-c", f"import django; django.setup()\n{script}", *arguments], check=True,
+                   env=installation.environment() | {"DJANGO_SETTINGS_MODULE": "canevas.project.settings"})
+
+
+@pytest.mark.database
 @pytest.mark.skipif("postgres" not in os.environ.get("DATABASE_URL", ""), reason="Sans objet : sans PostgreSQL.")
 def test_from_sqlite_to_postgresql_and_back(used: Used, tmp_path: Path) -> None:
     psycopg = pytest.importorskip("psycopg")
