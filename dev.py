@@ -74,9 +74,10 @@ def canevas(*arguments: str) -> int:
 def test(arguments: list[str]) -> int:
     """Every check, each run even if one before it failed; the exit code is that of the first failure.
 
-    With CANEVAS_POSTGRES set to a database address, the tests run there a second time: all of them, or those of the
-    folders that CANEVAS_POSTGRES_PATHS names.
+    With CANEVAS_POSTGRES set to a database address, the tests that ask a database run there a second time: all of
+    them, or those of the folders that CANEVAS_POSTGRES_PATHS names.
     """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes start, none should compile the house again
     codes = []
     if not arguments:
         codes.append(run(PYTHON, "-m", "ruff", "check", "."))
@@ -84,9 +85,9 @@ def test(arguments: list[str]) -> int:
     codes.append(run(*pytest))
     postgres = os.environ.get("CANEVAS_POSTGRES")
     if postgres:
-        print("The same tests on PostgreSQL:", flush=True)
+        print("The tests that ask a database, on PostgreSQL:", flush=True)
         paths = os.environ.get("CANEVAS_POSTGRES_PATHS", "").split()
-        codes.append(run(*pytest, *paths, env=os.environ | {"DATABASE_URL": postgres}))
+        codes.append(run(*pytest, "-m", "database", *paths, env=os.environ | {"DATABASE_URL": postgres}))
     return next((code for code in codes if code), 0)
 
 
