@@ -1,9 +1,6 @@
 """The agenda put in order as a person does: dragged by its handle, and by keyboard with what is said to a reader."""
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 from playwright.sync_api import Page, expect
 
 from canevas.governance.concertation.models import Session
@@ -11,18 +8,11 @@ from canevas.governance.concertation.operations.agenda import add_item
 from canevas.governance.concertation.queries.meeting import agenda_of
 from tests.journeys.conftest import Open
 from tests.journeys.house import House
+from tests.journeys.waiting import becomes
 
 
 def titles(session: Session) -> list[str]:
     return [one.title for one in agenda_of(session)]
-
-
-def becomes(said: Callable[[], object], wanted: object) -> None:
-    """Wait until ``said`` gives ``wanted``: what the server wrote, or what the page shows."""
-    until = time.monotonic() + 15
-    while said() != wanted and time.monotonic() < until:
-        time.sleep(0.1)
-    assert said() == wanted
 
 
 def shown(page: Page) -> list[str]:

@@ -30,8 +30,10 @@ WITHOUT_INSTANCE = {
 
 
 def barriers(page: Page, complaints: list[str], rule: str = "") -> list[str]:
-    """The serious violations of the page (of one ``rule`` only). axe styles the page while it measures, which the
-    page's policy refuses: those complaints are not the page's."""
+    """The serious violations of the page (of one ``rule`` only), once it is there: what a click led to may have no
+    element yet. axe styles the page while it measures, which the page's policy refuses: those complaints are not the
+    page's."""
+    page.wait_for_load_state()
     before = list(complaints)
     options: dict[str, Any] = {"resultTypes": ["violations"], **({"runOnly": [rule]} if rule else {})}
     if not page.evaluate("'axe' in window"):

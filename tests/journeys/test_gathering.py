@@ -12,8 +12,8 @@ from tests.governance.syntheses.regions import BORDER, WELLS, national, recommen
 from tests.journeys.conftest import Open
 from tests.journeys.house import House
 from tests.journeys.pictures import picture
-from tests.journeys.test_agenda import becomes
 from tests.journeys.test_every_page import BEYOND, barriers
+from tests.journeys.waiting import becomes
 
 GUIDE = "Publier un guide de la diaspora"
 GUARDS = "Doter de matériel biométrique les postes frontaliers"

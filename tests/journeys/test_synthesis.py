@@ -3,11 +3,7 @@ keyboard, validated with a reservation, integrated, adopted."""
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable
-from contextlib import suppress
 
-from django.db import OperationalError
 from django.utils import timezone
 from playwright.sync_api import Page
 
@@ -19,20 +15,7 @@ from tests.factories.minutes import user
 from tests.journeys.conftest import Open
 from tests.journeys.house import House
 from tests.journeys.pictures import picture
-
-
-def becomes(said: Callable[[], object], wanted: object) -> None:
-    """Wait until ``said`` gives ``wanted``: what the server wrote, or what the page shows.
-
-    The tests' database is one in memory for both threads: it refuses to be read while the server writes.
-    """
-    until = time.monotonic() + 20
-    found: object = None
-    while found != wanted and time.monotonic() < until:
-        with suppress(OperationalError):
-            found = said()
-        time.sleep(0.1)
-    assert found == wanted
+from tests.journeys.waiting import becomes
 
 
 def strategies(synthesis: Synthesis, section: int = 0) -> list[str]:

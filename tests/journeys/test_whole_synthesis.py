@@ -33,9 +33,11 @@ from tests.factories.national_round import (
     copies_of,
     regional_papers,
 )
+from tests.journeys.conftest import PATIENCE as SHORTER
 from tests.journeys.conftest import Open
 from tests.journeys.test_from_drop_to_export import dropped, settled
-from tests.journeys.test_synthesis import becomes, decided
+from tests.journeys.test_synthesis import decided
+from tests.journeys.waiting import becomes
 
 pytestmark = pytest.mark.corpus
 TITLE = "Synthèse de la 8e session du CCM"
@@ -55,7 +57,7 @@ def secretary(live_server: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     load_country(user("reference", "administrator"))
     expect.set_options(timeout=PATIENCE)
     yield user()
-    expect.set_options(timeout=5_000)
+    expect.set_options(timeout=SHORTER)
 
 
 def test_from_the_real_table_to_the_ministers(

@@ -17,6 +17,7 @@ from tests.factories.writing import held_session
 from tests.journeys.conftest import As, Open, put_cookie
 from tests.journeys.house import House
 from tests.journeys.served import Served
+from tests.journeys.waiting import until
 from tests.journeys.writing import (
     editor,
     offline_is_ready,
@@ -25,7 +26,6 @@ from tests.journeys.writing import (
     said,
     sentence,
     type_in,
-    until,
     wait_state,
 )
 

@@ -11,16 +11,8 @@ from playwright.sync_api import Page, Route
 
 from tests.journeys.conftest import As, put_cookie
 from tests.journeys.served import Served
-from tests.journeys.writing import (
-    PATIENCE,
-    editor,
-    offline_is_ready,
-    open_writing,
-    ready,
-    type_in,
-    until,
-    wait_state,
-)
+from tests.journeys.waiting import PATIENCE, until
+from tests.journeys.writing import editor, offline_is_ready, open_writing, ready, type_in, wait_state
 
 SLOW_CACHE = """
 const put = Cache.prototype.put;

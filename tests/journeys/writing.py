@@ -1,25 +1,12 @@
 """What the journeys of typing do: go to a page, type, wait for its line of state, look at the database."""
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
-from django.db import OperationalError
 from playwright.sync_api import Locator, Page
 
 from canevas.governance.concertation.models import AgendaItem
 from canevas.governance.concertation.queries.writing import blocks_of
 from canevas.governance.concertation.rules.blocks import Block
-
-PATIENCE = 20.0
-
-
-def until(found: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
-    """Wait for ``found()``; waiting is done by looking again, as the page's policy forbids scripts of others."""
-    end = time.monotonic() + patience
-    while not found():
-        assert time.monotonic() < end, what
-        time.sleep(0.1)
+from tests.journeys.waiting import PATIENCE, asked, until
 
 
 def open_writing(page: Page, address: str) -> None:
@@ -63,12 +50,5 @@ def type_in(page: Page, text: str, number: int = 1) -> None:
 
 
 def said(item: AgendaItem) -> list[Block]:
-    """What the item says now. The test and the server it tries share one database in memory, in which a reader does not
-    wait for a writer: it is asked again."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return blocks_of(item)
-        except OperationalError:
-            assert time.monotonic() < end
-            time.sleep(0.05)
+    """What the item says now."""
+    return asked(lambda: blocks_of(item))
