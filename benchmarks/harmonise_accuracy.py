@@ -18,6 +18,7 @@ from canevas.tools.tables.reading import read_tables
 from canevas.tools.vocabulary import load_vocabulary
 from tests.factories.wild.bookmen import bookmen_files
 from tests.factories.wild.callers import callers_files
+from tests.factories.wild.clerks import clerks_files
 from tests.factories.wild.couriers import couriers_files
 from tests.factories.wild.criers import criers_files
 from tests.factories.wild.customary import customary_files
@@ -82,7 +83,8 @@ SETS = (("wild files", wild_files, "meanings.yaml"), ("other layouts", new_files
         ("heralds", heralds_files, "heralds_meanings.yaml"),
         ("weavers", weavers_files, "weavers_meanings.yaml"),
         ("squires", squires_files, "squires_meanings.yaml"),
-        ("neighbours", neighbours_files, "neighbours_meanings.yaml"))
+        ("neighbours", neighbours_files, "neighbours_meanings.yaml"),
+        ("clerks", clerks_files, "clerks_meanings.yaml"))
 
 
 def measure(files: Iterable[WildFile], truth: str) -> tuple[Score, float, int]:
