@@ -37,6 +37,7 @@ from tests.factories.wild.neighbours import neighbours_files
 from tests.factories.wild.newcomers import newcomers_files
 from tests.factories.wild.ordinary import ordinary_files
 from tests.factories.wild.pedlars import pedlars_files
+from tests.factories.wild.porters import porters_files
 from tests.factories.wild.regular import regular_files
 from tests.factories.wild.relays import relays_files
 from tests.factories.wild.routine import routine_files
@@ -84,7 +85,8 @@ SETS = (("wild files", wild_files, "meanings.yaml"), ("other layouts", new_files
         ("weavers", weavers_files, "weavers_meanings.yaml"),
         ("squires", squires_files, "squires_meanings.yaml"),
         ("neighbours", neighbours_files, "neighbours_meanings.yaml"),
-        ("clerks", clerks_files, "clerks_meanings.yaml"))
+        ("clerks", clerks_files, "clerks_meanings.yaml"),
+        ("porters", porters_files, "porters_meanings.yaml"))
 
 
 def measure(files: Iterable[WildFile], truth: str) -> tuple[Score, float, int]:
