@@ -41,6 +41,7 @@ from tests.factories.wild.porters import porters_files
 from tests.factories.wild.regular import regular_files
 from tests.factories.wild.relays import relays_files
 from tests.factories.wild.routine import routine_files
+from tests.factories.wild.scouts import scouts_files
 from tests.factories.wild.squires import squires_files
 from tests.factories.wild.strange import strange_files
 from tests.factories.wild.stranger import stranger_files
@@ -86,7 +87,8 @@ SETS = (("wild files", wild_files, "meanings.yaml"), ("other layouts", new_files
         ("squires", squires_files, "squires_meanings.yaml"),
         ("neighbours", neighbours_files, "neighbours_meanings.yaml"),
         ("clerks", clerks_files, "clerks_meanings.yaml"),
-        ("porters", porters_files, "porters_meanings.yaml"))
+        ("porters", porters_files, "porters_meanings.yaml"),
+        ("scouts", scouts_files, "scouts_meanings.yaml"))
 
 
 def measure(files: Iterable[WildFile], truth: str) -> tuple[Score, float, int]:
