@@ -24,6 +24,7 @@ from tests.factories.wild.criers import criers_files
 from tests.factories.wild.customary import customary_files
 from tests.factories.wild.dispatches import dispatches_files
 from tests.factories.wild.drifters import drifters_files
+from tests.factories.wild.envoys import envoys_files
 from tests.factories.wild.exports import exports_files
 from tests.factories.wild.fitters import fitters_files
 from tests.factories.wild.hawkers import hawkers_files
@@ -88,7 +89,8 @@ SETS = (("wild files", wild_files, "meanings.yaml"), ("other layouts", new_files
         ("neighbours", neighbours_files, "neighbours_meanings.yaml"),
         ("clerks", clerks_files, "clerks_meanings.yaml"),
         ("porters", porters_files, "porters_meanings.yaml"),
-        ("scouts", scouts_files, "scouts_meanings.yaml"))
+        ("scouts", scouts_files, "scouts_meanings.yaml"),
+        ("envoys", envoys_files, "envoys_meanings.yaml"))
 
 
 def measure(files: Iterable[WildFile], truth: str) -> tuple[Score, float, int]:
