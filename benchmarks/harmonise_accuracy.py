@@ -47,6 +47,7 @@ from tests.factories.wild.squires import squires_files
 from tests.factories.wild.strange import strange_files
 from tests.factories.wild.stranger import stranger_files
 from tests.factories.wild.strangest import strangest_files
+from tests.factories.wild.strollers import strollers_files
 from tests.factories.wild.variants import variants_files
 from tests.factories.wild.visitors import visitors_files
 from tests.factories.wild.wayfarers import wayfarers_files
@@ -90,7 +91,8 @@ SETS = (("wild files", wild_files, "meanings.yaml"), ("other layouts", new_files
         ("clerks", clerks_files, "clerks_meanings.yaml"),
         ("porters", porters_files, "porters_meanings.yaml"),
         ("scouts", scouts_files, "scouts_meanings.yaml"),
-        ("envoys", envoys_files, "envoys_meanings.yaml"))
+        ("envoys", envoys_files, "envoys_meanings.yaml"),
+        ("strollers", strollers_files, "strollers_meanings.yaml"))
 
 
 def measure(files: Iterable[WildFile], truth: str) -> tuple[Score, float, int]:
