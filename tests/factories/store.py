@@ -15,6 +15,7 @@ from canevas.commons.directory.models import Organisation
 from canevas.evidence.observatory.models import Batch, Disagreement, RecipeVersion, Source
 from canevas.evidence.observatory.operations import (
     agree_sharing,
+    close_flow_point,
     import_figures,
     keep_recipe,
     open_workbench,
@@ -139,7 +140,8 @@ def asked(*by: str, **more: Any) -> Asked:
 
 def everything_of_figures(by: User, audience: str = "restricted") -> dict[str, Any]:
     """A source for ``audience``: its recipe, a batch that holds, a file that waits on the workbench, and another source
-    that says otherwise; a third one has an agreement that begins tomorrow. By what each is called in an address."""
+    that says otherwise; a third one has an agreement that begins tomorrow; a flow point that is closed, and its period.
+    By what each is called in an address."""
     source = register_source(by=by, code="releves", name="Relevés", audience=audience)
     other = register_source(by=by, code="autres-releves", name="Autres relevés")
     made = []
@@ -154,5 +156,6 @@ def everything_of_figures(by: User, audience: str = "restricted") -> dict[str, A
     tomorrow = timezone.localdate() + timedelta(days=1)
     third = register_source(by=by, code="releves-promis", name="Relevés promis", audience=audience)
     agreement = agree_sharing(by=by, source=third, party="organisation", key="nobody", valid_from=tomorrow)
+    point = close_flow_point(by=by, code="NE-MADAMA", on=timezone.localdate(), because="La piste est coupée.")
     return {"source": source, "recipe": made[0].recipe, "batch": made[0], "workbench": bench, "agreement": agreement,
-            "disagreement": differing}
+            "disagreement": differing, "point": point, "period": point.periods.get()}

@@ -139,6 +139,7 @@ def _figures() -> dict[str, dict[str, Any]]:
     return {
         "observatory:source": {"code": made["source"].code},
         "observatory:recipe": {"name": made["recipe"].recipe.name, "number": made["recipe"].number},
+        "observatory:point": {"code": made["point"].code, "uid": made["period"].uid},
         **{f"observatory:{name}": {"uid": made[name].uid}
            for name in ("batch", "workbench", "agreement", "disagreement")}}
 

@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from canevas.commons.access.queries import User
 from canevas.commons.directory.models import Organisation
+from canevas.commons.directory.operations import add_locality
+from canevas.commons.directory.queries import territory_by_pcode
 from canevas.evidence.observatory.operations import (
+    add_flow_point,
     agree_sharing,
     end_sharing,
     import_figures,
@@ -54,6 +57,11 @@ ANSWER = {"administrator", "statistician"}
 def furnish(world: World, keeper: User) -> None:
     for day, (word, audience, organisation, region, agreement) in enumerate(SOURCES, 1):
         world.things += _source(keeper, day, word, audience, organisation, region, agreement)
+    for region in ("R1", "R2"):
+        place = add_locality(by=keeper, name=f"puits {region}", pcode=f"P-{region}",
+                             parent=territory_by_pcode(region))
+        point = add_flow_point(by=keeper, place=place.pcode, name=f"point{region}".lower())
+        world.things.append(Thing("point", point.name, point, region=region))
     for word, state, audience, region in RELEASES:
         out = state in ("published", "withdrawn")
         row = release(keeper, code=word.upper(), state=state, audience=audience, region=region,
@@ -112,6 +120,11 @@ def is_own(grants: truth.Grants, thing: Thing) -> bool:
     """Held on the organisation that gives it, or answering for it."""
     return (truth.answers(grants, truth.EVERYBODY, thing) or truth.everywhere(grants, ANSWER)
             or _on_region(grants, ANSWER, thing.region))
+
+
+def corrects(grants: truth.Grants, point: Thing) -> bool:
+    """A flow point is everybody's to see; whoever answers for the figures of its region says when it was watched."""
+    return truth.everywhere(grants, ANSWER) or _on_region(grants, ANSWER, point.region)
 
 
 def changes(grants: truth.Grants, thing: Thing) -> bool:

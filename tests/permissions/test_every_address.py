@@ -70,6 +70,7 @@ def hidden_things(world: World) -> dict[str, dict[str, Any]]:
         "bulletins:bulletin": bulletin, "portal:bulletin": bulletin,
         "observatory:release": {"name": "approve", "uid": release(
             user("gardien", "administrator"), state="protected", published_at=None).uid},
+        "observatory:point": {"code": figures["point"].code, "uid": figures["period"].uid},
         **{f"observatory:{name}": {"uid": figures[name].uid}
            for name in ("batch", "workbench", "agreement", "disagreement")},
         "jobs:job": {"uid": open_job(by=user("gardien", "administrator"), label="Import").uid},

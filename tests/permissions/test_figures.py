@@ -110,6 +110,26 @@ def _explored(way: Pages, world: World, seen: dict[Thing, bool]) -> list[str]:
 
 
 @EVERY
+def test_flow_points_are_corrected_by_who_answers_for_their_region(world: World, grants: truth.Grants) -> None:
+    client = Client()
+    client.force_login(person("essai", *grants))
+    wrong, seen = [], bool(grants)
+    listed = client.get(reverse("observatory:points"))
+    for point in world.of("point"):
+        page = client.get(reverse("observatory:point", args=[point.row.code]))
+        if not (page.status_code == listed.status_code == (200 if seen else 403)):
+            wrong.append(f"see {point.word}: {page.status_code}, {listed.status_code}")
+        if seen and point.word not in listed.content.decode():
+            wrong.append(f"list {point.word}")
+        # without a reason nothing changes: who may gets the sentence, who may not is refused
+        for act in ("close", "reopen"):
+            answer = client.post(reverse(f"observatory:point-{act}", args=[point.row.code]), {"on": "2025-01-01"})
+            if (answer.status_code == 422) != (seen and figures.corrects(grants, point)):
+                wrong.append(f"{act} {point.word}: {answer.status_code}")
+    assert wrong == []
+
+
+@EVERY
 def test_programs_are_told_of_the_same_figures(world: World, grants: truth.Grants) -> None:
     way, seen = ApiDoor(), expected(world, grants)
     way.enter(person("essai", *grants))

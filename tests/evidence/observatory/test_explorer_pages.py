@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -18,8 +17,13 @@ from django.utils import timezone
 
 from canevas.commons.access.rules import ScopeKind
 from canevas.evidence.observatory.models import Batch
-from canevas.evidence.observatory.operations import agree_sharing, register_source, withdraw_figures
-from canevas.evidence.observatory.queries import explorer
+from canevas.evidence.observatory.operations import (
+    agree_sharing,
+    close_flow_point,
+    register_source,
+    reopen_flow_point,
+    withdraw_figures,
+)
 from canevas.evidence.observatory.rules.statistics import foreseeing
 from canevas.tools.engines.forecasting import Ahead, Forecast
 from tests.factories.store import House
@@ -163,14 +167,12 @@ def test_only_sources_that_may_have_said_something_are_named(client: Client, hou
     assert named("&nationality=MLI") == ["Suivi des flux"] and named("&to=2020") == ["Autre relevé"]
 
 
-def test_a_point_that_was_opened_breaks_the_series_and_is_marked_in_table_and_chart(
-        client: Client, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    words = explorer.vocabulary()
-    point = words.figures.flow_points[0].model_copy(update={"opened": date(2023, 2, 10), "name": "Puits neuf"})
-    monkeypatch.setattr(explorer, "vocabulary", lambda: replace(
-        words, figures=replace(words.figures, flow_points=(point,))))
+def test_a_point_that_was_opened_again_breaks_the_series_and_is_marked_in_table_and_chart(
+        client: Client, house: House) -> None:
+    close_flow_point(by=house.statistician, code="NE-SEGUEDINE", on=date(2022, 6, 30), because="Puits à sec.")
+    reopen_flow_point(by=house.statistician, code="NE-SEGUEDINE", on=date(2023, 2, 10), because="Puits refait.")
     html = page(client, house.statistician, "?indicator=FLOW&by=period")
-    assert "Puits neuf" in html and drawn(html)["breaks"] == {"2023-02": [1]}
+    assert "Séguédine" in html and "Puits refait." in html and drawn(html)["breaks"] == {"2023-02": [1]}
     assert [row[0] for row in cells(html)] == ["janvier 2023", "février 2023 ▼1", "mars 2023"]
 
 

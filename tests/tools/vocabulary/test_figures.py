@@ -7,6 +7,8 @@ from shutil import copytree
 import pytest
 
 from canevas.tools.vocabulary import VocabularyError, load_vocabulary
+from canevas.tools.vocabulary.entries import TerritoryEntry
+from canevas.tools.vocabulary.figure_entries import FlowPointEntry
 from canevas.tools.vocabulary.load_figures import WORLD, read_figures
 
 WORDS = load_vocabulary().figures
@@ -81,3 +83,16 @@ def test_a_flow_point_must_lie_at_a_place_that_exists(tmp_path: Path):
     with pytest.raises(VocabularyError, match="NE-NOWHERE"):
         read_figures(tmp_path, {"NE001"})
     assert read_figures(tmp_path / "empty", {"NE001"}).flow_points == ()
+
+
+def test_points_that_people_add_are_known_beside_the_others_and_share_what_was_built():
+    vocabulary = load_vocabulary()
+    point = FlowPointEntry(code="NE-PUITS", name="Puits neuf", aliases=("FMP Puits",))
+    same = vocabulary.with_flow_points((*WORDS.flow_points, point))
+    assert same.figures.flow_point_index.exact("fmp puits").codes == ("NE-PUITS",)
+    assert same.figures.country_index is WORDS.country_index and same.by_pcode is vocabulary.by_pcode
+    assert WORDS.flow_point_index.exact("fmp puits") is None
+    place = TerritoryEntry(pcode="NE-PUITS", level=4, name="Puits neuf", parent="NE001002001")
+    wider = vocabulary.with_flow_points((point,), (place,))
+    assert wider.by_pcode["NE-PUITS"] is place and "NE-PUITS" not in vocabulary.by_pcode
+    assert [one.name for one in wider.figures.flow_points] == ["Puits neuf"]

@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from canevas.commons.access.rules import ROLES
-from canevas.commons.directory.queries import organisations, regions
+from canevas.commons.directory.queries import organisations, regions, resolve_territory, territory_by_pcode
 from canevas.evidence.observatory.models import SharingAgreement, Source
 from canevas.evidence.observatory.queries import labels
 from canevas.evidence.observatory.rules.sharing import CHOOSABLE, Party
+from canevas.tools.text.normalise import fold
+from canevas.tools.vocabulary.figures import iso_codes
 
 ACCEPTED = ".xlsx,.xlsm,.xlsb,.xls,.ods,.csv,.tsv,.txt,.json,.geojson"
 
@@ -97,3 +99,84 @@ class RecipeForm(forms.Form):
         "Where one is chosen, it counts instead of the text above."), widget=forms.FileInput(
         attrs={"accept": ".yaml,.yml,.txt"}))
     note = forms.CharField(label=_("What changed, for who reviews it"), required=False, max_length=250)
+
+
+_DAY = {"type": "date"}
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"), **more)
+
+
+class PlaceField(forms.CharField):
+    """The name or the P-code of a place of the directory, typed by a person; gives the territory."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if found := territory_by_pcode(text) or territory_by_pcode(text.upper()):
+            return found
+        near = resolve_territory(text)
+        sure = [one for one in near if one.score == 1]
+        if len(sure) == 1:
+            return territory_by_pcode(sure[0].code)
+        if near:
+            raise forms.ValidationError(_("“%(text)s” may mean: %(near)s. Write one of these codes."), params={
+                "text": text, "near": ", ".join(f"{one.label} ({one.code})" for one in near)})
+        raise forms.ValidationError(_("“%(text)s” is not in the territories. Add it there first."), params={
+            "text": text})
+
+
+class PointNamesForm(forms.Form):
+    """How a point is called. ``is_fixed``: the country's reference says its name and its road."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    toward = forms.ChoiceField(label=_("Its road leads to"), required=False)
+    aliases = forms.CharField(
+        label=_("Other spellings"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One a line, as files write it: “FMP Arlit”. Those of the country's reference are known already."))
+
+    def __init__(self, *args: Any, is_fixed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_fixed:
+            del self.fields["name"], self.fields["toward"]
+        else:
+            countries = sorted(((code, labels.country(code)) for code in iso_codes()), key=lambda pair: fold(pair[1]))
+            self.fields["toward"].choices = [("", _("no country")), *countries]  # type: ignore[attr-defined]
+
+    def clean_aliases(self) -> list[str]:
+        return str(self.cleaned_data["aliases"]).splitlines()
+
+
+class FlowPointForm(PointNamesForm):
+    """A new point: where it is, how it is called, since when it is watched."""
+
+    place = PlaceField(label=_("Place"), max_length=200, widget=forms.TextInput(
+        attrs={"list": "territories", "autocomplete": "off"}), help_text=_(
+        "Name or P-code of a locality, a commune or a department. A place that is not in the list is added to the "
+        "territories first."))
+    opened = _day(_("Watched since"), required=False, help_text=_("Empty where nobody knows."))
+    because = forms.CharField(label=_("Why it was opened"), max_length=300, required=False)
+
+    field_order = ("place", "name", "toward", "aliases", "opened", "because")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = False
+        self.fields["name"].help_text = _("Empty: as its place is called.")
+
+
+class ClosePointForm(forms.Form):
+    on = _day(_("Last day on which it was watched"), initial=timezone.localdate)
+    because = forms.CharField(label=_("Why it was closed"), max_length=300)
+
+
+class ReopenPointForm(forms.Form):
+    on = _day(_("First day on which it is watched again"), initial=timezone.localdate)
+    because = forms.CharField(label=_("Why it was opened"), max_length=300)
+
+
+class WatchPeriodForm(forms.Form):
+    opened = _day(_("First day"), required=False, help_text=_("Empty where nobody knows."))
+    opened_because = forms.CharField(label=_("Why it was opened"), max_length=300, required=False)
+    closed = _day(_("Last day"), required=False, help_text=_("Empty where it is watched to this day."))
+    closed_because = forms.CharField(label=_("Why it was closed"), max_length=300, required=False)

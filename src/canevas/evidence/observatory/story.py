@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from canevas.evidence.observatory.models import Disagreement, Recipe, SharingAgreement
-from canevas.evidence.observatory.permissions import DATA_AGREE
+from canevas.commons.access.queries import may_somewhere
+from canevas.evidence.observatory.models import Disagreement, FlowPoint, Recipe, SharingAgreement
+from canevas.evidence.observatory.permissions import DATA_AGREE, DATA_VIEW
 from canevas.evidence.observatory.queries import releases, tellings, visible
 
 SENTENCES = {
@@ -33,6 +34,12 @@ SENTENCES = {
     "release_published": _("published the release %(label)s."),
     "release_withdrawn": _("withdrew the release %(label)s: %(reason)s"),
     "figures_told": _("kept what documents for partners tell of %(indicator)s: %(periods)s."),
+    "flow_point_added": _("added the flow point “%(label)s” (%(code)s), watched from %(opened)s. %(because)s"),
+    "flow_point_edited": _("changed the names of the flow point “%(name)s”: %(aliases)s."),
+    "flow_point_closed": _("closed the flow point “%(label)s” after %(closed)s: %(because)s"),
+    "flow_point_reopened": _("opened the flow point “%(label)s” again on %(opened)s: %(because)s"),
+    "watch_period_corrected": _("corrected a period of the flow point “%(label)s”: %(after)s (before: %(before)s)."),
+    "watch_period_removed": _("took away a period of the flow point “%(label)s”: %(days)s."),
     "disagreement_explained": _("said why two sources differ (%(label)s): %(explanation)s"),
 }
 
@@ -50,6 +57,8 @@ SEEN = {
     "observatory.sharingagreement": lambda user: SharingAgreement.objects.filter(
         source__in=visible.answered_for(user, DATA_AGREE)),
     "observatory.disagreement": _disagreements,
+    "observatory.flowpoint": lambda user: (
+        FlowPoint.objects.all() if may_somewhere(user, DATA_VIEW) else FlowPoint.objects.none()),
     "observatory.release": releases.releases,
     "observatory.telling": tellings.tellings,
 }

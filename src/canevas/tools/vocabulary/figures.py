@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -142,6 +143,13 @@ class FigureWords:
             for point in self.flow_points
             for name in (point.name, *point.aliases, point.code, *point.bypasses)
         )
+
+    def with_flow_points(self, points: tuple[FlowPointEntry, ...]) -> FigureWords:
+        """The same words with these points; what was worked out of the others is shared, for it takes long."""
+        made = copy(self)
+        object.__setattr__(made, "flow_points", points)
+        made.__dict__.pop("flow_point_index", None)
+        return made
 
     @cached_property
     def phrases(self) -> Mapping[str, tuple[tuple[str, bool], ...]]:

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from canevas.tools.vocabulary.entries import (
     SynonymEntry,
     TerritoryEntry,
 )
+from canevas.tools.vocabulary.figure_entries import FlowPointEntry
 from canevas.tools.vocabulary.figures import FigureWords
 from canevas.tools.vocabulary.mentions import TerritoryMatcher, TerritoryMention
 from canevas.tools.vocabulary.places import PlaceIndex
@@ -89,6 +91,17 @@ class Vocabulary:
     @cached_property
     def regions(self) -> tuple[TerritoryEntry, ...]:
         return tuple(entry for entry in self.territories if entry.level == 1)
+
+    def with_flow_points(self, points: tuple[FlowPointEntry, ...],
+                         places: tuple[TerritoryEntry, ...] = ()) -> Vocabulary:
+        """The same vocabulary with these points, and with ``places`` that it does not know. Without such places the
+        matchers that were built are shared."""
+        figures = self.figures.with_flow_points(points)
+        if places:
+            return replace(self, territories=(*self.territories, *places), figures=figures)
+        made = copy(self)
+        object.__setattr__(made, "figures", figures)
+        return made
 
     @property
     def outlines(self) -> Path:

@@ -24,6 +24,7 @@ from canevas.evidence.observatory.rules.statistics.explorer import (
     total,
 )
 from canevas.evidence.observatory.rules.statistics.series import Point, Standing
+from canevas.evidence.observatory.rules.statistics.watching import Watched
 from canevas.tools.vocabulary import load_vocabulary
 from canevas.tools.vocabulary.indicators import load_indicators
 
@@ -85,14 +86,14 @@ def test_what_sources_do_not_say_comes_last() -> None:
 def test_a_closed_point_says_so() -> None:
     question = Question(INDICATORS["FLOW"], ("flow_point", PERIOD))
     rows = [row(3.0, flow_point="A", period="2023-01"), row(3.0, flow_point="B", period="2023-02")]
-    closed = Point("A", closed=read_period("2023-01").end)
+    closed = Point("A", (Watched(None, read_period("2023-01").end),))
     found = grid(question, rows, points=[closed])
     assert found.cell("A", "2023-02").standing is Standing.CLOSED
     assert found.cell("B", "2023-01").standing is Standing.MISSING
 
 
 def test_a_month_of_closed_points_alone_is_closed_and_of_one_that_was_watched_missing() -> None:
-    closed, watched = Point("A", closed=read_period("2023-01").end), Point("B")
+    closed, watched = Point("A", (Watched(None, read_period("2023-01").end),)), Point("B")
     def standing(*kept: str) -> Standing:
         question = Question(INDICATORS["FLOW"], (PERIOD,), {"flow_point": kept}, last=read_period("2023-02"))
         return grid(question, [row(3, period="2023-01")], points=[closed, watched]).cell("2023-02", "").standing

@@ -10,6 +10,14 @@ from canevas.evidence.observatory.operations.disagreements import explain_disagr
 from canevas.evidence.observatory.operations.errors import FiguresRefused, RepeatsEarlierFile, SomethingNew
 from canevas.evidence.observatory.operations.importing import Imported, correct_cells, import_figures
 from canevas.evidence.observatory.operations.keeping import damaged, orphans, sweep_figures, tally_figures
+from canevas.evidence.observatory.operations.points import (
+    add_flow_point,
+    close_flow_point,
+    correct_watch_period,
+    edit_flow_point,
+    remove_watch_period,
+    reopen_flow_point,
+)
 from canevas.evidence.observatory.operations.releases import (
     ReleaseRefused,
     approve_release,
@@ -31,9 +39,10 @@ from canevas.evidence.observatory.operations.workbench import (
 )
 
 __all__ = ["FiguresRefused", "Imported", "ReleaseRefused", "RepeatsEarlierFile", "SomethingNew", "add_figures",
-           "agree_sharing", "answer_workbench", "approve_release", "confirm_workbench", "correct_cells",
-           "correct_figures", "damaged", "edit_source", "end_sharing", "explain_disagreement", "import_figures",
+           "add_flow_point", "agree_sharing", "answer_workbench", "approve_release", "close_flow_point",
+           "confirm_workbench", "correct_cells", "correct_figures", "correct_watch_period", "damaged",
+           "edit_flow_point", "edit_source", "end_sharing", "explain_disagreement", "import_figures",
            "keep_recipe", "keep_source_file", "leave_workbench", "mend_cells", "open_workbench", "orphans",
-           "prepare_release", "protect_release", "publish_release", "register_source", "sweep_figures",
-           "sweep_understood", "tally_figures", "tell_partners", "withdraw_figures",
-           "withdraw_release", "withdraw_source"]
+           "prepare_release", "protect_release", "publish_release", "register_source", "remove_watch_period",
+           "reopen_flow_point", "sweep_figures", "sweep_understood", "tally_figures", "tell_partners",
+           "withdraw_figures", "withdraw_release", "withdraw_source"]

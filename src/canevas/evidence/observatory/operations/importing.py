@@ -12,7 +12,6 @@ from canevas.commons.access.operations import require
 from canevas.commons.access.queries import User
 from canevas.commons.audit.operations import record
 from canevas.commons.design.formats import number
-from canevas.commons.directory.queries import vocabulary
 from canevas.evidence.observatory.models import Batch, CellCorrection, RecipeVersion, Source, SourceFile, Workbench
 from canevas.evidence.observatory.operations.batches import add_figures, correct_figures, keep_source_file
 from canevas.evidence.observatory.operations.errors import SomethingNew
@@ -26,6 +25,7 @@ from canevas.evidence.observatory.operations.understanding import (
     unheard,
 )
 from canevas.evidence.observatory.permissions import DATA_ADD, DATA_CORRECT
+from canevas.evidence.observatory.queries import points
 from canevas.evidence.observatory.queries.visible import scope_of
 from canevas.evidence.observatory.rules.harmonise.applying import PlacedReject, Stamp, apply_all, cells_to_read
 from canevas.evidence.observatory.rules.harmonise.matching import News
@@ -75,7 +75,7 @@ class Read:
 def read_by(version: RecipeVersion, file: SourceFile, cells: Cells | None = None, tell: Tell = unheard) -> Read:
     """The figures of a file as a recipe, which need not be kept yet, reads it; ``cells`` where they are others than
     those that were corrected so far. Raises :class:`SomethingNew`."""
-    recipe, words, understood = read_recipe(version.text), vocabulary(), understanding_of(file, cells, tell)
+    recipe, words, understood = read_recipe(version.text), points.words(), understanding_of(file, cells, tell)
     _proposal, plan = read_by_recipe(understood.propose, recipe, file.said)
     if plan.news.asks:
         raise SomethingNew(_("This file has something that the recipe “%(recipe)s” does not know: %(news)s") % {

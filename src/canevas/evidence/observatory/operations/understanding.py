@@ -20,10 +20,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from canevas.commons.design.formats import number
-from canevas.commons.directory.queries import vocabulary
 from canevas.commons.files.operations import write_whole
 from canevas.commons.files.queries import content_path
 from canevas.evidence.observatory.models import SourceFile, Workbench
+from canevas.evidence.observatory.queries import points
 from canevas.evidence.observatory.rules.harmonise.kept_form import from_text, to_text
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import Proposal, TableProposal
@@ -76,7 +76,7 @@ class Understanding:
         path = self._place / f"{place}-{_digest(sorted(chosen.items()))}.json"
         if not path.is_file():
             rows = next(sheet.rows for sheet in self.whole.sheets if sheet.name == table.layout.sheet)
-            write_whole(path, to_text(propose_table(table.layout, rows, vocabulary(), chosen)).encode())
+            write_whole(path, to_text(propose_table(table.layout, rows, points.words(), chosen)).encode())
         return _text(TableProposal, path)
 
 
@@ -85,7 +85,7 @@ def understand(sha256: str, name: str, cells: Cells, content: bytes | None = Non
     """The file of that hash and name, read and proposed where it was not yet. Raises ``DocumentRefused`` where it
     cannot be read; nothing is then kept. ``content``: its bytes, where they are not stored yet."""
     place = _folder(sha256) / _digest([name, sorted(cells.items()), get_language(), metadata.version("canevas"),
-                                       _of_vocabulary(vocabulary().folder)])
+                                       _of_vocabulary(points.words().folder), points.added()])
     if place.is_dir():
         return Understanding(place)
     tell(0, 3, _("The file is being opened."))
@@ -96,7 +96,7 @@ def understand(sha256: str, name: str, cells: Cells, content: bytes | None = Non
     made = laid_out(book)
     rows = rows_in_words(made)
     tell(1, 3, _("%(rows)s: where their tables are and what they say is being looked for.") % {"rows": rows})
-    text = to_text(propose(made, vocabulary()))
+    text = to_text(propose(made, points.words()))
     tell(2, 3, _("%(rows)s understood: they are being kept beside the file.") % {"rows": rows})
     _put(place, lambda folder: (keep_workbook(made, folder), (folder / _PROPOSAL).write_text(text, "utf-8")))
     return Understanding(place)

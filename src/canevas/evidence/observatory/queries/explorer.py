@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from canevas.commons.directory.queries.lookup import vocabulary
 from canevas.evidence.observatory.models import Source
 from canevas.evidence.observatory.queries.figures import Answer, Origin, cell_sources, figures
+from canevas.evidence.observatory.queries.points import WatchedPoint, flow_points, lies_in, words
 from canevas.evidence.observatory.queries.store import files_in, folder, holding
 from canevas.evidence.observatory.queries.visible import sources
 from canevas.evidence.observatory.rules.observation import Kind
@@ -98,7 +99,7 @@ def _place(code: str) -> tuple[int, str]:
 
 def points() -> list[Point]:
     """The flow points with the days between which they were watched, where known."""
-    return [Point(point.code, point.opened, point.closed) for point in vocabulary().figures.flow_points]
+    return [Point(point.code, point.watched) for point in flow_points()]
 
 
 def period_named(code: str) -> Period | None:
@@ -135,19 +136,27 @@ def _points_that_changed(question: Question, found: Grid) -> list[Break]:
     """The days on which a point that the question is about was opened or left."""
     codes = {code for at, name in enumerate(question.by) if name == "flow_point"
              for code in (found.rows, found.columns)[at]} or set(question.filters.get("flow_point", ()))
-    made, kinds = [], (str(Kind.MOVEMENT),)
-    for point in vocabulary().figures.flow_points:
-        if not codes or point.code in codes:
-            made += [Break(point.opened, _("“%(point)s” is opened") % {"point": point.name}, kinds, point.code)
-                     ] if point.opened else []
-            made += [Break(point.closed + timedelta(days=1), _("“%(point)s” is closed") % {"point": point.name}, kinds,
-                           point.code)] if point.closed else []
+    around = {code for name in ("region", "department", "commune") for code in question.filters.get(name, ())}
+    return [one for point in flow_points()
+            if (point.code in codes if codes else not around or lies_in(point.code, around)) for one in _life_of(point)]
+
+
+def _life_of(point: WatchedPoint) -> list[Break]:
+    """The days on which a point was opened, opened again and left; why stands where a break's source does."""
+    made, kinds, name = [], (str(Kind.MOVEMENT),), {"point": point.name}
+    for place, one in enumerate(point.stretches):
+        if one.watched.first:
+            title = _("“%(point)s” is opened again") if place else _("“%(point)s” is opened")
+            made.append(Break(one.watched.first, title % name, kinds, source=one.opened_because))
+        if one.watched.last:
+            made.append(Break(one.watched.last + timedelta(days=1), _("“%(point)s” is closed") % name, kinds,
+                              source=one.closed_because))
     return made
 
 
 def position(code: str) -> tuple[float, float] | None:
     """Latitude and longitude of a place (degrees, WGS 84): its own, or the centre of the department that it lies in."""
-    entry = vocabulary().by_pcode.get(code)
+    entry = vocabulary().by_pcode.get(code) or words().by_pcode.get(code)
     while entry and entry.level > 1:
         if entry.lat is not None and entry.lon is not None:
             return entry.lat, entry.lon

@@ -151,11 +151,12 @@ def as_table(release: Release, one: Passed, sources: Sequence[str]) -> Published
         rows = {row.code: row for row in Source.objects.filter(code__in=sources)}
         names = {code: row.name for code, row in rows.items()}
         return PublishedTable(
+        one = replace(one, cells=_closed(question, one.cells))
             release.code, release.version, release.title, release.title_en or entry.name.en, entry.definition.fr,
             entry.unit, labels.unit(entry.unit), tuple(
                 PublishedDimension(name, labels.dimension(name), {code: word(name, code, names) for code in codes})
                 for name, codes in zip(question.by, one.codes, strict=True)),
-            _closed(question, one.cells), PUBLISHER, release.licence, release.licence_url, timezone.localdate(),
+            one.cells, PUBLISHER, release.licence, release.licence_url, timezone.localdate(),
             sources=tuple(names[code] for code in sources if code in names),
             notes=_notes(release, question, one, names, rows), keywords=("migration", "Niger", entry.name.fr))
 
@@ -207,6 +208,8 @@ def _notes(release: Release, question: Question, one: Passed, names: Mapping[str
     if any(cell.status is Status.ESTIMATED for cell in one.cells):
         found.append(_("Estimated: the figure is a bound (the lower end of an interval) or an estimate, or a part of "
                        "it was not reported."))
+    if any(cell.status is Status.CLOSED for cell in one.cells):
+        found.append(_("Closed: nobody watched at the point then; this is not zero."))
     if any(cell.status is Status.PROVISIONAL for cell in one.cells):
         found.append(_("Not the whole period: a part of it has no figure, so the figure is at least that."))
     found += kept_to(question, names)

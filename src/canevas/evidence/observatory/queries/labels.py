@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from canevas.commons.directory.queries.entries import organisation_names
 from canevas.commons.directory.queries.lookup import vocabulary
 from canevas.evidence.observatory.models import SharingAgreement
+from canevas.evidence.observatory.queries.points import words
 from canevas.evidence.observatory.rules.observation import Kind, Unit
 from canevas.evidence.observatory.rules.periods import Grain, read_period
 from canevas.evidence.observatory.rules.sharing import CHOOSABLE, Terms
@@ -91,10 +92,9 @@ def labels(name: str) -> Mapping[str, str]:
     """Every code of a breakdown that is kept in a table of its own, with its words; empty for the others."""
     if name == "organisation":
         return {code: text for _pk, code, text in organisation_names()}
-    words = vocabulary().figures
     if name == "flow_point":
-        return {point.code: point.name for point in words.flow_points}
-    return {code.code: code.name for code in words.by_list.get(name, ())}
+        return {point.code: point.name for point in words().figures.flow_points}
+    return {code.code: code.name for code in vocabulary().figures.by_list.get(name, ())}
 
 
 def limits(terms: Terms) -> list[tuple[str, str]]:
@@ -114,7 +114,7 @@ def label(name: str, code: str | None, known: Mapping[str, str] | None = None) -
     if name in COUNTRIES:
         return country(code)
     if name in PLACES:
-        entry = vocabulary().by_pcode.get(code)
+        entry = vocabulary().by_pcode.get(code) or words().by_pcode.get(code)
         return entry.shown if entry else code
     if name == "age_group":
         return _ages(code)

@@ -4,8 +4,7 @@ from __future__ import annotations
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from canevas.commons.directory.queries import vocabulary
-from canevas.evidence.observatory.queries import labels
+from canevas.evidence.observatory.queries import labels, points
 from canevas.evidence.observatory.rules.harmonise.meanings import COUNTRIES, FIGURES, PLACES, TIMES, Meaning
 
 MEANINGS = {
@@ -56,9 +55,9 @@ def code_in_words(one: Meaning, code: str) -> str:
     if one in TIMES:
         return labels.period(code)
     if one in PLACES:
-        entry = vocabulary().by_pcode.get(code)
+        entry = points.words().by_pcode.get(code)
         if entry is None:
             return labels.label("flow_point", code)
-        around = vocabulary().by_pcode.get(entry.parent or "")
+        around = points.words().by_pcode.get(entry.parent or "")
         return f"{entry.shown} ({around.shown})" if around and entry.level > 1 else entry.shown
     return labels.label(str(one), code)

@@ -6,11 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from canevas.commons.directory.queries import vocabulary
 from canevas.evidence.observatory.operations import FiguresRefused
 from canevas.evidence.observatory.operations.understanding import understanding_of
 from canevas.evidence.observatory.operations.workbench import fitting_version
-from canevas.evidence.observatory.queries import labels, wording
+from canevas.evidence.observatory.queries import labels, points, wording
 from canevas.evidence.observatory.rules.harmonise.growing_recipes import comments_in_tables
 from canevas.evidence.observatory.rules.harmonise.meanings import COUNTRIES, FIGURES, PLACES, TIMES, Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import SURE, ColumnProposal, TableProposal
@@ -147,7 +146,7 @@ def _typed(meaning: Meaning, typed: str) -> str:
     """The code of what a person writes: a code, or a name that is understood for sure."""
     if not typed:
         raise FiguresRefused(_("Choose one of the codes, or write which it is."))
-    coded = code_value(typed, meaning, vocabulary())
+    coded = code_value(typed, meaning, points.words())
     if coded.code and coded.confidence >= SURE:
         return coded.code
     if coded.others or coded.code:
@@ -160,7 +159,7 @@ def _typed(meaning: Meaning, typed: str) -> str:
 
 def _place(typed: str) -> str:
     for meaning in (Meaning.COUNTRY, Meaning.FLOW_POINT, Meaning.PLACE):
-        coded = code_value(typed, meaning, vocabulary()) if typed else None
+        coded = code_value(typed, meaning, points.words()) if typed else None
         if coded and coded.code and coded.confidence >= SURE:
             return coded.code
     raise FiguresRefused(_("Say of which country or place: “%(text)s” is not known.") % {"text": typed})
@@ -170,7 +169,7 @@ def _period(typed: str) -> str:
     try:
         return read_period(typed).iso
     except ValueError:
-        coded = code_value(typed, Meaning.PERIOD, vocabulary()) if typed else None
+        coded = code_value(typed, Meaning.PERIOD, points.words()) if typed else None
     if coded and coded.code and coded.confidence >= SURE and not coded.code.startswith("--"):
         return coded.code
     raise FiguresRefused(_("“%(text)s” is no period: write 2023-03, 2023-T1, 2023, or “mars 2023”.") % {"text": typed})

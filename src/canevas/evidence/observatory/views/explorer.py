@@ -47,6 +47,7 @@ from canevas.evidence.observatory.views.telling import (
     notes,
     title,
     unit,
+    while_closed,
     words_of,
 )
 from canevas.tools.engines.forecasting import shortest
@@ -92,7 +93,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "left_out": [seen[code] for code in answer.left_out if code in seen], "is_earlier": bool(
             explorer.moment(question)), "today": timezone.localdate().isoformat(),
         "limited": limits(answer, seen), "address": urlencode(question.parameters()),
-        "met": _met(request, question, seen),
+        "met": _met(request, question, seen), "while_closed": while_closed(grid),
         "now": urlencode(replace(question, at=None).parameters()), "can_be_foreseen": can_be_foreseen(question),
         "may_release": may_somewhere(request.user, RELEASE_PREPARE)})
 
@@ -130,6 +131,8 @@ def _exported(request: HttpRequest, form: str, grid: Grid, answer: Answer, words
               breaks: Sequence[Break]) -> HttpResponse:
     question = grid.question
     told = notes(request.user, question, answer, breaks)
+    if closed := while_closed(grid):
+        told.append((_("Given for points that were closed"), closed))
     match form:
         case "json":
             drawn = _drawn(question, grid, words, breaks) | {"notes": [list(pair) for pair in told]}

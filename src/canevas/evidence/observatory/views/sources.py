@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from canevas.commons.access.operations import require_somewhere
-from canevas.commons.access.queries import may_somewhere
+from canevas.commons.access.queries import User, may_somewhere
 from canevas.commons.access.rules import ROLES
 from canevas.commons.directory.queries import organisations, regions
 from canevas.commons.jobs.queries import works_about
@@ -22,7 +22,8 @@ from canevas.evidence.observatory.forms import AgreementForm, SourceForm
 from canevas.evidence.observatory.models import SharingAgreement, Source
 from canevas.evidence.observatory.operations import agree_sharing, edit_source, end_sharing, register_source
 from canevas.evidence.observatory.permissions import DATA_ADD, DATA_AGREE, DATA_CORRECT, DATA_VIEW
-from canevas.evidence.observatory.queries import labels, visible
+from canevas.evidence.observatory.queries import labels, points, visible
+from canevas.evidence.observatory.views.telling import ends
 
 LATELY = 100
 """Batches that the sheet of a source shows."""
@@ -63,6 +64,14 @@ def sources(request: HttpRequest) -> HttpResponse:
         "rows": rows, "waiting": waiting, "works": works, "may_add": may_somewhere(request.user, DATA_ADD)})
 
 
+def _while_closed(user: User, code: str) -> list[tuple[str, str, str, str]]:
+    """The figures of a source for days on which nobody watched their point: its code, its name, the period, the
+    figure."""
+    known = {one.code: one for one in points.flow_points() if one.stretches}
+    return [(one.point, known[one.point].name, labels.period(one.period.iso), ends(one.value, one.upper))
+            for one in points.given_while_closed(user, list(known.values()), code)]
+
+
 def source(request: HttpRequest, code: str) -> HttpResponse:
     found = seen_source(request, code)
     user = request.user
@@ -79,6 +88,7 @@ def source(request: HttpRequest, code: str) -> HttpResponse:
         context |= {
             "batches": batches, "waiting": waiting,
             "works": works_about(*(one.get_absolute_url() for one in (found, *waiting, *batches))),
+            "while_closed": _while_closed(user, found.code),
             "recipes": list(found.recipes.prefetch_related("versions")), "differing": differing.count()}
     elif seen := visible.terms(user, [found]).get(found.code):
         context["seen"] = labels.limits(seen)

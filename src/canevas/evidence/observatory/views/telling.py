@@ -12,6 +12,7 @@ from canevas.commons.design import formats
 from canevas.evidence.observatory.export.grid_files import GridFile
 from canevas.evidence.observatory.queries import explorer, labels
 from canevas.evidence.observatory.queries.figures import Answer
+from canevas.evidence.observatory.queries.points import shown_while_closed
 from canevas.evidence.observatory.rules.observation import Bound, written
 from canevas.evidence.observatory.rules.periods import read_period
 from canevas.evidence.observatory.rules.statistics.explorer import PERIOD, Grid, Question, Shown
@@ -103,6 +104,12 @@ def limits(answer: Answer, names: Mapping[str, str]) -> list[tuple[str, str]]:
             for code, terms in sorted(answer.limited.items()) if code in names]
 
 
+def while_closed(grid: Grid) -> str:
+    """The points and periods of a grid that have a figure though nobody watched; "" where there are none."""
+    return ", ".join(_("%(point)s (%(period)s)") % {"point": point, "period": labels.period(period.iso)}
+                     for point, period in shown_while_closed(grid))
+
+
 def notes(user: Any, question: Question, answer: Answer, breaks: Sequence[Break]) -> list[tuple[str, str]]:
     """What one must know to read the figures, heading and text: definition, coverage, sources, as of when, breaks."""
     state = _("Figures as they were known on %(day)s") % {"day": formats.long_date(question.at)} if explorer.moment(
@@ -124,8 +131,9 @@ def notes(user: Any, question: Question, answer: Answer, breaks: Sequence[Break]
     found += [(_("Break in the series"), f"{formats.long_date(one.day)} : {one.title}"
                + (f" ({one.source})" if one.source else "")) for one in breaks]
     return [*found, (_("Signs"), _(
-        "–: nothing was reported (this is not zero). *: not whole. ≥, >, ≤, <, ≈: the figure is a bound or an "
-        "estimate.")), (_("Question"), urlencode(question.parameters()))]
+        "–: nothing was reported (this is not zero). Closed, not open: nobody watched there then (this is not zero "
+        "either). *: not whole. ≥, >, ≤, <, ≈: the figure is a bound or an estimate.")),
+        (_("Question"), urlencode(question.parameters()))]
 
 
 def as_file(question: Question, grid: Grid, words: Words, told: Sequence[tuple[str, str]]) -> GridFile:

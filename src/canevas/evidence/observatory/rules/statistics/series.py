@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from canevas.evidence.observatory.rules.periods import Period
+from canevas.evidence.observatory.rules.statistics.watching import Watched
 
 
 class Standing(StrEnum):
@@ -24,19 +25,18 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A flow point and the days between which it was watched (both in; ``None``: not known, taken as open)."""
+    """A flow point and the stretches of days on which it was watched, in their order; none: nothing is known of it, and
+    it is taken as watched all the time."""
 
     code: str
-    opened: date | None = None
-    closed: date | None = None
+    watched: tuple[Watched, ...] = ()
 
     def standing(self, period: Period) -> Standing:
         """Open (``VALUE``) where it was watched on any day of the period."""
-        if self.opened and self.opened > period.end:
-            return Standing.NOT_OPEN
-        if self.closed and self.closed < period.start:
-            return Standing.CLOSED
-        return Standing.VALUE
+        if not self.watched or any(one.meets(period.start, period.end) for one in self.watched):
+            return Standing.VALUE
+        first = self.watched[0].first
+        return Standing.NOT_OPEN if first and first > period.end else Standing.CLOSED
 
 
 @dataclass(frozen=True, slots=True)
