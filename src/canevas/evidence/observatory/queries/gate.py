@@ -148,10 +148,10 @@ def as_table(release: Release, one: Passed, sources: Sequence[str]) -> Published
     with translation.override("fr"):
         question = question_of(release)
         one, entry = _told_apart(question, one), question.indicator
+        one = replace(one, cells=_closed(question, one.cells))
         rows = {row.code: row for row in Source.objects.filter(code__in=sources)}
         names = {code: row.name for code, row in rows.items()}
         return PublishedTable(
-        one = replace(one, cells=_closed(question, one.cells))
             release.code, release.version, release.title, release.title_en or entry.name.en, entry.definition.fr,
             entry.unit, labels.unit(entry.unit), tuple(
                 PublishedDimension(name, labels.dimension(name), {code: word(name, code, names) for code in codes})
@@ -205,11 +205,11 @@ def _notes(release: Release, question: Question, one: Passed, names: Mapping[str
         found.append(_("Codes of which there are few are told together, as “Others”."))
     if any(cell.status is Status.MISSING for cell in one.cells):
         found.append(_("What nobody reported is missing: it is not zero."))
+    if any(cell.status is Status.CLOSED for cell in one.cells):
+        found.append(_("Closed: nobody watched at the point then; this is not zero."))
     if any(cell.status is Status.ESTIMATED for cell in one.cells):
         found.append(_("Estimated: the figure is a bound (the lower end of an interval) or an estimate, or a part of "
                        "it was not reported."))
-    if any(cell.status is Status.CLOSED for cell in one.cells):
-        found.append(_("Closed: nobody watched at the point then; this is not zero."))
     if any(cell.status is Status.PROVISIONAL for cell in one.cells):
         found.append(_("Not the whole period: a part of it has no figure, so the figure is at least that."))
     found += kept_to(question, names)
