@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Iterable
+from statistics import median
 
 from canevas.evidence.observatory.rules.harmonise.proposal import Proposal
 from canevas.evidence.observatory.rules.harmonise.proposing import propose
@@ -20,6 +21,7 @@ from tests.factories.wild.bookmen import bookmen_files
 from tests.factories.wild.callers import callers_files
 from tests.factories.wild.clerks import clerks_files
 from tests.factories.wild.couriers import couriers_files
+from tests.factories.wild.cousins import cousins_files
 from tests.factories.wild.criers import criers_files
 from tests.factories.wild.customary import customary_files
 from tests.factories.wild.dispatches import dispatches_files
@@ -27,8 +29,10 @@ from tests.factories.wild.drifters import drifters_files
 from tests.factories.wild.envoys import envoys_files
 from tests.factories.wild.exports import exports_files
 from tests.factories.wild.fitters import fitters_files
+from tests.factories.wild.guests import guests_files
 from tests.factories.wild.hawkers import hawkers_files
 from tests.factories.wild.heralds import heralds_files
+from tests.factories.wild.herders import herders_files
 from tests.factories.wild.hostlers import hostlers_files
 from tests.factories.wild.ledgers import ledgers_files
 from tests.factories.wild.lodgers import lodgers_files
@@ -36,6 +40,7 @@ from tests.factories.wild.lookalikes import lookalikes_files
 from tests.factories.wild.making import WildFile
 from tests.factories.wild.neighbours import neighbours_files
 from tests.factories.wild.newcomers import newcomers_files
+from tests.factories.wild.nomads import nomads_files
 from tests.factories.wild.ordinary import ordinary_files
 from tests.factories.wild.pedlars import pedlars_files
 from tests.factories.wild.porters import porters_files
@@ -50,6 +55,7 @@ from tests.factories.wild.strangest import strangest_files
 from tests.factories.wild.strollers import strollers_files
 from tests.factories.wild.variants import variants_files
 from tests.factories.wild.visitors import visitors_files
+from tests.factories.wild.walkers import walkers_files
 from tests.factories.wild.wayfarers import wayfarers_files
 from tests.factories.wild.weavers import weavers_files
 from tests.factories.wild_later import later_files
@@ -92,7 +98,12 @@ SETS = (("wild files", wild_files, "meanings.yaml"), ("other layouts", new_files
         ("porters", porters_files, "porters_meanings.yaml"),
         ("scouts", scouts_files, "scouts_meanings.yaml"),
         ("envoys", envoys_files, "envoys_meanings.yaml"),
-        ("strollers", strollers_files, "strollers_meanings.yaml"))
+        ("strollers", strollers_files, "strollers_meanings.yaml"),
+        ("guests", guests_files, "guests_meanings.yaml"),
+        ("cousins", cousins_files, "cousins_meanings.yaml"),
+        ("herders", herders_files, "herders_meanings.yaml"),
+        ("nomads", nomads_files, "nomads_meanings.yaml"),
+        ("walkers", walkers_files, "walkers_meanings.yaml"))
 
 
 def measure(files: Iterable[WildFile], truth: str) -> tuple[Score, float, int]:
@@ -111,6 +122,7 @@ def measure(files: Iterable[WildFile], truth: str) -> tuple[Score, float, int]:
         proposal = propose(workbook, vocabulary)
         seconds += time.perf_counter() - start
         out.scored += score(proposal, truths(truth)[file.name])
+        out.asked.append(sum(bool(table.doubtful) for table in proposal.tables))
     return out, seconds, count
 
 
@@ -118,15 +130,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wrong", action="store_true", help="list what is not right")
     options = parser.parse_args()
+    every = Score()
     for title, files, truth in SETS:
         found, seconds, count = measure(files(), truth)
         print(f"{title}: {count} files, {seconds / count * 1000:.0f} ms a file")
         for what in ("column", "value", "title"):
             print(_line(what + "s", found.of(what)))
         print(_line("all", found))
+        every.scored += found.scored
+        every.asked += found.asked
         for one in found.wrong if options.wrong else ():
             sure = "SURE " if one.is_sure else ""
             print(f"    {sure}{one.file} · {one.what} {one.name}: {one.found} — wanted {one.wanted}")
+    print(_line("everything", every))
+    print(_titles(every))
+
+
+def _titles(every: Score) -> str:
+    """What titles say of every row, over all files."""
+    facts = [one for one in every.of("title").scored if one.name != "rows of totals"]
+    sure = [one for one in facts if one.is_sure]
+    right = sum(one.is_right for one in sure)
+    asked = sum(one > 0 for one in every.asked)
+    return (f"{len(facts)} facts of titles: {right} sure and right, {len(sure) - right} sure and wrong, "
+            f"{len(facts) - len(sure)} asked; asked in {asked} of {len(every.asked)} files, "
+            f"median {median(every.asked):g}, at most {max(every.asked)} a file")
 
 
 def _line(name: str, part: Score) -> str:

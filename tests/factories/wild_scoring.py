@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import (
     SURE,
     ColumnProposal,
@@ -36,9 +37,10 @@ class Scored:
 
 @dataclass
 class Score:
-    """Accuracy over all, and precision of the sure ones."""
+    """Accuracy over all, and precision of the sure ones; ``asked``: by file, how many tables ask what titles say."""
 
     scored: list[Scored] = field(default_factory=list)
+    asked: list[int] = field(default_factory=list)
 
     def of(self, what: str) -> Score:
         return Score([one for one in self.scored if one.what == what])
@@ -86,9 +88,7 @@ def _missed(file: str, truth: dict[str, Any], found: str) -> Iterator[Scored]:
 
 
 def _table(file: str, table: TableProposal, truth: dict[str, Any]) -> Iterator[Scored]:
-    for meaning, code in truth.get("fixed", {}).items():
-        found = {key.value: value for key, value in table.fixed.items()}.get(meaning, "")
-        yield Scored(file, "title", meaning, found == code, True, found, code)
+    yield from _titles(file, table, truth.get("fixed", {}))
     if "totals" in truth:
         found = ", ".join(map(str, table.layout.total_rows))
         yield Scored(file, "title", "rows of totals", found == truth["totals"], True, found, truth["totals"])
@@ -103,6 +103,18 @@ def _table(file: str, table: TableProposal, truth: dict[str, Any]) -> Iterator[S
     for column, said in zip(table.columns, wanted, strict=True):
         yield _column(file, column, said)
         yield from _values(file, column, truth.get("codes", {}).get(column.header, {}))
+
+
+def _titles(file: str, table: TableProposal, truth: dict[str, str]) -> Iterator[Scored]:
+    """What titles say of every row: the truth lists all of it but the source. What is not found is lost to every row,
+    and nobody is asked: that counts as sure."""
+    told = {meaning.value: code for meaning, code in table.fixed.items() if meaning is not Meaning.SOURCE}
+    doubtful = {meaning.value for meaning in table.doubtful}
+    for meaning in {**truth, **told}:
+        found, wanted = told.get(meaning, ""), truth.get(meaning, "")
+        if meaning == "source":
+            found = table.fixed.get(Meaning.SOURCE, "")
+        yield Scored(file, "title", meaning, found == wanted, meaning not in doubtful, found, wanted)
 
 
 def _column(file: str, column: ColumnProposal, said: Any) -> Scored:

@@ -69,8 +69,9 @@ def _of_layout(board: Board) -> dict[str, Any]:
 
 
 def _of_title(table: TableProposal) -> dict[str, Any]:
-    return {"titles": table.layout.titles, "several": table.doubtful, "facts": [
-        (str(one), wording.meaning(one), wording.code_in_words(one, code), one in table.doubtful, one in TIMES)
+    return {"titles": table.layout.titles, "facts": [
+        (str(one), wording.meaning(one), wording.code_in_words(one, code), one in table.doubtful, one in TIMES,
+         table.facts.get(one))
         for one, code in table.fixed.items() if one not in LEFT]}
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import math
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -77,10 +77,12 @@ class Command(PlainCommand):
         for title in layout.titles[:MOST_LINES]:
             self.stdout.write(printable(f"    « {title} »"))
         if table.fixed:
-            self.stdout.write("    " + _("for every row: %(facts)s") % {"facts": _facts(table.fixed)})
+            self.stdout.write("    " + _("for every row: %(facts)s") % {"facts": _facts(table.fixed, table.doubtful)})
         for column in table.columns:
             self._column(column)
-        self._lines(_("Questions"), [*table.questions, *dict.fromkeys(
+        self._lines(_("Questions"), [*table.questions, *(
+            f"{wording.meaning(one)} : {in_words(one, table.fixed[one])} ? {table.facts[one].reason}"
+            for one in table.doubtful), *dict.fromkeys(
             f"{column.header} : {column.question}" for column in table.columns if column.question)])
         self._lines(_("Rows not understood"), [_("row %(row)d, %(column)s: “%(value)s”. %(why)s") % {
             "row": one.row, "column": one.column, "value": one.value, "why": one.why} for one in table.rejects])
@@ -157,5 +159,6 @@ def in_words(meaning: Meaning, code: str) -> str:
     return code if meaning is Meaning.ORGANISATION else wording.code_in_words(meaning, code)
 
 
-def _facts(fixed: Mapping[Meaning, str]) -> str:
-    return ", ".join(f"{wording.meaning(one)} : {in_words(one, code)}" for one, code in fixed.items())
+def _facts(fixed: Mapping[Meaning, str], doubtful: Collection[Meaning] = ()) -> str:
+    return ", ".join(f"{wording.meaning(one)} : {in_words(one, code)}{' (?)' if one in doubtful else ''}"
+                     for one, code in fixed.items())

@@ -39,7 +39,7 @@ LISTED = (
     Meaning.DIRECTION,
     Meaning.TRANSPORT,
 )
-_MEANS = re.compile(r"\b\w+ (?:moyen|median)\b(?! d[e'])")
+_MEANS = re.compile(r"\b(?!q\d+ )[a-z]\w* (?:moyen|median)\b(?! d[e'])|\bmoy\.?(?: |$)(?!(?:de )?(?:transp|depl))")
 """An average, not a means (of transport)."""
 _MEASURED = re.compile(r"\S.*\(\s*(?:en )?(?:jours|heures|minutes|ha|hectares|m2|m3|litres?|l|tonnes?|t|kg|km|km2|"
                        r"f ?cfa|usd|euros?|xof|days|hours|tons?)\s*\)\s*$")
@@ -54,7 +54,8 @@ def read_part(text: str, vocabulary: Vocabulary, said: Said, habit: Habit) -> li
     said.is_percent |= "%" in text or _MEANS.search(folded.replace("_", " ")) is not None
     said.is_percent |= any(token in _percents(words) for token in form(text).split())
     said.measures += sum(token in forms_of(words.words.measures) for token in form(text).split())
-    said.measures += 2 * bool(_MEASURED.search(folded))  # two witnesses: the words, and the unit that they bear out
+    if _MEASURED.search(folded) and not text.rstrip().endswith("(T)"):  # a total, and no tonnes
+        said.measures += 2  # two witnesses: the words, and the unit that they bear out
     rest = _take_period(_OF_STATE.sub(r"\1", folded), said, habit)
     rest = _take_age(rest, said)
     tokens = form(rest).split()

@@ -39,9 +39,10 @@ _SAID_TOTAL = r"(?:(?:ss?|sous)\s?[-/. ]?\s?)?tota(?:l|ux)\b.*"
 _CARRIED = r"(?:a )?report(?:er|e)?s?|arretee?s? a(?: la somme de)?|report (?:de la page|page).*"  # sums of a ledger
 _ST = r"s\s?[/.]\s?t\.?(?:\s.*)?"  # S/T
 _SUM = r"somme(?: d(?:e|es|u)\b.*)?"
-_TOTAL = re.compile(rf"{_SAID_TOTAL}|{_ST}|{_CARRIED}|{_SUM}|ensemble(?:\s.*)?|(?:sub|grand)[- ]?total\b.*|"
+_ENS = r"ens(?:\.|emble)?(?: gen(?:\.|eral)?)?"
+_TOTAL = re.compile(rf"{_SAID_TOTAL}|{_ST}|{_CARRIED}|{_SUM}|{_ENS}|ensemble(?:\s.*)?|(?:sub|grand)[- ]?total\b.*|"
                     r"cumul(?:\s.*)?|overall|all|tous(?: (?:sexes|ages|pays))?|toutes|general total|national")
-_STRONG_TOTAL = re.compile(rf"{_SAID_TOTAL}|{_ST}|{_CARRIED}|{_SUM}|ensemble|(?:sub|grand)[- ]?total\b.*")
+_STRONG_TOTAL = re.compile(rf"{_SAID_TOTAL}|{_ST}|{_CARRIED}|{_SUM}|{_ENS}|(?:sub|grand)[- ]?total\b.*")
 _SUBTOTAL = re.compile(rf"(?:ss?|sous)\s?[-/. ]?\s?tota.*|{_ST}|sub[- ]?total.*")
 _WHOLE = re.compile(r"tou(?:s|tes) (?:les )?\w+|all \w+|(?:tout )?(?:le )?niger|pays entier|whole country")
 _DERIVED = re.compile(r"(?:moyennes?|average|mean|mediane?|median|ecart[- ]type|maxi(?:mum|ma)?|mini(?:mum|ma)?)\b.*|"

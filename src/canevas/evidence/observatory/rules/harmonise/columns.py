@@ -28,7 +28,8 @@ from canevas.tools.vocabulary import Vocabulary
 def read_columns(table: LaidTable, rows: Sequence[Sequence[Value]], vocabulary: Vocabulary, habit: Habit) -> list[Read]:
     """The columns of a table with their cells, ``rows`` being those of the sheet."""
     data = [rows[number - 1] for number in table.data_rows() if number <= len(rows)]
-    out, paths, legend = [], _paths(table), _legend(table) | _cut_months(table)
+    legend = _legend(table) | _cut_months(table) | _half_years(table, habit)
+    out, paths = [], _paths(table)
     for laid in table.columns:
         headings = [legend.get(text.strip(), text) for text in paths.get(laid.number, laid.headings)]
         said = read_heading(headings, vocabulary, habit)
@@ -53,6 +54,20 @@ def _cut_months(table: LaidTable) -> dict[str, str]:
     if sum(is_month(fold(text)) for text in texts) < 2:
         return {}
     return {text: whole for text in texts if (whole := _CUT_MONTHS.get(fold(text).rstrip(".")))}
+
+
+_QUARTER = re.compile(r"[tq] ?[1-4]\b.*|[1-4](?:er|e|eme)? ?trim.*")
+_HALF_YEARS = {"s1": "1er semestre", "s2": "2e semestre"}
+
+
+def _half_years(table: LaidTable, habit: Habit) -> dict[str, str]:
+    """ "S1" and "S2" beside quarters, or "S2" as the last of them, are half years and no weeks."""
+    texts = {text.strip() for laid in table.columns for text in laid.headings}
+    folded = {fold(text) for text in texts}
+    if {*_HALF_YEARS} <= folded and any(map(_QUARTER.fullmatch, folded)):
+        year = f" {habit.year}" if habit.year else ""
+        return {text: _HALF_YEARS[fold(text)] + year for text in texts if fold(text) in _HALF_YEARS}
+    return {}
 
 
 _PATH = re.compile(r"([^\W\d][\w-]{2,})/([\w/ -]+)|([^\W\d]\w{2,})-(\w+)")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
+from canevas.evidence.observatory.rules.harmonise.meanings import COUNTRIES, Meaning
 from canevas.evidence.observatory.rules.harmonise.values.coded import Coded
 from canevas.tools.vocabulary.figures import FigureWords, form
 
@@ -61,11 +61,17 @@ def _score(text: str, words: FigureWords) -> list[tuple[Meaning, float]]:
             found[token] = max(found.get(token, 0.0), level * weight)
         for token, level in _weigh(tokens, words).items():
             found[token] = max(found.get(token, 0.0), level * weight)
+    if (explained := _EXPLAINED.search(text)) and (said := _weigh(form(explained[1]).split(), words)):
+        meant = max(said, key=lambda one: said[one])
+        rivals = [one for one in found if one in COUNTRIES and one is not meant]
+        if meant is Meaning.NATIONALITY and said[meant] == 1.0:  # "Pays d'origine (nationalité)"
+            found |= {meant: 1.0, **{one: min(found[one], 0.6) for one in rivals}}
     if _NUMBER_OF.match(text.strip()) and {*found} <= {Meaning.IDENTIFIER, Meaning.COUNT}:
         return [(Meaning.IDENTIFIER, max(0.8, found.get(Meaning.IDENTIFIER, 0.0)))]
     return sorted(found.items(), key=lambda pair: -pair[1])
 
 
+_EXPLAINED = re.compile(r"\S\s*\(([^()]+)\)\s*$")
 _NUMBER_OF = re.compile(r"[Nn][°º] ?\w")  # "N° registre"
 
 

@@ -27,6 +27,8 @@ def _table(table: TableProposal) -> dict[str, Any]:
         "sheet": layout.sheet, "header_rows": list(layout.header_rows), "data_range": layout.data_range,
         "subject": table.subject, "fixed": {str(meaning): code for meaning, code in table.fixed.items()},
         "doubtful": list(map(str, table.doubtful)),
+        "facts": [{"meaning": str(meaning), "code": table.fixed[meaning], "confidence": fact.confidence,
+                   "reason": fact.reason} for meaning, fact in table.facts.items() if meaning in table.fixed],
         "titles": list(layout.titles), "notes": list(layout.notes), "hxl_row": layout.hxl_row,
         "total_rows": list(layout.total_rows), "skipped_rows": list(layout.skipped_rows),
         "confidence": layout.confidence, "reason": layout.reason,

@@ -56,6 +56,8 @@ class LaidTable:
     bands: tuple[tuple[int, str], ...] = ()
     """Rows (among ``skipped_rows``) that hold one text for the rows below, until the next: "RÉGION D'AGADEZ"."""
     turned: Turned | None = None
+    file: str = ""
+    """The name of its file, which may say what its titles say."""
     is_on_its_side: bool = False
     """The headings stand in the first column and every record is a column: to be turned before it is read."""
 

@@ -78,9 +78,17 @@ class Anomaly:
 
 
 @dataclass(frozen=True, slots=True)
+class TitleFact:
+    """How sure something is that titles say of every row, and why."""
+
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableProposal:
     """Everything proposed for one table. ``fixed`` holds what title lines say for every row (its month, its region);
-    ``doubtful`` are those of them of which the lines say several."""
+    ``facts``, how sure each of that is."""
 
     layout: LaidTable
     columns: tuple[ColumnProposal, ...]
@@ -89,7 +97,12 @@ class TableProposal:
     rejects: tuple[Reject, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
     questions: tuple[str, ...] = ()
-    doubtful: tuple[Meaning, ...] = ()
+    facts: Mapping[Meaning, TitleFact] = field(default_factory=dict)
+
+    @property
+    def doubtful(self) -> tuple[Meaning, ...]:
+        """What of ``fixed`` a person must confirm."""
+        return tuple(one for one in self.fixed if one in self.facts and self.facts[one].confidence < SURE)
 
 
 @dataclass(frozen=True, slots=True)

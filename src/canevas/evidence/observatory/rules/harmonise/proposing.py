@@ -26,6 +26,7 @@ from canevas.evidence.observatory.rules.harmonise.turning import survey_upright
 from canevas.evidence.observatory.rules.harmonise.values import STRICT
 from canevas.evidence.observatory.rules.harmonise.values.habits import Habit
 from canevas.evidence.observatory.rules.harmonise.valuing import propose_values
+from canevas.evidence.observatory.rules.harmonise.vouching import Vouching, several_times
 from canevas.tools.tables.sheets import Workbook
 from canevas.tools.text.normalise import fold
 from canevas.tools.text.sentences import say
@@ -45,7 +46,8 @@ def propose(workbook: Workbook, vocabulary: Vocabulary, chosen: Chosen | None = 
     found = survey_upright(workbook)
     tables = tuple(
         propose_table(
-            table, sheet.rows, vocabulary, {number: one for (at, number), one in (chosen or {}).items() if at == place}
+            replace(table, file=workbook.name), sheet.rows, vocabulary,
+            {number: one for (at, number), one in (chosen or {}).items() if at == place},
         )
         for place, (sheet, table) in enumerate(found.tables)
     )
@@ -68,6 +70,8 @@ def propose_table(
         columns = tuple(map(sure_of_direction, columns))
     valued = tuple(confirmed(propose_values(columns, read, vocabulary, titles), read, vocabulary))
     questions = [*titles.questions, *ask_directions(valued, titles)]
+    vouching = Vouching(table.titles, table.sheet, table.file, titles.subject, valued, vocabulary)
+    facts = {**vouching.of_all(titles.fixed), **{one: several_times() for one in titles.doubtful & titles.fixed.keys()}}
     return TableProposal(
         table,
         valued,
@@ -79,7 +83,7 @@ def propose_table(
             *islice(disagreeing(table, valued, read, vocabulary), MOST),
         ),
         tuple(questions),
-        tuple(one for one in titles.fixed if one in titles.doubtful),
+        facts,
     )
 
 

@@ -16,6 +16,8 @@ from canevas.tools.text.normalise import fold
 from canevas.tools.vocabulary import Vocabulary
 from canevas.tools.vocabulary.figures import FigureWords
 
+_HOUSEHOLDS = re.compile(r"\bmén\b\.?|\bmen\.(?!\w)", re.IGNORECASE)
+"""A cut that without its accent is the English "men"."""
 _NUMBER_OF_COLUMN = re.compile(r"\(\d{1,2}\)(?:\s?=.*)?")
 
 
@@ -23,7 +25,7 @@ def read_heading(headings: Sequence[str], vocabulary: Vocabulary, habit: Habit) 
     """What the headings of a column say, from top to bottom."""
     said = Said()
     words = vocabulary.figures
-    parts = [part for text in headings for part in _segments(text)]
+    parts = [part for text in headings for part in _segments(_HOUSEHOLDS.sub("ménages", text))]
     _scores(parts, words, said)
     said.parent = _parent(parts[:-1], words)
     years = [

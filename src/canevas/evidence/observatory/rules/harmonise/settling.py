@@ -27,6 +27,7 @@ from canevas.evidence.observatory.rules.harmonise.proposal import (
     ColumnProposal,
     Proposal,
     TableProposal,
+    TitleFact,
     ValueProposal,
 )
 from canevas.evidence.observatory.rules.harmonise.proposing import Chosen, as_chosen, sure_of_direction
@@ -113,20 +114,26 @@ def said_of(answers: Answers) -> dict[str, Any]:
     return {**answers.get("said", {}), **told}
 
 
-def with_said(proposal: Proposal, said: Mapping[str, Any]) -> Proposal:
-    """``proposal`` where titles say what a person says: by meaning, of the whole file; under ``TITLES``, by the place
-    of a table, of that one. An empty code: its title says nothing of that."""
+def with_said(proposal: Proposal, said: Mapping[str, Any], own: Mapping[str, Any] | None = None) -> Proposal:
+    """``proposal`` where titles say what is said: by meaning, of the whole file; under ``TITLES``, by the place of a
+    table, of that one. An empty code: its title says nothing of that. ``own``: of ``said``, what a person says and no
+    recipe; a time that a recipe takes from titles is no surer for it."""
     if not said:
         return proposal
-    of_file = {name: code for name, code in said.items() if name != TITLES}
+    own = said if own is None else own
     return replace(proposal, tables=tuple(
-        replace(one, fixed=_over_titles(one.fixed, {**said.get(TITLES, {}).get(str(place), {}), **of_file}))
-        for place, one in enumerate(proposal.tables)))
+        _titled(one, _of_table(said, place), _of_table(own, place)) for place, one in enumerate(proposal.tables)))
 
 
-def _over_titles(fixed: Mapping[Meaning, str], said: Mapping[str, str]) -> dict[Meaning, str]:
-    over = {**fixed, **{Meaning(name): code for name, code in said.items()}}
-    return {meaning: code for meaning, code in over.items() if code}
+def _of_table(said: Mapping[str, Any], place: int) -> dict[str, str]:
+    return {**said.get(TITLES, {}).get(str(place), {}), **{one: code for one, code in said.items() if one != TITLES}}
+
+
+def _titled(table: TableProposal, said: Mapping[str, str], own: Mapping[str, str]) -> TableProposal:
+    facts = {**table.facts, **{Meaning(name): TitleFact(1.0, _by(name in own)) for name in said
+                               if name in own or Meaning(name) not in TIMES}}
+    over = {**table.fixed, **{Meaning(name): code for name, code in said.items()}}
+    return replace(table, fixed={meaning: code for meaning, code in over.items() if code}, facts=facts)
 
 
 def settle(propose: Proposing, answers: Answers, recipe: Recipe | None = None, *, has_one_sheet: bool) -> Settled:
@@ -139,7 +146,7 @@ def settle(propose: Proposing, answers: Answers, recipe: Recipe | None = None, *
     first = propose({})
     differing = {(place, number): meaning for (place, number), meaning in chosen_of(known).items()
                  if any(one.number == number and one.meaning is not meaning for one in first.tables[place].columns)}
-    proposal = with_said(propose(differing), said_of(known))
+    proposal = with_said(propose(differing), said_of(known), said_of(answers))
     tables = tuple(_table(place, one, known, answers) for place, one in enumerate(proposal.tables))
     return Settled(replace(proposal, tables=tables), recipe, news, has_one_sheet)
 

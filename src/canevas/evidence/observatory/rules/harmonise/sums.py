@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from canevas.evidence.observatory.rules.harmonise.cells import is_whole
 from canevas.evidence.observatory.rules.harmonise.layout import Value
+from canevas.evidence.observatory.rules.harmonise.levels import is_of_which
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import ColumnProposal
 from canevas.evidence.observatory.rules.harmonise.values.coded import LONE
 from canevas.evidence.observatory.rules.harmonise.values.figures import read_figure
+from canevas.evidence.observatory.rules.periods import read_period
 from canevas.tools.text.sentences import say
 
 _ROWS = 200
@@ -56,7 +59,53 @@ def mark_sums(
             why = say("Heading “%(words)s”, but no columns beside it add up to it.", words=column.header)
             out[place] = replace(column, confidence=min(column.confidence, 0.85), reason=why,
                                  others=(Meaning.TOTAL, *column.others), question=say("What do these figures count?"))
-    return _cumulative(_above(out, cells), numbers)
+    return _cumulative(_above(_of_longer_periods(out, numbers), cells), numbers)
+
+
+def _of_longer_periods(
+    columns: list[ColumnProposal], numbers: dict[int, list[float | None]]
+) -> list[ColumnProposal]:
+    """A quarter beside its months, a year beside its halves: their sum, of the same people; where figures do not bear
+    it out, it is asked."""
+    for place in numbers:
+        column = columns[place]
+        span = _span(column)
+        if column.meaning is not Meaning.COUNT or span is None:
+            continue
+        parts = [(inner, other) for other in numbers if other != place and (inner := _span(columns[other])) is not None
+                 and inner != span and span[0] <= inner[0] and inner[1] <= span[1]
+                 and columns[other].unit == column.unit and _but_period(columns[other]) == _but_period(column)]
+        spans = {inner for inner, _place in parts}
+        parts = [(inner, other) for inner, other in parts if not any(
+            one != inner and one[0] <= inner[0] and inner[1] <= one[1] for one in spans)]  # the longest of them
+        if len(parts) < 2 or sum((inner[1] - inner[0]).days + 1 for inner, _place in parts) != (
+                span[1] - span[0]).days + 1:
+            continue
+        names = ", ".join(columns[other].header for _inner, other in parts[:4]) + ("…" if len(parts) > 4 else "")
+        sums = [sum(value or 0.0 for value in row)
+                for row in zip(*(numbers[other] for _inner, other in parts), strict=True)]
+        if _agrees(numbers[place], sums, [numbers[other] for _inner, other in parts], 1):
+            columns[place] = replace(column, meaning=Meaning.TOTAL, confidence=0.97, question="",
+                                     reason=say("The sum of: %(names)s.", names=names))
+        else:
+            columns[place] = replace(
+                column, confidence=min(column.confidence, LONE), others=(Meaning.TOTAL, *column.others),
+                reason=say("Its period holds those of %(names)s, which do not add up to it.", names=names),
+                question=column.question or say("What do these figures count?"))
+    return columns
+
+
+def _span(column: ColumnProposal) -> tuple[date, date] | None:
+    """The first and last day of the period that a heading says."""
+    first, _slash, last = column.fixed.get(Meaning.PERIOD, "").partition("/")
+    try:
+        return read_period(first).start, read_period(last or first).end
+    except ValueError:
+        return None
+
+
+def _but_period(column: ColumnProposal) -> dict[Meaning, str]:
+    return {meaning: code for meaning, code in column.fixed.items() if meaning is not Meaning.PERIOD}
 
 
 def _only_totals(figures: Sequence[int], said_total: Sequence[bool]) -> bool:
@@ -100,6 +149,7 @@ def _has_parts(place: int, figures: Sequence[int], columns: Sequence[ColumnPropo
         fixed = columns[other].fixed
         if (
             other != place
+            and not is_of_which(columns[other].header.rpartition(" / ")[2])
             and len(fixed) > len(own)
             and all(fixed.get(meaning) == code for meaning, code in own.items())
         ):

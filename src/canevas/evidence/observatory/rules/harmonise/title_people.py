@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.tools.text.normalise import fold
@@ -13,6 +14,39 @@ from canevas.tools.vocabulary.figures import CodeIndex, form
 _PUT_OUT = re.compile(r"\b(?:expuls|refoul|rapatri|reconduit)(?:ee?s?|ions?|ements?|s|es?)? "
                       r"(?:depuis |en provenance )?(?:d[eu]s? la |d[eu]s? l'|d[eu]s? |d'|l')([a-z' -]+)")
 _OF_A_PEOPLE = re.compile(r"\b(?:refugie|asile|ressortissant|migrant|retourne|expulse|refoule|citoyen)e?s? ([a-z-]+)")
+_CLAUSE = re.compile(r"[:;|()\u2013\u2014]| - |\s/\s")
+_WITHIN = frozenset(form(
+    "direction ministère commissariat commission office organisation comité haut service secrétariat cellule bureau "
+    "coordination cluster groupe agence camp site centre école carte village acte dans faveur auprès pour projet "
+    "programme fonds loi convention journée accueil appui protection").split())
+"""Words after which a group may belong to a name: "Direction des migrations et des réfugiés", "camps de réfugiés"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidGroup:
+    """A group of people in a line; ``is_plain``: no word before it makes it a part of a name."""
+
+    code: str
+    is_plain: bool
+
+
+def groups_in(text: str, vocabulary: Vocabulary) -> Iterator[SaidGroup]:
+    """The groups of people that a line or a heading names."""
+    index = vocabulary.figures.index("population_group")
+    for clause in _CLAUSE.split(text):
+        tokens = form(clause).split()
+        for size in range(min(4, len(tokens)), 0, -1):
+            for start in range(len(tokens) - size + 1):
+                phrase = " ".join(tokens[start : start + size])
+                if len(phrase) < 3 or (phrase in ("migrant", "hote") and start > 0):
+                    continue
+                if (looked := index.of_form(phrase)) and looked.is_sure:
+                    yield SaidGroup(looked.codes[0], _WITHIN.isdisjoint(tokens[:start]))
+
+
+def countries_in(text: str, vocabulary: Vocabulary) -> set[str]:
+    """The countries that a line names by their own name or their people's."""
+    return set(_within(form(text), vocabulary.figures.country_index))
 
 
 def people_said(titles: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[Meaning, str]]:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
 from canevas.evidence.observatory.rules.harmonise.layout import LaidTable
 from canevas.evidence.observatory.rules.harmonise.meanings import FIGURES, PLACES, TIMES, Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import ColumnProposal
-from canevas.evidence.observatory.rules.harmonise.title_people import people_said
+from canevas.evidence.observatory.rules.harmonise.title_people import groups_in, people_said
+from canevas.evidence.observatory.rules.harmonise.title_times import (
+    OF_DOCUMENT,
+    OF_PERIOD,
+    UPDATED,
+    are_several,
+    time_in,
+)
 from canevas.evidence.observatory.rules.harmonise.values.coded import ASKED, EXACT
 from canevas.evidence.observatory.rules.harmonise.values.habits import Habit
-from canevas.evidence.observatory.rules.harmonise.values.written_times import is_month, read_time
 from canevas.tools.text.normalise import fold
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
 from canevas.tools.vocabulary.figures import form
 
-_SOURCE = re.compile(r"\bsources?\s*(?:des donnees\s*)?[:/]\s*([^.;|\n(]{2,80})")
-_AS_OF = re.compile(
-    r"(?:situation|donnees|arretee?s?|mise? a jour|as of|au|a la date|chiffres|effectifs?|recensement|inventaire)\s*"
-    r"(?:du |au |le |: ?|of )*"
-    r"((?:19|20)\d\d-\d\d-\d\d|\d{1,2}(?:er)?[ /.\-](?:\w+|\d{1,2})[ /.\-](?:20)?\d\d)\b"
-)
+_SOURCE = re.compile(r"\bsources?\s*(?:des donnees\s*)?[:/]\s*([^.;|\n()]{2,80})")
 _OF_NIGER = re.compile(
     r"(?:entr|sort|arriv|depart|flux|mouvement|franchiss)[^.]{0,50}\b(?:au|du|vers le|le|of|to|from|into) niger\b"
 )
@@ -34,26 +34,16 @@ _POINT = re.compile(
     r"\b(?:observe|compte|releve|denombre)e?s? a\b"
 )
 _POINT_OF = re.compile(r"\b[Pp]oint d(?:e |['’])[A-ZÀ-Ý]")  # "Point de Gaya", and no "point de situation"
-_OF_DOCUMENT = re.compile(
-    r"\b(?:fait a|edite|imprime|extrait le|exporte|genere|signe|(?:transmis|recu|envoye)(?:e?s)? le|version|redige|"
-    r"printed|exported|loi|decret|ordonnance|abrogee?s?|promulguee?s?|(?:etablie?|prepare)[ _]par|telephone|tel|bp)\b|"
-    r"^[a-z' -]{2,30}, le \d"
-)
-"""Lines about the document, not about its figures: where and when it was made, the laws that it cites."""
+_IN_A_TOWN = re.compile(
+    r"\b(?:centres?(?: (?:d'(?:accueil|hebergement|orientation)|de (?:transit|sante|soins)|d'ecoute))?(?: [a-z]{2,5})?|"
+    r"(?:auto)?gares?(?: routieres?)?|aeroport(?: international)?|mairie(?: de la ville)?|ville|hopital|prison|marche|"
+    r"guichets?(?: d'orientation)?) ?(?:de|d'|du) ?$")
 _MOVES = re.compile(r"\b(?:entr(?:ees?|ants?)|sort(?:ies?|ants?)|inflow|outflow|incoming|outgoing)\b")
-_NUMBERED = re.compile(r"\bn(?:°|o|umero)?\.? ?\d+ ?/ ?(?:19|20)\d\d|"
-                       r"\bn(?:°|umero) ?\d+(?: du \d{1,2}(?:er)? [a-z]+ (?:19|20)\d\d)?")
-_DAY_OF_DOCUMENT = re.compile(
-    r"\b(?:extraite?s?|exportee?s?|memorandum|accord|note|lettre|convention|protocole|arrete|circulaire)\b[^,;()]{0,40}?"
-    r"\b(?:du|le) \d{1,2}(?:er)?[ /.-](?:[a-z]+|\d{1,2})[ /.-]\d{2,4}")
-_OF_PERIOD = re.compile(r"\bmois d[e']|\bperiode\b|\bdonnees (?:du|de|d')|\breporting period\b")
-"""A line that says which period its figures are of, before one that names a day or a month."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FRENCH = re.compile(r"\b(?:d[eu]s?|les?|la|et|aux?|par|sexe|nombre|nb|nbre|mois|hommes?|femmes?|lieux?|pays|jour|"
                      r"poste|provenance|effectif|communes?|departements?|motif|sens|moyen|tranche)\b")
 _ENGLISH = re.compile(r"\b(?:of|the|and|by|from|to|sex|gender|number|months?|men|women|males?|females?|country|day|"
                       r"report|individuals?|people|survey|arrival)\b")
-_TOKEN = re.compile(r"[^\s:;()\[\],|'’]+")
 
 
 @dataclass(slots=True)
@@ -79,13 +69,13 @@ def read_titles(table: LaidTable, vocabulary: Vocabulary) -> Titles:
     """What stands above, below and on the tab of a table."""
     out = Titles()
     said_plainly = False
-    texts = [folded for text in (*table.titles, table.sheet) if not _OF_DOCUMENT.search(folded := fold(text))]
-    times = {text: _time_in(_DAY_OF_DOCUMENT.sub(" ", _NUMBERED.sub(" ", text))) for text in texts}
-    for text in sorted(texts, key=lambda text: not _OF_PERIOD.search(text)):
+    texts = [folded for text in (*table.titles, table.sheet) if not OF_DOCUMENT.search(folded := fold(text))]
+    times = {text: time_in(text) for text in texts}
+    for text in sorted(texts, key=lambda text: (not OF_PERIOD.search(text), bool(UPDATED.search(text)))):
         if Meaning.PERIOD not in out.fixed or not said_plainly:
             _take_time(times[text], out)
-        said_plainly = said_plainly or bool(_OF_PERIOD.search(text))
-    if not said_plainly and _are_several({told[1] for told in times.values() if told and told[0] is Meaning.PERIOD}):
+        said_plainly = said_plainly or bool(OF_PERIOD.search(text))
+    if not said_plainly and are_several({told[1] for told in times.values() if told and told[0] is Meaning.PERIOD}):
         out.doubtful.add(Meaning.PERIOD)
     if out.fixed.get(Meaning.AS_OF, "")[:4] not in ("", out.fixed.get(Meaning.PERIOD, "")[:4]):
         out.fixed.pop(Meaning.PERIOD, None)  # "(mécanisme ouvert en novembre 2017)" under figures of 2024
@@ -95,7 +85,7 @@ def read_titles(table: LaidTable, vocabulary: Vocabulary) -> Titles:
     if whole := re.fullmatch(r"(\d{4}-\d\d)(?:-\d\d/\1-\d\d)?", out.fixed.get(Meaning.PERIOD, "")):
         out.month = whole[1]  # a month, or days of one
     for text in table.titles or (table.sheet,):
-        if not _OF_DOCUMENT.search(fold(text)):
+        if not OF_DOCUMENT.search(fold(text)):
             _take_places(text, table, vocabulary, out)
     if table.titles and not any(meaning in out.fixed for meaning in PLACES):
         _take_places(table.sheet, table, vocabulary, out)
@@ -105,11 +95,6 @@ def read_titles(table: LaidTable, vocabulary: Vocabulary) -> Titles:
     out.is_of_niger = bool(_OF_NIGER.search(folded))
     out.fixed |= people_said(table.titles, vocabulary)
     return out
-
-
-def _are_several(periods: Set[str]) -> bool:
-    """Whether some of these are different periods, of which none holds the other."""
-    return any(not one.startswith(other) and not other.startswith(one) for one, other in combinations(periods, 2))
 
 
 def _is_french(texts: Sequence[str]) -> bool:
@@ -125,28 +110,6 @@ def _take_time(told: tuple[Meaning, str] | None, out: Titles) -> None:
     out.year = out.year or int(code[:4])
     if meaning not in out.fixed or (meaning is Meaning.PERIOD and len(code) > len(out.fixed[meaning])):
         out.fixed[meaning] = code
-
-
-def _time_in(text: str) -> tuple[Meaning, str] | None:
-    """The day on which figures stood so, or else the period, that a line names."""
-    if (
-        (match := _AS_OF.search(text))
-        and (coded := read_time(match[1], Habit()))
-        and len(coded.code) == 10
-        and not re.search(rf"\bdu \d[^.]*{re.escape(match[0])}", text)
-    ):
-        return Meaning.AS_OF, coded.code
-    tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    for size in range(min(8, len(tokens)), 0, -1):
-        for start in range(len(tokens) - size + 1):
-            window = text[tokens[start][0] : tokens[start + size - 1][1]].strip(" .,;:'")
-            if not re.search(r"(?:19|20)\d\d|^[a-z]{3,}\.?-\d\d$", window):
-                continue
-            if window.endswith(("-23", "-22", "-24")) and not is_month(window.split("-")[0]):
-                continue
-            if (coded := read_time(window, Habit())) and (coded.confidence >= 0.9):
-                return Meaning.PERIOD, coded.code
-    return None
 
 
 def _flow_point_called(text: str, table: LaidTable, vocabulary: Vocabulary) -> str:
@@ -183,6 +146,10 @@ def _take_places(text: str, table: LaidTable, vocabulary: Vocabulary, out: Title
     if len(codes) != 1 or not all(vocabulary.place_index.lies_in(code, one) for code in codes for one in wider):
         return
     code = codes.pop()
+    mention = next(one for one in mentions if one.candidates[0].code == code)
+    if _IN_A_TOWN.search(fold(text[:mention.start])):  # "Gare de Zinder": in the town, not in all of the region
+        code = max((one.code for one in mention.candidates if vocabulary.place_index.lies_in(one.code, code)),
+                   key=lambda one: vocabulary.by_pcode[one].level)
     level = vocabulary.by_pcode[code].level
     out.fixed[(Meaning.REGION, Meaning.DEPARTMENT, Meaning.COMMUNE, Meaning.LOCALITY)[level - 1]] = code
 
@@ -192,9 +159,9 @@ def _take_source(text: str, vocabulary: Vocabulary, out: Titles) -> None:
         return
     said = text[match.start(1) : match.end(1)].strip() if len(fold(text)) == len(text) else match[1].strip()
     out.fixed.setdefault(Meaning.SOURCE, said)
-    name = re.split(r"[,/–-]| et ", said)[0].strip()
-    found = vocabulary.match_organisation(name)
-    if found and found[0].score >= 0.93:
+    name, *others = re.split(r"[,/–-]| et ", said)
+    found = vocabulary.match_organisation(name.strip())
+    if found and found[0].score >= 0.93 and all(time_in(fold(other)) for other in others):
         out.fixed.setdefault(Meaning.ORGANISATION, found[0].code)
 
 
@@ -219,20 +186,7 @@ def complete(titles: Titles, table: LaidTable, columns: Sequence[ColumnProposal]
 
 
 def _take_group(table: LaidTable, vocabulary: Vocabulary, titles: Titles) -> None:
-    index = vocabulary.figures.index("population_group")
-    found: set[str] = set()
-    for text in (*table.titles, table.sheet):
-        tokens = form(text).split()
-        for size in range(min(4, len(tokens)), 0, -1):
-            for start in range(len(tokens) - size + 1):
-                phrase = " ".join(tokens[start : start + size])
-                if (
-                    len(phrase) > 2
-                    and (looked := index.of_form(phrase))
-                    and looked.is_sure
-                    and (phrase not in ("migrant", "hote") or start == 0)
-                ):
-                    found.add(looked.codes[0])
+    found = {one.code for text in (*table.titles, table.sheet) for one in groups_in(text, vocabulary)}
     if len(found) == 1:
         titles.fixed[Meaning.POPULATION_GROUP] = found.pop()
 

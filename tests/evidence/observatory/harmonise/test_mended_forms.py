@@ -1,0 +1,84 @@
+"""Forms that files nobody had seen showed: what their words, brackets, cuts and sums mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
+from canevas.evidence.observatory.rules.harmonise.proposal import SURE
+from tests.evidence.observatory.harmonise.test_proposing import column_of, table_of
+
+
+def test_a_cut_of_households_is_no_man_and_men_are_no_households():
+    table = table_of([["Commune", "Mén.", "Pers."], ["Abala", 4, 20], ["Tondikiwindi", 9, 51]])
+    column = column_of(table, "Mén.")
+    assert (column.meaning, column.unit, dict(column.fixed)) == (Meaning.COUNT, "households", {})
+    table = table_of([["Location", "Adult Men", "Adult Women"], ["Abala", 4, 5], ["Diffa", 9, 6]])
+    assert column_of(table, "Adult Men").unit != "households"
+    assert column_of(table, "Adult Men").fixed[Meaning.SEX] == "M"
+
+
+def quarters(last: int) -> list[list[object]]:
+    return [["Retours, 2024"], [], ["Commune", "Janvier", "Février", "Mars", "1er trimestre"],
+            ["Abala", 4, 20, 7, 31], ["Bouza", 9, 51, 2, last]]
+
+
+def test_a_quarter_beside_its_months_is_their_sum():
+    column = column_of(table_of(quarters(62)), "1er trimestre")
+    assert column.meaning is Meaning.TOTAL and column.fixed == {Meaning.PERIOD: "2024-Q1"}
+    column = column_of(table_of(quarters(99)), "1er trimestre")
+    assert column.confidence < SURE and column.question and Meaning.TOTAL in column.others
+
+
+def test_half_years_beside_quarters_are_no_weeks():
+    rows = [["Sorties, 2023"], [], ["Poste", "T1", "T2", "S1", "T3", "T4", "S2"],
+            ["Gaya", 1, 2, 3, 4, 5, 9], ["Dan Issa", 6, 7, 13, 8, 9, 17]]
+    table = table_of(rows)
+    assert [column_of(table, name).meaning for name in ("S1", "S2")] == [Meaning.TOTAL] * 2
+    assert column_of(table, "S1").fixed[Meaning.PERIOD] == "2023-01-01/2023-06-30"
+    weeks = table_of([["Cas, 2023"], [], ["Poste", "S1", "S2", "S3"], ["Gaya", 1, 2, 3], ["Dan Issa", 6, 7, 13]])
+    assert column_of(weeks, "S1").fixed[Meaning.PERIOD] == "2023-W01"
+
+
+@pytest.mark.parametrize("label", ["Ens.", "Ens. gén.", "Ensemble"])
+def test_rows_of_all_together_are_totals(label: str):
+    rows = [["Pays", "Hommes", "Femmes"], ["Mali", 4, 20], ["Tchad", 9, 51], [label, 13, 71]]
+    assert table_of(rows).layout.total_rows == (4,)
+
+
+def test_the_whole_above_a_part_of_which_is_counted():
+    rows = [["Pays", "Agadez", None], [None, "Total", "dont femmes"], ["Mali", 40, 20], ["Tchad", 90, 51]]
+    column = column_of(table_of(rows), "Agadez / Total")
+    assert column.meaning is Meaning.COUNT and column.confidence < SURE
+
+
+def test_what_brackets_say_of_a_country_is_meant():
+    rows = [["Pays d'origine (nationalité)", "Nombre"], ["Mali", 4], ["Tchad", 9], ["Bénin", 2]]
+    assert column_of(table_of(rows), "Pays d'origine (nationalité)").meaning is Meaning.NATIONALITY
+
+
+@pytest.mark.parametrize(("title", "period"), [
+    ("Bulletin n° 14, publié le 16 mai 2024 – données d'avril 2024", "2024-04"),
+    ("Note diffusée le 3 juin 2024 : réfugiés accueillis en mai 2024", "2024-05")])
+def test_a_day_of_publishing_is_no_time_of_figures(title: str, period: str):
+    table = table_of([[title], [], ["Pays", "Nombre"], ["Mali", 4], ["Tchad", 9]])
+    assert table.fixed[Meaning.PERIOD] == period and Meaning.PERIOD not in table.doubtful
+
+
+def test_the_day_of_a_situation_goes_before_that_of_writing():
+    rows = [["Mis à jour le 3 février 2025"], ["Réfugiés, situation au 31 décembre 2024"], [],
+            ["Camp", "Réfugiés"], ["Abala", 4], ["Mangaïzé", 9]]
+    table = table_of(rows)
+    assert table.fixed[Meaning.AS_OF] == "2024-12-31" and not table.doubtful
+
+
+def test_a_mean_cut_short_is_left_out_and_a_means_of_transport_is_no_mean():
+    rows = [["Région", "Moy. T1", "q5_moyen"], ["Diffa", 4.5, 1], ["Zinder", 9.5, 2]]
+    table = table_of(rows)
+    assert column_of(table, "Moy. T1").meaning is Meaning.UNKNOWN
+    assert column_of(table, "q5_moyen").confidence < SURE
+
+
+def test_a_gare_stands_in_its_town():
+    table = table_of([["Gare routière d'Agadez, 2024"], [], ["Pays", "Nombre"], ["Mali", 4], ["Tchad", 9]])
+    assert table.fixed[Meaning.COMMUNE] == "NE001006001" and Meaning.REGION not in table.fixed

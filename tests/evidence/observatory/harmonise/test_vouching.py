@@ -1,0 +1,89 @@
+"""How sure what titles say of every row is: a plain line is enough, an office or a journey is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from canevas.evidence.observatory.rules.harmonise.json_form import to_json
+from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
+from canevas.evidence.observatory.rules.harmonise.proposal import SURE, Proposal, TableProposal
+from canevas.evidence.observatory.rules.harmonise.proposing import propose
+from canevas.tools.tables.sheets import Sheet, Workbook
+from canevas.tools.vocabulary import load_vocabulary
+
+ROWS = [["Tranche d'âge", "Hommes", "Femmes"], ["0-17 ans", 4, 5], ["18-59 ans", 9, 6]]
+
+
+def proposed(*titles: str, sheet: str = "Feuil1", file: str = "essai.xlsx",
+             rows: Sequence[Sequence[object]] = ROWS) -> Proposal:
+    cells = [*([title] for title in titles), [], *rows]
+    return propose(Workbook(file, "xlsx", "XLSX", (Sheet(sheet, cells),)), load_vocabulary())  # type: ignore[arg-type]
+
+
+def table(*titles: str, **said: str) -> TableProposal:
+    return proposed(*titles, **said).tables[0]  # type: ignore[arg-type]
+
+
+def is_sure(found: TableProposal, meaning: Meaning) -> bool:
+    assert meaning in found.fixed
+    return found.facts[meaning].confidence >= SURE
+
+
+@pytest.mark.parametrize("title", [
+    "Réfugiés maliens, mars 2024", "Région de Tahoua, mars 2024", "Personnes reçues à Assamaka, T2 2024",
+    "Situation des déplacés au 30 juin 2024", "Comptage du 6 mars 2024, pont de Gaya",
+    "Flux sortants du Niger, poste de Dan Issa, avril 2024", "Centre de transit d'Arlit, août 2023",
+    "Personnes expulsées d'Algérie en 2023"])
+def test_what_is_plain_is_not_asked(title: str):
+    found = table(title)
+    assert found.fixed and not found.doubtful
+
+
+@pytest.mark.parametrize(("titles", "meaning"), [
+    (("Direction régionale de l'état civil d'Agadez", "Naissances, mai 2024"), Meaning.REGION),
+    (("OIM – Bureau de Niamey", "Migrants assistés, mai 2024"), Meaning.REGION),
+    (("Retours – Zinder",), Meaning.REGION),
+    (("Départs vers Zinder, mai 2024",), Meaning.REGION),
+    (("Personnes accueillies dans la commune de Gangara",), Meaning.COMMUNE),
+    (("Bulletin du 16 mai 2024",), Meaning.PERIOD),
+    (("Personnes reçues, mise à jour au 16 mai 2024",), Meaning.AS_OF),
+    (("Personnes reçues, chiffres au 16 mai 2024", "Mois : avril 2024"), Meaning.AS_OF),
+    (("Rappel : mars 2024",), Meaning.PERIOD),
+    (("Personnes formées, plan 2024",), Meaning.PERIOD),
+    (("Direction des migrations et des réfugiés",), Meaning.POPULATION_GROUP),
+    (("Personnes expulsées d'Algérie et de Libye",), Meaning.COUNTRY_DEPARTURE)])
+def test_what_may_be_of_the_document_or_of_an_office_is_asked_with_its_reason(
+        titles: tuple[str, ...], meaning: Meaning):
+    found = table(*titles)
+    assert not is_sure(found, meaning) and meaning in found.doubtful and found.facts[meaning].reason
+
+
+def test_a_second_witness_makes_it_sure():
+    office = "Direction régionale de l'état civil d'Agadez"
+    assert not is_sure(table(office), Meaning.REGION)
+    assert is_sure(table(office, file="naissances-agadez.xlsx"), Meaning.REGION)
+    assert not is_sure(table(office, file="direction-agadez.xlsx"), Meaning.REGION)  # the same office again
+    lying = [["Commune", "Hommes", "Femmes"], ["Iférouane", 4, 5], ["Dirkou", 9, 6]]
+    assert is_sure(table(office, rows=lying), Meaning.REGION)  # type: ignore[arg-type]
+    elsewhere = [["Commune", "Hommes", "Femmes"], ["Iférouane", 4, 5], ["Bouza", 9, 6]]
+    assert not is_sure(table("Région d'Agadez", rows=elsewhere), Meaning.REGION)  # type: ignore[arg-type]
+
+
+def test_a_name_that_says_another_month_is_asked_unless_the_line_says_plainly_its_period():
+    assert is_sure(table("Réfugiés, mars 2024", sheet="Mars"), Meaning.PERIOD)
+    assert not is_sure(table("Réfugiés, mars 2024", sheet="Avril"), Meaning.PERIOD)
+    assert is_sure(table("Période : mars 2024", sheet="Avril"), Meaning.PERIOD)
+
+
+def test_the_name_of_the_sheet_alone_is_asked():
+    assert not is_sure(table("Personnes accueillies", sheet="Zinder"), Meaning.REGION)
+    assert is_sure(table("Personnes accueillies par région", sheet="Zinder"), Meaning.REGION)
+
+
+def test_the_json_tells_each_fact_with_its_reason():
+    told = to_json(proposed("OIM – Bureau de Niamey", "Migrants, mai 2024"))["tables"][0]
+    facts = {one["meaning"]: one for one in told["facts"]}
+    assert facts["period"]["code"] == told["fixed"]["period"] == "2024-05" and facts["period"]["confidence"] >= SURE
+    assert facts["region"]["confidence"] < SURE and facts["region"]["reason"] and told["doubtful"] == ["region"]
