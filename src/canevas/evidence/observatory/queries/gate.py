@@ -83,15 +83,18 @@ def passed(release: Release, sources: Sequence[str], at: datetime,
     if tellings and is_stock(question) and question.grain is not Grain.MONTH:
         raise Refused("stock_grain")
     names = named_with(tellings, named([question, *asking]))
+    given = contributions(question, names, sources, at) if is_contributed(question) else None
     told = [Told(f"{one.code} {one.version}", other, leaves_at(other, names, one.sources, one.counted_at),
-                 told_cells(one), one_by_one(one)) for one, other in zip(earlier, asking, strict=True)]
+                 told_cells(one), one_by_one(one),
+                 None if given is None else contributions(other, names, one.sources, one.counted_at or at))
+            for one, other in zip(earlier, asking, strict=True)]
     keys = _keys(question, names, sources, at) if release.method == CELL_KEY else None
     leaves = leaves_at(question, names, sources, at)
     told += told_of(tellings, State(names, leaves, sources, at))
     tell(1)
     return pass_gate(question, names, leaves, policy_for(release.audience),
                      method=release.method, earlier=told, keys=keys, tell=tell,
-                     contributions=contributions(question, names, sources, at) if is_contributed(question) else None)
+                     contributions=given)
 
 
 def telling(question: Question, sources: Sequence[str], at: datetime) -> list[str]:

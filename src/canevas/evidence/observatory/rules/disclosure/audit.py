@@ -71,16 +71,23 @@ def _row_wise(left: Matrix, right: Matrix) -> Matrix:
                      shape=(one.shape[0], left.shape[1] * right.shape[1]))
 
 
-def attack(protected: Protected, earlier: Sequence[Tied] = (), *, threshold: float = 0) -> Audit:
+def attack(protected: Protected, earlier: Sequence[Tied] = (), *, threshold: float = 0,
+           safe: Bools | None = None) -> Audit:
     """Everything against a release and those before it; for tables of some thousand hidden cells.
 
     ``earlier`` in the terms of the protected cube (from ``protect_with_memory`` or ``tie``); ``threshold``: differences
-    between two published figures below it are findings, and so are figures below it that an earlier release hid.
+    between two published figures below it are findings, and so are figures below it that an earlier release hid. Of
+    releases that ``protect_with_memory`` judged, what it found is attacked instead. ``safe``: of the cells that this
+    release does not have, those that need no attack, for they are proven (:func:`proven`).
     """
     cube = protected.cube
-    hidden = np.flatnonzero(protected.hidden & cube.shown)
+    asked = cube.shown | protected.unsaid
+    for release in earlier:
+        asked = asked if release.telling is None else asked | release.telling
+    left = np.ones(cube.shape, dtype=bool) if safe is None else cube.shown | ~safe
+    hidden = np.flatnonzero(protected.hidden & asked & left)
     low, high = np.full(cube.cells.size, np.nan), np.full(cube.cells.size, np.nan)
-    knowledge, owners = _known(protected, hidden, earlier, threshold)
+    knowledge, owners = _known(protected, hidden, earlier, threshold, left)
     found: list[tuple[int, float, float, str]] = []
     smaller, base, _leaves = knowledge.without_the_known()
     for part, targets in smaller.parts():
@@ -111,7 +118,7 @@ def _solved(part: Knowledge, target: int) -> float:
     return float(weights @ part.figures)
 
 
-def _known(protected: Protected, hidden: Ints, earlier: Sequence[Tied], secrets: float,
+def _known(protected: Protected, hidden: Ints, earlier: Sequence[Tied], secrets: float, left: Bools,
            ) -> tuple[Knowledge, list[tuple[str, int]]]:
     """Unknowns: the leaves of now, then for each release the leaves that have changed since."""
     cube = protected.cube
@@ -125,7 +132,8 @@ def _known(protected: Protected, hidden: Ints, earlier: Sequence[Tied], secrets:
         told = np.flatnonzero(release.shown)
         before = spread(cube.dimensions, release.values)
         moved = (np.abs(before - cube.cells) > 1e-9) | ~cube.shown  # the others are cells of now
-        secret = np.flatnonzero(release.hidden & (before > 0) & (before < secrets) & moved)
+        small = release.hidden & (before > 0) & (before < secrets) & moved
+        secret = np.flatnonzero(left & (small if release.secret is None else release.secret))
         rows.append(_moved(incidence(cube, told), column, leaves + len(changed)))
         figures.append(spread(cube.dimensions, release.values).ravel()[told].astype(np.float64))
         targets.append(_moved(incidence(cube, secret), column, leaves + len(changed)))
@@ -160,7 +168,8 @@ def differences(protected: Protected, earlier: Sequence[Tied], threshold: float)
     cube, found = protected.cube, []
     for release in earlier:
         change = cube.cells - spread(cube.dimensions, release.values)
-        seen = protected.published & release.shown & (np.abs(change) > 1e-9) & (np.abs(change) < threshold)
+        telling = release.shown & (np.abs(change) > 1e-9) & (np.abs(change) < threshold)
+        seen = protected.published & (telling if release.telling is None else release.telling)
         found += [Finding(release.name, cube.names(int(cell)), float(change.flat[cell]), float(change.flat[cell]),
                           "difference") for cell in np.flatnonzero(seen)]
     return found

@@ -83,7 +83,7 @@ def primary_cells(cube: Cube, policy: Policy) -> Primary:
         reasons[small] = Reason.SMALL
         need[small] = np.maximum(least, policy.width * cells[small])
     if cube.top is not None:
-        for rule, found, asked in (_dominance(cube, policy), _p_percent(cube, policy)):
+        for rule, found, asked in concentrated(cells, cube.top, policy):
             reasons[found & (reasons == 0)] = rule
             need[found] = np.maximum(need, np.maximum(asked, np.maximum(least, policy.width * cells)))[found]
     elif policy.dominance or policy.p_percent is not None:
@@ -94,25 +94,52 @@ def primary_cells(cube: Cube, policy: Policy) -> Primary:
     return Primary(reasons, need)
 
 
-def _dominance(cube: Cube, policy: Policy) -> tuple[Reason, Bools, Floats]:
+def concentrated(cells: Floats, top: Floats, policy: Policy) -> list[tuple[Reason, Bools, Floats]]:
+    """By each of the dominance rules the cells that it hides, and how wide their intervals must be. ``top``: shape
+    (k, *shape), the largest contributions to each of ``cells``."""
+    return [_dominance(cells, top, policy), _p_percent(cells, top, policy)]
+
+
+def _dominance(cells: Floats, top: Floats, policy: Policy) -> tuple[Reason, Bools, Floats]:
     """The upper bound must leave the n largest at k %: x̄ ≥ (x1 + … + xn)·100/k (Hundepool et al. 2012, 4.2.2)."""
-    if policy.dominance is None or cube.top is None:
-        return Reason.DOMINANCE, np.zeros(cube.shape, dtype=bool), np.zeros(cube.shape)
+    if policy.dominance is None:
+        return Reason.DOMINANCE, np.zeros(cells.shape, dtype=bool), np.zeros(cells.shape)
     n, k = policy.dominance
-    if len(cube.top) < n:
-        raise ValueError(f"dominance of {n} contributors, where only {len(cube.top)} are given")
-    largest = cube.top[:n].sum(axis=0)
-    return Reason.DOMINANCE, largest > k / 100 * cube.cells, np.maximum(largest * 100 / k - cube.cells, 0)
+    if len(top) < n:
+        raise ValueError(f"dominance of {n} contributors, where only {len(top)} are given")
+    largest = top[:n].sum(axis=0)
+    return Reason.DOMINANCE, largest > k / 100 * cells, np.maximum(largest * 100 / k - cells, 0)
 
 
-def _p_percent(cube: Cube, policy: Policy) -> tuple[Reason, Bools, Floats]:
+def _p_percent(cells: Floats, top: Floats, policy: Policy) -> tuple[Reason, Bools, Floats]:
     """Sensitive where x − x1 − x2 < p/100·x1; the interval must reach x1·p/100 beyond what the others are."""
-    if policy.p_percent is None or cube.top is None:
-        return Reason.P_PERCENT, np.zeros(cube.shape, dtype=bool), np.zeros(cube.shape)
-    first = cube.top[0]
-    second = cube.top[1] if len(cube.top) > 1 else np.zeros_like(first)
-    lacks = policy.p_percent / 100 * first - (cube.cells - first - second)
-    return Reason.P_PERCENT, (lacks > 0) & (cube.cells > 0), np.maximum(lacks, 0)
+    if policy.p_percent is None:
+        return Reason.P_PERCENT, np.zeros(cells.shape, dtype=bool), np.zeros(cells.shape)
+    first = top[0]
+    second = top[1] if len(top) > 1 else np.zeros_like(first)
+    lacks = policy.p_percent / 100 * first - (cells - first - second)
+    return Reason.P_PERCENT, (lacks > 0) & (cells > 0), np.maximum(lacks, 0)
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """What each contributor gave: ``places`` (records, dimensions), positions of leaves; ``who`` (records,), the same
+    number for the same contributor in every release; ``values`` (records,), in the unit of the figures."""
+
+    places: Ints
+    who: Ints
+    values: Floats
+
+    def largest(self, dimensions: tuple[Dimension, ...], k: int) -> Floats:
+        """As :func:`top_contributions`."""
+        if not len(self.values):
+            return np.zeros((k, *(len(one.codes) for one in dimensions)))
+        return top_contributions(dimensions, self.places, self.who, self.values, k)
+
+    def less(self, other: Given) -> Given:
+        """What each gave since: of the same leaves and contributors."""
+        return Given(np.concatenate([self.places, other.places]), np.concatenate([self.who, other.who]),
+                     np.concatenate([self.values, -other.values]))
 
 
 def top_contributions(dimensions: tuple[Dimension, ...], places: Ints, contributor: Ints, value: Floats,
@@ -120,7 +147,8 @@ def top_contributions(dimensions: tuple[Dimension, ...], places: Ints, contribut
     """The k largest contributions to every cell, margins too: shape (k, *shape), 0 where there are fewer.
 
     ``places``: (records, dimensions), positions of leaves; ``contributor``: whose each record is (their records in one
-    cell add up); ``value``: (records,). Memory: records × cells that hold each, so for tables of establishments.
+    cell add up); ``value``: (records,); what was taken back counts by its size. Memory: records × cells that hold each,
+    so for tables of establishments.
     """
     shape = tuple(len(one.codes) for one in dimensions)
     rows, cells = np.arange(len(value)), np.zeros(len(value), dtype=np.int64)
@@ -129,7 +157,7 @@ def top_contributions(dimensions: tuple[Dimension, ...], places: Ints, contribut
         rows, cells = rows[record], cells[record] * len(one.codes) + code
     key = np.stack([cells, contributor[rows]])
     pairs, where = np.unique(key, axis=1, return_inverse=True)
-    sums = np.bincount(where.ravel(), weights=value[rows])
+    sums = np.abs(np.bincount(where.ravel(), weights=value[rows], minlength=pairs.shape[1]))
     order = np.lexsort((-sums, pairs[0]))
     cell, amount = pairs[0][order], sums[order]
     starts = np.flatnonzero(np.diff(cell, prepend=-1))

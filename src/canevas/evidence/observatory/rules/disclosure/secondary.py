@@ -41,6 +41,11 @@ class Protected:
         return np.asarray(self.reasons >= Reason.SMALL)
 
     @property
+    def unsaid(self) -> Bools:
+        """Hidden cells that no table of this release has, which earlier ones beside it could tell."""
+        return np.asarray(self.hidden & ~self.cube.shown & (self.reasons != Reason.DIFFERENCE))
+
+    @property
     def published(self) -> Bools:
         return np.asarray(self.reasons == Reason.SHOWN)
 

@@ -3,17 +3,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from itertools import product
 from typing import Any
 
 import numpy as np
 
-from canevas.evidence.observatory.rules.disclosure.audit import attack
+from canevas.evidence.observatory.rules.disclosure.audit import attack, proven
 from canevas.evidence.observatory.rules.disclosure.cell_key import KEYS, Noise, cell_keys
 from canevas.evidence.observatory.rules.disclosure.cube import Bools, Cube, Dimension, Floats
 from canevas.evidence.observatory.rules.disclosure.gathering import rare
 from canevas.evidence.observatory.rules.disclosure.memory import Release, Tied, protect_with_memory
-from canevas.evidence.observatory.rules.disclosure.primary import Policy, Reason, primary_cells, top_contributions
+from canevas.evidence.observatory.rules.disclosure.primary import Given, Policy, Reason, primary_cells
 from canevas.evidence.observatory.rules.disclosure.report import ReleaseReport, noise_utility, report
 from canevas.evidence.observatory.rules.disclosure.secondary import Protected
 from canevas.evidence.observatory.rules.periods import Grain, period_of, periods_between, read_period
@@ -47,13 +48,15 @@ Contributions = Mapping[Key, Mapping[str, float]]
 @dataclass(frozen=True)
 class Told:
     """An earlier release: its question, the leaves as they stood when it was counted, the cells that it shows.
-    ``one_by_one``: of a dimension with gathered codes, those that were told by themselves."""
+    ``one_by_one``: of a dimension with gathered codes, those that were told by themselves; ``contributions``: of each
+    leaf, what each organisation gave to it then."""
 
     name: str
     question: Question
     leaves: Mapping[Key, Leaf]
     shown: frozenset[Key]
     one_by_one: OneByOne = field(default_factory=dict)
+    contributions: Contributions | None = None
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,11 @@ def pass_gate(question: Question, names: Sequence[str], leaves: Mapping[Key, Lea
     if method == CELL_KEY:
         figures, reasons, told = _moved(cube, names, keys or {}, policy, tuple(one.name for one in earlier))
     else:
-        if is_contributed(question) and len({one for each in (contributions or {}).values() for one in each}) > 1:
-            cube = _with_largest(cube, contributions or {})
+        given = _given(cube, contributions or {}) if is_contributed(question) else None
+        if given and len({one for each in (contributions or {}).values() for one in each}) > 1:
+            cube = replace(cube, top=given.largest(cube.dimensions, DOMINANCE[0]))
             policy = replace(policy, dominance=DOMINANCE, p_percent=P_PERCENT)
-        protected, tied = _hidden(cube, names, policy, earlier)
+        protected, tied = _hidden(cube, names, policy, earlier, given)
         tell(2)
         told = _told(protected, tied, policy, is_proof_enough)
         if not told.may_be_published:
@@ -104,15 +108,19 @@ def pass_gate(question: Question, names: Sequence[str], leaves: Mapping[Key, Lea
     return Passed(tuple(cells), tuple(tuple(axes[place]) for place in order), told)
 
 
-def _with_largest(cube: Cube, contributions: Contributions) -> Cube:
-    """The cube with the largest contributions to each cell. A table of one organisation alone has none: that all of
-    it is that organisation's, its source says."""
+def _given(cube: Cube, contributions: Contributions) -> Given:
+    """Who gave what. A table of one organisation alone is held to no dominance rule: that all of it is that
+    organisation's, its source says."""
     at = [{code: place for place, code in enumerate(one.codes[:one.leaves])} for one in cube.dimensions]
-    who: dict[str, int] = {}
-    rows = [([one[code] for one, code in zip(at, key, strict=True)], who.setdefault(name, len(who)), value)
+    rows = [([one[code] for one, code in zip(at, key, strict=True)], _number(name), value)
             for key, each in contributions.items() for name, value in each.items()]
-    places, names, values = (np.array(column) for column in zip(*rows, strict=True))
-    return replace(cube, top=top_contributions(cube.dimensions, places, names, values.astype(float), DOMINANCE[0]))
+    places = np.array([row[0] for row in rows], dtype=np.int64).reshape(len(rows), len(at))
+    return Given(places, np.array([row[1] for row in rows], dtype=np.int64), np.array([row[2] for row in rows], float))
+
+
+def _number(name: str) -> int:
+    """The same for the same organisation, in every release."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=7).digest(), "big")
 
 
 def _often(question: Question, names: Sequence[str], cube: Cube, axes: Sequence[Axis],
@@ -188,10 +196,12 @@ def _values(codes: Sequence[Sequence[str]], leaves: Mapping[Key, Leaf]) -> Float
     return values
 
 
-def _hidden(cube: Cube, names: Sequence[str], policy: Policy, earlier: Sequence[Told],
+def _hidden(cube: Cube, names: Sequence[str], policy: Policy, earlier: Sequence[Told], given: Given | None,
             ) -> tuple[Protected, list[Tied]]:
     leaves = [Dimension(one.name, one.codes[:one.leaves], ()) for one in cube.dimensions]
-    return protect_with_memory(cube, policy, [_as_release(told, names, leaves) for told in earlier])
+    releases = [replace(_as_release(told, names, leaves), given=None if told.contributions is None else _given(
+        cube, told.contributions)) for told in earlier]
+    return protect_with_memory(cube, policy, releases, given=given)
 
 
 def _as_release(told: Told, names: Sequence[str], leaves: Sequence[Dimension]) -> Release:
@@ -218,12 +228,13 @@ def _told(protected: Protected, tied: Sequence[Tied], policy: Policy, is_proof_e
         ceiling = np.minimum(ceiling, one.values)
     names = tuple(one.name for one in tied)
     few = int(protected.hidden.sum()) <= MOST_AUDITED  # what earlier releases hid is attacked too
-    if is_proof_enough or not few:
+    is_gone = any((one.secret & cube.missing).any() for one in tied if one.secret is not None)  # has no proof
+    if not is_gone and (is_proof_enough or not few):
         found = report(protected, policy, earlier=names, ceiling=ceiling)
         if found.may_be_published or not few:
             return found
-    return report(protected, policy, audit=attack(protected, tied, threshold=policy.threshold), earlier=names,
-                  ceiling=ceiling)
+    audit = attack(protected, tied, threshold=policy.threshold, safe=proven(protected, ceiling=ceiling))
+    return report(protected, policy, audit=audit, earlier=names, ceiling=ceiling)
 
 
 def _moved(cube: Cube, names: Sequence[str], keys: Mapping[Key, int], policy: Policy, earlier: tuple[str, ...],
