@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,16 +9,26 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from canevas.evidence.observatory.rules.counting import Asked, Measure, count, counted, told
+from canevas.evidence.observatory.rules.counting import (
+    STAND_INS,
+    Asked,
+    Measure,
+    conditions,
+    count,
+    counted,
+    steps,
+    told,
+    told_of,
+)
 from canevas.evidence.observatory.rules.monthly import is_enough, monthly, tallies
 from canevas.evidence.observatory.rules.observation import Kind
 from canevas.evidence.observatory.rules.periods import Grain
-from canevas.evidence.observatory.rules.shapes import shaped
 from canevas.evidence.observatory.rules.storing import Traits, observations, traits_of
-from canevas.tools.engines.connecting import connect, is_spark
+from canevas.tools.engines import prepared
+from canevas.tools.engines.connecting import connect
 from canevas.tools.engines.libraries import ibis
-from canevas.tools.engines.prepared import run_prepared
-from canevas.tools.engines.reading import known_as, run
+from canevas.tools.engines.prepared import run_parts
+from canevas.tools.engines.reading import run
 from tests.evidence.observatory.counting.stating import drawn, stated
 from tests.factories.figures import figure, written
 
@@ -38,15 +47,9 @@ def by_month(paths: list[Path]) -> list[Path]:
     return made
 
 
-def answer_of_tallies(backend: Any, paths: list[Path], asked: Asked, traits: Traits | None) -> list[dict[str, Any]]:
-    """From files of tallies, by the text that is kept for questions of this shape."""
-    like, names = (asked, {}) if is_spark(backend) else shaped(asked)
-
-    def made(values: Sequence[Any]) -> Any:
-        return count(tallies(backend, paths), like.holding(values), traits)
-    table, columns = known_as(backend, paths)
-    shape = (repr(like.holding([0] * len(like.values))), traits, columns)
-    return told(run_prepared(shape, made, like.values, backend, table, names), asked)
+def in_parts(backend: Any, table: Any, asked: Asked, traits: Traits | None = None) -> list[dict[str, Any]]:
+    """By the texts that are kept for the parts of questions."""
+    return told_of(run_parts(table, conditions(asked), steps(asked, traits or Traits()), STAND_INS, backend), asked)
 
 
 def ask(backend: Any, rows: list[dict[str, Any]], folder: Path, *by: str, **more: Any) -> list[dict[str, Any]]:
@@ -175,10 +178,22 @@ def test_any_question_is_answered_as_stated(backend: Any, tmp_path: Path, seed: 
         for knowing in (True, False):
             found = [tuple(one.values()) for one in answer(backend, paths, asked, knowing)]
             assert found == expected or (not by and not expected), (asked, knowing)
+        for traits in (traits_of(paths), None):
+            found = [tuple(one.values()) for one in in_parts(backend, observations(backend, paths), asked, traits)]
+            assert found == expected or (not by and not expected), (asked, "in parts", traits)
         if is_enough(asked):
             for traits in (traits_of(paths), None):
-                found = [tuple(one.values()) for one in answer_of_tallies(backend, months, asked, traits)]
+                found = [tuple(one.values()) for one in in_parts(backend, tallies(backend, months), asked, traits)]
                 assert found == expected or (not by and not expected), (asked, "tallies", traits)
+
+
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What is compiled from now on."""
+    made: list[Any] = []
+    real = prepared._prepared
+    monkeypatch.setattr(prepared, "_prepared", lambda make, *more, **named: (made.append(make), real(
+        make, *more, **named))[1])
+    return made
 
 
 def test_questions_of_one_shape_are_compiled_once(backend: Any, tmp_path: Path) -> None:
@@ -186,7 +201,7 @@ def test_questions_of_one_shape_are_compiled_once(backend: Any, tmp_path: Path) 
 
     def value(sex: str, first: date) -> float | None:
         asked = Asked(MOVEMENTS, (), {"sex": (sex, "")}, start=first)
-        return answer_of_tallies(backend, paths, asked, None)[0]["value"]
+        return in_parts(backend, tallies(backend, paths), asked)[0]["value"]
     assert [value("F", date(2023, 1, 1)), value("M", date(2023, 1, 1)), value("F", date(2023, 2, 1)),
             value("' OR ''='", date(2023, 1, 1))] == [1, 2, None, None]
 
@@ -198,11 +213,38 @@ def test_one_breakdown_stands_for_another(backend: Any, tmp_path: Path) -> None:
              Asked(MOVEMENTS, ("region", "sex"), {"reason": ("work",)}),
              Asked(MOVEMENTS, ("reason", "source"), {"sex": ("F",), "region": ("NE001", "NE002")}),
              Asked(MOVEMENTS, ("population_group", "region"), {"region": ("NE002",)})]
-    assert shaped(asked[0])[0] == shaped(asked[1])[0]
-    assert [[list(one.values())[:3] for one in answer_of_tallies(backend, paths, one, None)] for one in asked] == [
+    assert [[list(one.values())[:3] for one in in_parts(backend, tallies(backend, paths), one)] for one in asked] == [
         [["F", "NE001", 1], ["M", "NE002", 2]], [["NE001", "F", 1], ["NE002", "M", 2]],
         [["work", "oim", 1]], [[None, "NE002", 2]]]
-    assert list(answer_of_tallies(backend, paths, asked[1], None)[0])[:2] == ["region", "sex"]
+    assert list(in_parts(backend, tallies(backend, paths), asked[1])[0])[:2] == ["region", "sex"]
+
+
+def test_the_parts_of_a_question_are_compiled_once_whatever_they_are_put_together_to(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [figure(1, sex="F", region="NE001", reason="work"), figure(2, "2023-02-03", sex="M", region="NE002")]
+    paths, engine = by_month([written(rows, tmp_path / "a.parquet")]), connect()
+    first, last = date(2023, 1, 1), date(2023, 12, 31)
+    for known in (Asked(MOVEMENTS, ("sex", "period"), {"region": ("NE001",)}, grain=Grain.MONTH),
+                  Asked(MOVEMENTS, ("sex", "region"), {"reason": ("work", "")}, first, last)):
+        in_parts(engine, tallies(engine, paths), known)
+    made = compiled(monkeypatch)
+    asked = [Asked(MOVEMENTS, ("period", "source"), {"source": ("oim",), "reason": ("", "work")}, first, last,
+                   Grain.MONTH),
+             Asked(Measure(Kind.MOVEMENT, indicator="I"), ("kind", "indicator"), start=first, grain=Grain.YEAR),
+             Asked(Measure(Kind.EVENT), ("region", "sex"), {"sex": ("F",), "population_group": ("idp",)}, end=last)]
+    found = [[list(one.values())[:3] for one in in_parts(engine, tallies(engine, paths), one)] for one in asked]
+    assert (found, made) == ([[["2023-01", "oim", 1], ["2023-02", "oim", 2]], [], []], [])
+    in_parts(engine, tallies(engine, paths), Asked(MOVEMENTS, ("period", "sex"), grain=Grain.QUARTER), None)
+    assert len(made) == 1, "a part that is new is compiled, and no other"
+
+
+def test_more_breakdowns_than_stand_ins_are_asked_by_their_own_names(tmp_path: Path) -> None:
+    one = {"sex": "F", "region": "NE001", "reason": "work", "age_group": "0-4"}
+    path, engine = written([figure(1, **one)], tmp_path / "a.parquet"), connect()
+    asked = Asked(MOVEMENTS, tuple(one), {"sex": ("F",)}, grain=Grain.MONTH)
+    found = run_parts(observations(engine, [path]), conditions(asked), steps(asked, Traits()), STAND_INS[:2], engine)
+    assert told_of(found, asked) == told(run(count(observations(engine, [path]), asked), engine), asked)
+    assert [list(row.values())[:5] for row in told_of(found, asked)] == [["F", "NE001", "work", "0-4", 1]]
 
 
 @pytest.mark.parametrize(("asked", "enough"), [

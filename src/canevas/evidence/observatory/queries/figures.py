@@ -19,17 +19,25 @@ from canevas.evidence.observatory.queries.store import (
     tallies_folder,
 )
 from canevas.evidence.observatory.rules.coarsening import coarsened
-from canevas.evidence.observatory.rules.counting import Asked, count, needed, of_cell, told
+from canevas.evidence.observatory.rules.counting import (
+    STAND_INS,
+    Asked,
+    conditions,
+    count,
+    needed,
+    of_cell,
+    steps,
+    told,
+    told_of,
+)
 from canevas.evidence.observatory.rules.monthly import is_enough, tallies
 from canevas.evidence.observatory.rules.periods import read_period
-from canevas.evidence.observatory.rules.shapes import shaped
 from canevas.evidence.observatory.rules.sharing import Terms
 from canevas.evidence.observatory.rules.storing import Traits, may_hold, may_overlap, observations, traits_of
 from canevas.evidence.observatory.rules.tallies import added_up
 from canevas.evidence.observatory.rules.tallies import told as tallied
-from canevas.tools.engines.connecting import is_spark
 from canevas.tools.engines.libraries import ArrowTable, Backend, Expression, ibis
-from canevas.tools.engines.prepared import run_prepared, view_of
+from canevas.tools.engines.prepared import run_parts, run_prepared, view_of
 from canevas.tools.engines.reading import known_as, run
 
 _LED_BACK = ("batch", "sheet", "row", "column", "raw_value", "recipe", "recipe_version")
@@ -92,10 +100,13 @@ class _Opened:
         codes = {"kind": [str(asked.measure.kind)], "unit": [str(asked.measure.unit), *map(str, asked.measure.also)],
                  **{name: kept for name, kept in asked.filters.items() if name != "source"}}
         kept = asked.filters.get("source") or self.terms
-        return tuple(sorted({code for code in self.limited if code in kept} | {
-            code for uid, code in self.uids.items() for path in files_in(folder(), [uid]) if code in kept
-            and may_overlap(path, asked.start, asked.end)
-            and all(may_hold(path, name, wanted) for name, wanted in codes.items())}))
+        told = {code for code in self.limited if code in kept}
+        for path, code in zip(files_in(folder(), self.uids), self.uids.values(), strict=True):
+            # a source of which one file may say something is not asked of the others
+            if code not in told and code in kept and may_overlap(path, asked.start, asked.end) and all(
+                    may_hold(path, name, wanted) for name, wanted in codes.items()):
+                told.add(code)
+        return tuple(sorted(told))
 
     def seen(self) -> Expression:
         """What their reader may see of them."""
@@ -110,10 +121,10 @@ class _Opened:
 
     def count(self, asked: Asked) -> list[dict[str, Any]]:
         """What they say to a question."""
-        # Spark is asked for columns by their own names
-        shape, names = shaped(asked) if self.paths and not is_spark(self.backend) else (asked, {})
-        found = self.ask("figures", shape, lambda one, _more: count(self.seen(), one, self.traits), names=names)
-        return told(found, asked)
+        if not self.paths:
+            return told(run(count(self.seen(), asked, self.traits), self.backend), asked)
+        return told_of(run_parts(self.seen(), conditions(asked), steps(asked, self.traits), STAND_INS, self.backend),
+                       asked)
 
     def ask(self, name: Hashable, asked: Asked, make: Callable[[Asked, Sequence[Any]], Expression],
             more: Sequence[str | date] = (), names: Mapping[str, str] | None = None) -> ArrowTable:
@@ -127,7 +138,7 @@ class _Opened:
         if not self.paths:
             return run(made([*asked.values, *more]), self.backend)
         shape = (name, repr(asked.holding([0] * own)), self.traits, self.is_monthly, bool(self.limited))
-        return run_prepared(shape, made, [*asked.values, *more], self.backend, self.seen().get_name(), names)
+        return run_prepared(shape, made, [*asked.values, *more], self.backend, self.seen().get_name())
 
 
 def figures(user: Any, asked: Asked, *, at: datetime | None = None) -> Answer:
@@ -176,7 +187,8 @@ def _open(user: Any, at: datetime | None, asked: Asked, by_month: bool = False) 
     # a file that the reader may see nothing of is not even opened, nor one that has nothing of this kind
     uids = dict(holding(at).filter(source__code__in=seen).order_by("pk").values_list("uid", "source__code"))
     kind = [str(asked.measure.kind)]
-    paths = {uid: path for uid in uids for path in files_in(folder(), [uid]) if may_hold(path, "kind", kind)}
+    files = zip(uids, files_in(folder(), uids), strict=True)
+    paths = {uid: path for uid, path in files if may_hold(path, "kind", kind)}
     terms = {code: seen[code] for code in sorted({uids[uid] for uid in paths})}
     by_months = _tallies_of(uids, terms, asked) if by_month and is_enough(asked, terms.values()) else []
     traits = traits_of(paths.values())

@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from canevas.evidence.observatory.rules.observation import DIMENSIONS, Kind, Unit
 from canevas.evidence.observatory.rules.periods import Grain, period_of
 from canevas.evidence.observatory.rules.storing import Traits
-from canevas.evidence.observatory.rules.tallies import TALLIES, added_up
-from canevas.evidence.observatory.rules.tallies import told as tallied
+from canevas.evidence.observatory.rules.tallies import TALLIES, added_up, tell
 from canevas.tools.engines.libraries import ArrowTable, Backend, Expression, ibis
+from canevas.tools.engines.prepared import Columns, Part, whole
 from canevas.tools.engines.reading import run
 
 BREAKDOWNS = (*DIMENSIONS, "source")
 """What figures may be broken down by, and kept to."""
+STAND_INS = ("flow_point", "direction", "region", "sex", "nationality", "age_group", "organisation", "event")
+"""Breakdowns that counting never names, so that a question about others is compiled with these (:class:`Part`)."""
 _LETTER = {Grain.DAY: "D", Grain.WEEK: "W", Grain.MONTH: "M", Grain.QUARTER: "Q", Grain.YEAR: "Y"}
 _FALLS_INTO = {Grain.DAY: frozenset(Grain), Grain.WEEK: frozenset({Grain.WEEK}),
                Grain.MONTH: frozenset({Grain.MONTH, Grain.QUARTER, Grain.YEAR}),
@@ -78,25 +80,78 @@ def counted(table: Expression, asked: Asked, backend: Backend, traits: Traits | 
 def count(table: Expression, asked: Asked, traits: Traits | None = None) -> Expression:
     """The tallies of each combination of ``asked.by``, in no order: what an engine has to do. What follows of them is
     told in Python (:func:`told`): of a few rows that is sooner done than an engine has been told how."""
-    traits = traits or Traits()
-    kept = chosen(table, asked)
-    if asked.measure.kind is Kind.STOCK:
-        kept = newest(kept.select(*needed(asked, kept.columns)), asked, traits)
-    by = [_period(kept, asked, traits) if name == "period" else kept[name] for name in asked.by]
-    return kept.aggregate(by=by, **added_up(kept, traits))
+    return whole(table, conditions(asked), steps(asked, traits or Traits()))
+
+
+def conditions(asked: Asked) -> list[Part]:
+    """What makes a row one that the question is about."""
+    units = [str(unit) for unit in (asked.measure.unit, *asked.measure.also)]
+    named = [("kind", [str(asked.measure.kind)]), ("unit", units), *asked.filters.items()]
+    if asked.measure.indicator is not None:
+        named.append(("indicator", [asked.measure.indicator]))
+    found = []
+    for name, codes in named:
+        said, unsaid = tuple(code for code in codes if code), "" in codes
+        found.append(Part(("one of", len(said), unsaid), partial(_is_one_of, unsaid=unsaid), (name,), said))
+    if asked.start:
+        found.append(Part("from", _is_from, (), (asked.start,)))
+    if asked.end:
+        found.append(Part("until", _is_until, (), (asked.end,)))
+    return found
+
+
+def _is_one_of(table: Expression, columns: Sequence[str], said: Sequence[str], *, unsaid: bool) -> Expression:
+    column = table[columns[0]]
+    # one code as it is: an engine leaves unread what cannot equal it, of a list not always
+    condition = column == said[0] if len(said) == 1 else column.isin(said) if said else ibis.literal(False)
+    return condition | column.isnull() if unsaid else condition
+
+
+def _is_from(table: Expression, _columns: Sequence[str], values: Sequence[date]) -> Expression:
+    return table.start >= ibis.date(values[0].isoformat())
+
+
+def _is_until(table: Expression, _columns: Sequence[str], values: Sequence[date]) -> Expression:
+    return table.end <= ibis.date(values[0].isoformat())
+
+
+def steps(asked: Asked, traits: Traits) -> list[Part]:
+    """What is made of these rows, one after the other."""
+    names = tuple(name for name in asked.by if name != "period")
+    by_period = len(names) < len(asked.by)
+    period = (by_period, asked.grain if by_period else None, traits.grain)
+    more = [Part(("newest", period), lambda table, _columns, _values: newest(table, asked, traits))
+            ] if asked.measure.kind is Kind.STOCK else []
+
+    def summed(table: Expression, columns: Sequence[str], _values: Sequence[Any]) -> Expression:
+        by = [_period(table, asked, traits)] if by_period else []
+        return table.aggregate(by=by + [table[name] for name in columns], **added_up(table, traits))
+    return [*more, Part(("tallies", period, traits), summed, names)]
 
 
 def told(tallies: ArrowTable, asked: Asked) -> list[dict[str, Any]]:
     """One row for each combination of ``asked.by``: ``value`` (``None``: missing), ``upper`` (of an interval its upper
     end), ``bound``, ``figures`` (how many rows of the store), ``missing`` (how many of them without a figure),
     ``is_partial``; in the order of the breakdowns, what is not said last."""
-    found = []
-    for row in tallies.to_pylist():
-        if asked.grain and row.get("period_"):
-            row["period_"] = _iso(row["period_"], asked.grain)
-        codes = {name: row[name if name != "period" else "period_"] for name in asked.by}
-        found.append(codes | tallied(row))
+    return told_of(tallies.to_pydict(), asked)
+
+
+def told_of(tallies: Columns, asked: Asked) -> list[dict[str, Any]]:
+    """The same of tallies by their columns."""
+    keys = [_codes(tallies, name, asked.grain) for name in asked.by]
+    nothing = [None] * len(tallies["value"])
+    said = zip(*(tallies.get(name, tallies["figures"] if name == "known" else nothing) for name in TALLIES),
+               strict=True)
+    found = [dict(zip(asked.by, codes, strict=True)) | tell(*one) for codes, one in zip(
+        zip(*keys, strict=True) if keys else [()] * len(nothing), said, strict=True)]
     return sorted(found, key=lambda row: [(row[name] is None, row[name] or "") for name in asked.by])
+
+
+def _codes(tallies: Columns, name: str, grain: Grain | None) -> Sequence[str | None]:
+    if name != "period":
+        return tallies[name]
+    periods = tallies["period_"]
+    return [first and _iso(first, grain) for first in periods] if grain else periods
 
 
 @lru_cache(maxsize=4096)
@@ -119,24 +174,7 @@ def needed(asked: Asked, available: Sequence[str]) -> list[str]:
 
 def chosen(table: Expression, asked: Asked) -> Expression:
     """The rows that a question is about."""
-    units = [str(unit) for unit in (asked.measure.unit, *asked.measure.also)]
-    conditions = [table.kind == str(asked.measure.kind),
-                  table.unit.isin(units) if len(units) > 1 else table.unit == units[0]]
-    if asked.measure.indicator is not None:
-        conditions.append(_one_of(table.indicator, [asked.measure.indicator]))
-    conditions += [_one_of(table[name], codes) for name, codes in asked.filters.items()]
-    if asked.start:
-        conditions.append(table.start >= ibis.date(asked.start.isoformat()))
-    if asked.end:
-        conditions.append(table.end <= ibis.date(asked.end.isoformat()))
-    return table.filter(conditions)
-
-
-def _one_of(column: Expression, codes: Sequence[str]) -> Expression:
-    said = [code for code in codes if code]
-    # one code as it is: an engine leaves unread what cannot equal it, of a list not always
-    condition = column == said[0] if len(said) == 1 else column.isin(said) if said else ibis.literal(False)
-    return condition | column.isnull() if "" in codes else condition
+    return whole(table, conditions(asked), ())
 
 
 def _period(table: Expression, asked: Asked, traits: Traits) -> Expression:

@@ -11,6 +11,7 @@ from canevas.tools.engines.libraries import Expression, ibis
 MARKS = {Bound.LESS_THAN: -2, Bound.AT_MOST: -1, Bound.ABOUT: 0, Bound.AT_LEAST: 1, Bound.MORE_THAN: 2}
 """Below zero: the figure is no more than that; above: no less. Exact figures and intervals have none."""
 _BOUNDS = {mark: bound for bound, mark in MARKS.items()}
+_EXACT = str(Bound.EXACT)
 TALLIES = ("value", "figures", "known", "partial", "lowest", "highest", "spread")
 """The sum (of intervals, of their lower ends), of how many rows, how many of them with a figure, whether one is not
 whole, the least and the greatest mark of the bounds (null: all exact, or intervals), and by how much the upper ends of
@@ -53,13 +54,21 @@ def _of_tallies(table: Expression) -> tuple[dict[str, Expression], dict[str, Exp
 
 def told(row: Mapping[str, Any]) -> dict[str, Any]:
     """What tallies that were added up say: those of ``MEASURED``. What the traits left out of ``row`` cannot occur."""
-    value, figures = row["value"], row["figures"]
-    known, highest, spread = row.get("known", figures), row.get("highest"), row.get("spread")
+    return tell(row["value"], row["figures"], row.get("known", row["figures"]), row.get("partial"), row.get("lowest"),
+                row.get("highest"), row.get("spread"))
+
+
+def tell(value: float | None, figures: int, known: int, partial: bool | None, lowest: int | None,
+         highest: int | None, spread: float | None) -> dict[str, Any]:
+    """The same of ``TALLIES``; ``None`` where the traits left one out."""
+    if highest is None and spread is None and 0 < known == figures:  # nearly all: exact, and nothing lacks
+        return {"value": value, "upper": None, "bound": _EXACT, "figures": figures, "missing": 0,
+                "is_partial": bool(partial)}
     is_open = known < figures or (highest or 0) > 0  # above: more may be
-    bound = _bound(known, figures, row.get("lowest"), highest, is_open, spread is not None)
-    return {"value": value, "upper": None if spread is None or is_open else value + spread,
-            "bound": bound and str(bound), "figures": figures, "missing": figures - known,
-            "is_partial": bool(row.get("partial"))}
+    bound = _bound(known, figures, lowest, highest, is_open, spread is not None)
+    upper = None if value is None or spread is None or is_open else value + spread
+    return {"value": value, "upper": upper, "bound": bound and str(bound), "figures": figures,
+            "missing": figures - known, "is_partial": bool(partial)}
 
 
 def _bound(known: int, figures: int, lowest: int | None, highest: int | None, is_open: bool,

@@ -33,6 +33,7 @@ from canevas.evidence.observatory.rules.statistics.explorer import (
 )
 from canevas.evidence.observatory.rules.statistics.foreseeing import LEVEL, can_be_foreseen, series_of
 from canevas.evidence.observatory.rules.statistics.series import Break, Standing
+from canevas.evidence.observatory.views.choosing import options
 from canevas.evidence.observatory.views.table import MOST_SHOWN, table
 from canevas.evidence.observatory.views.telling import (
     Words,
@@ -81,10 +82,7 @@ def explore(request: HttpRequest) -> HttpResponse:
     seen, ahead = explorer.source_names(request.user), _ahead(request, grid, breaks)
     return render(request, "observatory/explorer.html", {
         "question": question, "title": title(question), "definition": definition(question), "unit": unit(question),
-        "indicators": [(code, one.name.fr if formats.is_french() else one.name.en)
-                       for code, one in explorer.indicators().items()],
-        "breakdowns": [(name, labels.dimension(name)) for name in breakdowns(question.indicator)],
-        "grains": [(grain, labels.GRAINS[grain]) for grain in GRAINS], "filters": _filters(question, seen),
+        **_choices(question), "filters": _filters(question, seen),
         "kept": kept_to(question, seen), "table": table(question, grid, words, broken(grid, breaks)),
         "drawn": _drawn(question, grid, words, breaks) | {"ahead": ahead["drawn"] if ahead else []}, "ahead": ahead,
         "shortened": len(grid.rows) > MOST_SHOWN, "most": MOST_SHOWN, "row_count": len(grid.rows),
@@ -184,6 +182,15 @@ def _drawn(question: Question, grid: Grid, words: Words, breaks: Sequence[Break]
     return drawn
 
 
+def _choices(question: Question) -> dict[str, Any]:
+    """The options of the lists that make a question: indicators, rows, columns, grains."""
+    named = [(name, labels.dimension(name)) for name in breakdowns(question.indicator)]
+    names = [(code, one.name.fr if formats.is_french() else one.name.en) for code, one in explorer.indicators().items()]
+    return {"indicators": options(names, [question.indicator.code]), "rows": options(named, question.by[:1]),
+            "columns": options(named, question.by[1:2]),
+            "grains": options([(grain, labels.GRAINS[grain]) for grain in GRAINS], [question.grain])}
+
+
 def _filters(question: Question, seen: Mapping[str, str]) -> list[dict[str, Any]]:
     """The lists that a question can be narrowed by: those that are few, and those it is narrowed by already; of
     sources those that are ``seen``."""
@@ -191,13 +198,13 @@ def _filters(question: Question, seen: Mapping[str, str]) -> list[dict[str, Any]
     for name in breakdowns(question.indicator):
         if name == PERIOD:
             continue
-        options = dict(seen) if name == "source" else _options(name)
+        known = dict(seen) if name == "source" else _options(name)
         chosen = question.filters.get(name, ())
         for code in chosen:
-            options.setdefault(code, code if name == "source" else labels.label(name, code))
-        if options:
-            found.append({"name": name, "label": labels.dimension(name), "chosen": chosen,
-                          "options": sorted(options.items(), key=lambda pair: pair[1])})
+            known.setdefault(code, code if name == "source" else labels.label(name, code))
+        if known:
+            found.append({"name": name, "label": labels.dimension(name),
+                          "options": options(sorted(known.items(), key=lambda pair: pair[1]), chosen)})
     return found
 
 
