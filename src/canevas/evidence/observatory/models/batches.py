@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from canevas.commons.records import Identified, address
 from canevas.evidence.observatory.models.sources import RecipeVersion, Source, SourceFile
+from canevas.evidence.observatory.rules.harmonise.layout import letters
 
 
 class Batch(Identified):
@@ -106,7 +107,12 @@ class CellCorrection(models.Model):
                                                name="observatory_cell_corrected_once")]
 
     def __str__(self) -> str:
-        return f"{self.sheet} {self.row}:{self.column}"
+        return f"{self.sheet} {self.place}".strip()
+
+    @property
+    def place(self) -> str:
+        """As a spreadsheet writes it: B14."""
+        return f"{letters(self.column)}{self.row}"
 
 
 class Disagreement(Identified):
