@@ -67,6 +67,14 @@ def test_table_and_chart_hold_the_same_figures_and_missing_is_not_zero(client: C
     assert drawn(html)["positions"].keys() == {"NE001", "NE005"}
 
 
+def test_what_is_typed_as_a_period_narrows_or_is_told(client: Client, house: House) -> None:
+    html = page(client, house.statistician, "?indicator=FLOW&by=period&from=mars+2023")
+    assert [row[0] for row in cells(html)] == ["mars 2023"] and 'name="from" value="2023-03"' in html
+    html = page(client, house.statistician, "?indicator=FLOW&by=period&from=jadis")
+    assert "jadis" in html and "n’est pas une période" in html and len(cells(html)) > 1
+    assert "n’est pas une période" not in page(client, house.statistician, "?indicator=FLOW&from=&to=2023")
+
+
 def test_a_share_is_in_per_cent(client: Client, house: House) -> None:
     html = page(client, house.statistician, "?indicator=FLOW_WOMEN&by=region")
     assert cells(html)[0] == ["Agadez", "2,4"]

@@ -169,7 +169,7 @@ def test_the_command_writes_a_file_and_tells_mistakes(house: House, tmp_path: Pa
 def test_it_is_made_as_a_job_that_leads_to_its_page(client: Client, house: House) -> None:
     client.force_login(house.statistician)
     answer = client.post(reverse("bulletins:bulletins"), {
-        "region": "NE005", "period": "2023-t1", "audience": "partner"})
+        "region": "NE005", "period": "1er trimestre 2023", "audience": "partner"})
     assert answer.status_code == 302
     job = visible_jobs(house.statistician).get()
     if not job.is_finished:  # the tests' tasks wait for a worker

@@ -14,8 +14,8 @@ class BulletinForm(forms.Form):
     """Which region, which period, for whom."""
 
     region = forms.ChoiceField(label=_("Region"), required=False)
-    period = forms.CharField(label=_("Period"), max_length=10, help_text=_(
-        "A month (2023-03) or a quarter (2023-T1)."))
+    period = forms.CharField(label=_("Period"), max_length=40, help_text=_(
+        "A month (2023-03, “mars 2023”) or a quarter (2023-T1, “1er trimestre 2023”)."))
     audience = forms.ChoiceField(label=_("For"), choices=Bulletin.For, initial=Bulletin.For.PARTNER,
                                  help_text=_("For the public it tells the figures of public releases, and no actions; "
                                              "another person approves it."))

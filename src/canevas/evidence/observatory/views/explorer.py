@@ -33,6 +33,7 @@ from canevas.evidence.observatory.rules.statistics.explorer import (
 )
 from canevas.evidence.observatory.rules.statistics.foreseeing import LEVEL, can_be_foreseen, series_of
 from canevas.evidence.observatory.rules.statistics.series import Break, Standing
+from canevas.evidence.observatory.rules.written_periods import read_written_period
 from canevas.evidence.observatory.views.choosing import options
 from canevas.evidence.observatory.views.table import MOST_SHOWN, table
 from canevas.evidence.observatory.views.telling import (
@@ -70,6 +71,18 @@ def _asked(request: HttpRequest) -> Question:
         raise Http404(_("No indicator is defined.")) from error
 
 
+def _no_periods(request: HttpRequest) -> list[tuple[str, str]]:
+    """What stands in the address as an end of the time asked for and is no period, by its name."""
+    found = []
+    for name in ("from", "to"):
+        if text := request.GET.get(name, "").strip():
+            try:
+                read_written_period(text)
+            except ValueError:
+                found.append((name, text))
+    return found
+
+
 def explore(request: HttpRequest) -> HttpResponse:
     require_somewhere(request.user, DATA_VIEW)
     question = _asked(request)
@@ -91,6 +104,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "left_out": [seen[code] for code in answer.left_out if code in seen], "is_earlier": bool(
             explorer.moment(question)), "today": timezone.localdate().isoformat(),
         "limited": limits(answer, seen), "address": urlencode(question.parameters()),
+        "no_periods": [text for _name, text in _no_periods(request)],
         "met": _met(request, question, seen), "while_closed": while_closed(grid),
         "now": urlencode(replace(question, at=None).parameters()), "can_be_foreseen": can_be_foreseen(question),
         "may_release": may_somewhere(request.user, RELEASE_PREPARE)})
@@ -98,7 +112,7 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 def _side_by_side(request: HttpRequest, question: Question) -> HttpResponse:
     """The same page, of a question that adds no two accounts of the same people."""
-    kept = [(name, text) for name in ("export", "ahead") if (text := request.GET.get(name))]
+    kept = [(name, text) for name in ("export", "ahead") if (text := request.GET.get(name))] + _no_periods(request)
     return redirect(f"{reverse('observatory:explorer')}?{urlencode([*question.parameters(), *kept])}")
 
 

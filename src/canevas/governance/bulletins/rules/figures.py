@@ -8,6 +8,7 @@ from canevas.evidence.observatory.rules.observation import Bound
 from canevas.evidence.observatory.rules.periods import Grain, Period, period_of, periods_between, read_period
 from canevas.evidence.observatory.rules.statistics.explorer import Grid, Shown
 from canevas.evidence.observatory.rules.statistics.series import Break, Cell, Comparison, Standing, compare
+from canevas.evidence.observatory.rules.written_periods import read_written_period
 
 GRAINS = (Grain.MONTH, Grain.QUARTER)
 POINTS = ("flow_point", "region")
@@ -75,8 +76,8 @@ class Block:
 
 
 def read_bulletin_period(text: str) -> Period:
-    """A month or a quarter; ``ValueError`` for anything else."""
-    period = read_period(text.strip().upper().replace("T", "Q"))
+    """A month or a quarter ("2023-03", "mars 2023", "T1 2023"); ``ValueError`` for anything else."""
+    period = read_written_period(text)
     if period.grain not in GRAINS:
         raise ValueError(text)
     return period

@@ -15,6 +15,7 @@ from canevas.evidence.observatory.rules.observation import Bound, Kind, Unit
 from canevas.evidence.observatory.rules.periods import Grain, Period, periods_between, read_period
 from canevas.evidence.observatory.rules.statistics.series import Point, Standing
 from canevas.evidence.observatory.rules.tallies import MARKS, told
+from canevas.evidence.observatory.rules.written_periods import read_written_period
 from canevas.tools.vocabulary.indicators import IndicatorEntry, MeasureEntry
 
 PERIOD = "period"
@@ -89,7 +90,7 @@ def _one(given: Mapping[str, Sequence[str]], name: str) -> str:
 
 def _period(text: str) -> Period | None:
     try:
-        return read_period(text)
+        return read_written_period(text)
     except ValueError:
         return None
 
