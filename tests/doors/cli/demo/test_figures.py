@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from canevas.commons.access.rules import Scope, ScopeKind
-from canevas.doors.cli.demo.figure_files import MONTHS, Given, given
+from canevas.doors.cli.demo.figure_files import MONTHS, POINTS, SHUT, SHUT_FROM, SHUT_TO, SILENT, Given, given
 from canevas.doors.cli.demo.figures import AGREED, load_figures
 from canevas.doors.cli.demo.publishing import RELEASES, publish_figures
 from canevas.evidence.observatory.models import Batch, Disagreement, Release, Workbench
@@ -48,6 +48,21 @@ def test_one_series_is_foreseen_better_than_by_last_year_and_another_is_not(day:
     assert forecast(files["demo-convois-drecm"]).reason == "naive"
 
 
+def _sees_two_at_one_point_and_one_that_was_closed(client: Client) -> None:
+    """The statistician sees the post of the police beside the flow monitoring, and nothing of both added up."""
+    explorer = reverse("observatory:explorer")
+    beside = client.get(explorer, {"indicator": "FLOW", "by": "period"}, follow=True)
+    assert "by=source" in beside.redirect_chain[-1][0] and "Assamaka" in beside.content.decode()
+    asked = {"indicator": "FLOW", "by": ["period", "flow_point"], "source": "demo-flux", "export": "json"}
+    drawn = client.get(explorer, asked).json()
+    shut, silent = (drawn["columnCodes"].index(POINTS[point][0]) for point in (SHUT, "Madama"))
+    assert sum(row[shut] is None for row in drawn["values"]) == SHUT_FROM - SHUT_TO + 1
+    assert sum(row[silent] is None for row in drawn["values"]) == SILENT
+    page = client.get(explorer, {**asked, "export": ""}).content.decode()
+    assert page.count(">fermé</td>") == SHUT_FROM - SHUT_TO + 1 and "Piste inondée" in page
+    assert all(0 not in row for row in drawn["values"])
+
+
 @pytest.mark.django_db
 def test_a_newcomer_sees_what_there_is(client: Client) -> None:
     by = user("reference", "administrator")
@@ -61,11 +76,13 @@ def test_a_newcomer_sees_what_there_is(client: Client) -> None:
     focal = user("oim", "focal_point", Scope(ScopeKind.ORGANISATION, "OIM"))
     assert terms(focal)[AGREED].grain == "quarter" and AGREED not in terms(user("lecteur", "reader"))
 
+    assert "demo-poste" in terms(statistician) and "demo-poste" not in terms(user("lectrice", "reader"))
     assert publish_figures(preparer=statistician, approver=administrator) == len(RELEASES) - 1
     assert [one.title for one in to_approve(administrator)] == [one.title for one in RELEASES if not one.is_signed]
     assert not to_approve(statistician), "who prepared it does not sign it"
     assert publish_figures(preparer=statistician, approver=administrator) == 0
     client.force_login(statistician)
+    _sees_two_at_one_point_and_one_that_was_closed(client)
     assert "flux-" in (desk := client.get("/").content.decode()) and "gare-routiere-" in desk
     client.force_login(administrator)
     assert RELEASES[-1].title in client.get("/").content.decode()

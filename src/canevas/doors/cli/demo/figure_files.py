@@ -1,8 +1,8 @@
 """What partners' files say in the demonstration: four years of invented figures, and the recipe that reads each file.
 
 Pure, and the same at each call for one day. The figures have what real ones have: seasons, a growth, breaks, people of
-whom there are so few that they must be hidden, a point that stops reporting, two sources that count one convoy
-otherwise.
+whom there are so few that they must be hidden, a point that stops reporting, one that was closed for a season, two
+sources that count one convoy otherwise, a post that counts those whom another counts too.
 """
 from __future__ import annotations
 
@@ -26,6 +26,12 @@ SILENT = 26
 """Months since which the last point of :data:`POINTS` has not reported."""
 POINTS = {"Séguédine": ("NE-SEGUEDINE", 900), "Arlit": ("NE001002001", 1400), "Assamaka": ("NE-ASSAMAKA", 1100),
           "Dan Barto": ("NE007005001", 700), "Birni N'Konni": ("NE005003003", 800), "Madama": ("NE-MADAMA", 500)}
+SHUT = "Dan Barto"
+SHUT_FROM, SHUT_TO = 20, 17
+"""The first and the last month, counted back, in which the point :data:`SHUT` was closed."""
+POST = "Assamaka"
+"""Where the police count too, of late."""
+POST_MONTHS = 12
 FEW = "Gambienne"
 """A people of whom a few pass, at one point: some months their figure must be hidden."""
 PEOPLES = {"Nigérienne": ("NER", 0.55), "Nigériane": ("NGA", 0.21), "Malienne": ("MLI", 0.16),
@@ -96,7 +102,7 @@ def given(today: date) -> list[Given]:
             _convoy_file("oim", "OIM", [(*row[:3], int(str(row[3])) + (chance.randrange(-40, 40) if at % 8 == 7 else 0))
                                         for at, row in enumerate(convoys)]),
             _rescues(months[-RECENT:], chance), _services(months[-RECENT:], chance),
-            _referrals(months[-RECENT:], chance)]
+            _referrals(months[-RECENT:], chance), _post(months[-POST_MONTHS:], chance)]
 
 
 def _season(month: str) -> float:
@@ -107,6 +113,7 @@ def _season(month: str) -> float:
 def flows(months: Sequence[str], chance: random.Random) -> Given:
     """Crossings: they grow by a hundredth a month, and are fewer while the borders are closed."""
     rows: list[Row] = []
+    shut = months[-SHUT_FROM:1 - SHUT_TO]
     for at, one in enumerate(months):
         level = _season(one) * 1.01 ** at * (0.8 if CLOSED <= one < OPENED else 1)
         level *= chance.uniform(0.95, 1.05)
@@ -116,9 +123,10 @@ def flows(months: Sequence[str], chance: random.Random) -> Given:
                     size * level * part * share * of_sex * chance.uniform(0.85, 1.15)))
                     for people, (_iso, share) in PEOPLES.items() if people != FEW or point == "Arlit"
                     for sex, (_sex, of_sex) in SEXES.items()]
+    rows = [row for row in rows if not (row[0] == SHUT and row[1] in shut)]
     return Given(
         "demo-flux", "Suivi des flux (invention)", "OIM", Kind.MOVEMENT, "passages comptés, non des personnes",
-        "six points de suivi, le jour ; Madama n’envoie plus de comptage depuis deux ans",
+        "six points, le jour ; Madama n’envoie plus de comptage depuis deux ans ; Dan Barto a fermé une saison",
         {"Point de suivi": Meaning.FLOW_POINT, "Mois": Meaning.PERIOD, "Sens": Meaning.DIRECTION,
          "Nationalité": Meaning.NATIONALITY, "Sexe": Meaning.SEX, "Nombre": Meaning.COUNT},
         {Meaning.FLOW_POINT: POINTS, Meaning.DIRECTION: WAYS, Meaning.NATIONALITY: PEOPLES, Meaning.SEX: SEXES}, rows)
@@ -192,6 +200,21 @@ def _referrals(months: Sequence[str], chance: random.Random) -> Given:
          "Personnes": Meaning.COUNT},
         {Meaning.REGION: regions, Meaning.SEX: SEXES, Meaning.AGE_GROUP: AGES}, rows, audience="restricted",
         fixed={Meaning.ACTIVITY: "referral"})
+
+
+def _post(months: Sequence[str], chance: random.Random) -> Given:
+    """A police post counts the people whom the flow monitoring counts at the same point: never added to them."""
+    size = POINTS[POST][1]
+    rows = [(POST, one, way, people, round(size * 1.3 * _season(one) * part * share * chance.uniform(0.9, 1.1)))
+            for one in months for way, (_to, part) in WAYS.items()
+            for people, (_iso, share) in PEOPLES.items() if people != FEW]
+    return Given(
+        "demo-poste", "Poste de police d’Assamaka (invention)", "DGPN", Kind.MOVEMENT,
+        "passages enregistrés au poste, non des personnes", "Assamaka, jour et nuit, depuis un an",
+        {"Poste": Meaning.FLOW_POINT, "Mois": Meaning.PERIOD, "Sens": Meaning.DIRECTION,
+         "Nationalité": Meaning.NATIONALITY, "Passages": Meaning.COUNT},
+        {Meaning.FLOW_POINT: {POST: POINTS[POST]}, Meaning.DIRECTION: WAYS, Meaning.NATIONALITY: PEOPLES}, rows,
+        audience="restricted")
 
 
 def next_flows(today: date) -> bytes:
