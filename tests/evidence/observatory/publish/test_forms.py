@@ -33,6 +33,9 @@ from canevas.evidence.observatory.rules.publish.table import (
 )
 from tests.evidence.observatory.publish.sdmx_json import MESSAGE
 
+_VALIDATOR = jsonschema.validators.validator_for(MESSAGE)
+_VALIDATOR.check_schema(MESSAGE)  # once: it takes longer than to look at a message
+AS_SDMX_JSON = _VALIDATOR(MESSAGE, format_checker=jsonschema.FormatChecker())
 REGION = PublishedDimension("region", "Région", {"NE001": "Agadez", "NE005": "Tahoua", TOTAL: "Niger"})
 MONTH = PublishedDimension("period", "Mois", {"2023-01": "janvier 2023", "2023-02": "février 2023"})
 AGE = PublishedDimension("age_group", "Âge", {"0-17": "moins de 18 ans", "60+": "60 ans et plus"})
@@ -105,7 +108,7 @@ def test_the_structure_names_its_codes_in_french() -> None:
 @given(one=tables())
 def test_sdmx_json_gives_every_observation(one: PublishedTable) -> None:
     message = json.loads(table_sdmx.as_data_json(one))
-    jsonschema.validate(message, MESSAGE, format_checker=jsonschema.FormatChecker())
+    AS_SDMX_JSON.validate(message)
     structure, data = message["data"]["structures"][0], message["data"]["dataSets"][0]
     dimensions = structure["dimensions"]["observation"]
     statuses = structure["attributes"]["observation"][0]["values"]
