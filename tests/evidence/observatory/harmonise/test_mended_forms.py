@@ -82,3 +82,52 @@ def test_a_mean_cut_short_is_left_out_and_a_means_of_transport_is_no_mean():
 def test_a_gare_stands_in_its_town():
     table = table_of([["Gare routière d'Agadez, 2024"], [], ["Pays", "Nombre"], ["Mali", 4], ["Tchad", 9]])
     assert table.fixed[Meaning.COMMUNE] == "NE001006001" and Meaning.REGION not in table.fixed
+
+
+@pytest.mark.parametrize("years", [["2020", "2021", "2022"], [2020, 2021, 2022]])
+@pytest.mark.parametrize("last", ["Rang en 2022", "Évolution (%)"])
+def test_years_as_headings_make_a_row_of_headings_with_words_beside_them(years: list[object], last: str):
+    rows = [["Expulsions par pays"], ["N°", "Nationalité", *years, last],
+            [1, "Malienne", 120, 137, 190, 2], [2, "Tchadienne", 90, 80, 70, 3], [3, "Togolaise", 410, 377, 321, 1]]
+    table = table_of(rows)
+    assert table.layout.header_rows == (2,)
+    assert [column.fixed.get(Meaning.PERIOD) for column in table.columns[2:5]] == ["2020", "2021", "2022"]
+    assert column_of(table, last).meaning is Meaning.UNKNOWN
+
+
+def test_a_column_of_years_makes_no_headings():
+    rows = [["Année", "Rapatriés", "Expulsés"], [2021, 2020, 311], [2022, 1990, 204], [2023, 1877, 260]]
+    assert table_of(rows).layout.header_rows == (1,)
+
+
+def test_numbers_under_a_listed_heading_are_no_counts_and_a_line_below_explains_them():
+    rows = [["Date", "Sexe", "Motif"], *([f"2024-05-{day:02}", 1 + day % 2, 1 + day % 3] for day in range(1, 10)), [],
+            ["Sexe : 1 = Homme ; 2 = Femme"], ["Motif : 1 = Travail ; 2 = Famille ; 3 = Commerce"]]
+    table = table_of(rows)
+    assert {value.raw: value.code for value in column_of(table, "Sexe").values} == {"1": "M", "2": "F"}
+    assert {value.raw: value.code for value in column_of(table, "Motif").values} == {
+        "1": "economic", "2": "family", "3": "trade"}
+    assert column_of(table, "Motif").confidence < SURE
+    counted = table_of([["Région", "Véhicules"], ["Diffa", 1], ["Zinder", 2], ["Dosso", 1]])
+    assert column_of(counted, "Véhicules").meaning is Meaning.COUNT
+
+
+def test_a_row_headed_t_is_a_total_where_it_sums_and_a_name_where_it_does_not():
+    def totals(*last: object) -> tuple[int, ...]:
+        rows = [["École", "Garçons", "Filles", "Moy. par classe"], ["A", 61, 77, 34.5], ["B", 44, 38, 41.0],
+                ["C", 102, 97, 39.8], ["T", *last]]
+        return table_of(rows).layout.total_rows
+    assert totals(207, 212, 38.1) == (5,) and totals(20, 31, 38.1) == ()
+
+
+@pytest.mark.parametrize("heading", ["individuals_prev_month", "Rang 2024", "Effectif du mois précédent", "Différence"])
+def test_figures_of_another_period_ranks_and_differences_are_left_out(heading: str):
+    table = table_of([["Pays", "Personnes", heading], ["Mali", 14, 12], ["Tchad", 9, 13], ["Togo", 5, 2]])
+    assert column_of(table, heading).meaning is Meaning.UNKNOWN
+
+
+def test_where_a_sum_begins_is_not_its_month():
+    table = table_of([["Région", "Mars 2024", "Cumul depuis janvier"], ["Diffa", 4, 10], ["Zinder", 9, 30],
+                      ["Dosso", 2, 2]])
+    column = column_of(table, "Cumul depuis janvier")
+    assert column.meaning is Meaning.CUMULATIVE and Meaning.PERIOD not in column.fixed

@@ -27,6 +27,8 @@ from canevas.evidence.observatory.rules.harmonise.walking import LONGEST_LABEL, 
 from canevas.evidence.observatory.rules.harmonise.wholes import rows_of_wholes
 from canevas.tools.text.sentences import say
 
+_MOST = 0.6
+
 
 @dataclass(slots=True)
 class Data:
@@ -233,25 +235,25 @@ class Data:
         if isinstance(first := grid.at(row, columns[0]), str) and is_strong_total(first):
             return True
         may_sum = not labels or is_whole(labels[0])
-        return may_sum and bool(self.labels) and row > self.first and self._sums_above(row)
+        return may_sum and bool(self.labels) and row > self.first and self._sums_above(row, _MOST if labels else 1.0)
 
-    def _sums_above(self, row: int) -> bool:
-        """A last row without label whose figures are the sums of those above."""
+    def _sums_above(self, row: int, agree: float = 1.0) -> bool:
+        """A last row without label whose figures are the sums of those above, in the share ``agree`` of its columns:
+        beside a label, one may be a mean."""
         if row < self.walk.area.bottom and not self.walk.grid.is_blank(row + 1, self.walk.area) and len(
                 self.walk.filled(row + 1)) > 1:
             return False
         left_out = {*self.totals, *self.skipped}
         above = [other for other in range(self.first, row) if other not in left_out]
-        checked = 0
+        checked = agreed = 0
         for column in self.figures:
             value = number_in(self.walk.grid.at(row, column))
             if isnan(value):
                 continue
             parts = [part for other in above if not isnan(part := number_in(self.walk.grid.at(other, column)))]
-            if len(parts) < 2 or abs(sum(parts) - value) > 0.5:
-                return False
             checked += 1
-        return checked > 0
+            agreed += len(parts) > 1 and abs(sum(parts) - value) <= 0.5
+        return agreed > 0 and agreed >= agree * checked
 
     def table(self) -> LaidTable:
         walk, grid, area = self.walk, self.walk.grid, self.walk.area

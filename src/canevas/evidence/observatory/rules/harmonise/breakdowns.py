@@ -26,6 +26,8 @@ _TOWARD_TOWN = re.compile(r"^\s*(?:vers|a destination de|toward|to) [^()]+\(([a-
 _OF_STATE = re.compile(r"\b(territoire|sol|frontieres?|cote|etat|police|armee|autorites?|gouvernement) "
                        r"[a-z]+(?:ien|ais|an|in)(?:ne|e)?s?\b")
 """What follows is no people: "le territoire nigérien", "la police algérienne"."""
+_SINCE = re.compile(r"\b(depuis|since)(?: le| the)?(?: \d{1,2}(?:er|st)?)? [a-z]+(?: (?:19|20)\d\d)?\b")
+"""Where figures begin is not their time: "Cumul depuis janvier"."""
 _TIME_TOKEN = re.compile(r"[^\s:;()\[\]|]+")
 _COUNTRY_WORDS = frozenset(
     ("migrant", "hote", "host", "in", "out", "es", "da", "t", "enfant", "ref", "no", "ci", "us", "uk", "fin")
@@ -56,7 +58,7 @@ def read_part(text: str, vocabulary: Vocabulary, said: Said, habit: Habit) -> li
     said.measures += sum(token in forms_of(words.words.measures) for token in form(text).split())
     if _MEASURED.search(folded) and not text.rstrip().endswith("(T)"):  # a total, and no tonnes
         said.measures += 2  # two witnesses: the words, and the unit that they bear out
-    rest = _take_period(_OF_STATE.sub(r"\1", folded), said, habit)
+    rest = _take_period(_SINCE.sub(r"\1", _OF_STATE.sub(r"\1", folded)), said, habit)
     rest = _take_age(rest, said)
     tokens = form(rest).split()
     whole = " ".join(tokens)
@@ -208,7 +210,8 @@ def _take_windows(tokens: list[str], words: FigureWords, said: Said) -> list[str
 
 def _take_phrase(phrase: str, count: int, words: FigureWords, said: Said) -> bool:
     """One known phrase within a heading."""
-    if phrase in _COUNTRY_WORDS and not (phrase in ("in", "out", "da", "enfant", "hote") and count <= 2):
+    most = 3 if phrase == "hote" else 2  # "Nb pers. hôtes"
+    if phrase in _COUNTRY_WORDS and not (phrase in ("in", "out", "da", "enfant", "hote") and count <= most):
         return False
     if looked := words.sure_directions.of_form(phrase):
         said.fixed[Meaning.DIRECTION] = Coded(looked.codes[0], EXACT, say("Says of which country."))

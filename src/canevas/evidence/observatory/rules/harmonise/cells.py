@@ -44,7 +44,7 @@ _TOTAL = re.compile(rf"{_SAID_TOTAL}|{_ST}|{_CARRIED}|{_SUM}|{_ENS}|ensemble(?:\
                     r"cumul(?:\s.*)?|overall|all|tous(?: (?:sexes|ages|pays))?|toutes|general total|national")
 _STRONG_TOTAL = re.compile(rf"{_SAID_TOTAL}|{_ST}|{_CARRIED}|{_SUM}|{_ENS}|(?:sub|grand)[- ]?total\b.*")
 _SUBTOTAL = re.compile(rf"(?:ss?|sous)\s?[-/. ]?\s?tota.*|{_ST}|sub[- ]?total.*")
-_WHOLE = re.compile(r"tou(?:s|tes) (?:les )?\w+|all \w+|(?:tout )?(?:le )?niger|pays entier|whole country")
+_WHOLE = re.compile(r"tou(?:s|tes) (?:les )?\w+|all \w+|(?:tout )?(?:le )?niger|pays entier|whole country|t|tot|tt")
 _DERIVED = re.compile(r"(?:moyennes?|average|mean|mediane?|median|ecart[- ]type|maxi(?:mum|ma)?|mini(?:mum|ma)?)\b.*|"
                       r"%.*|pourcentages?\b.*")
 _NOTE = re.compile(r"(?:\*+|\(\*+\)|\(?[1-9]\)\s|[¹²³]|n\.?\s?b\b|nota\b|notes?\b|sources?\b|remarques?\b|"

@@ -21,6 +21,7 @@ from canevas.tools.text.folding import squeeze
 _DEEPEST = 6
 _BODY = 40
 _DOMINANT = 0.7
+_FEWEST_PERIODS = 3
 _NEVER = 100.0
 """What a row of figures costs among headings: all that more words below it could bring."""
 
@@ -130,10 +131,8 @@ def _row_score(grid: Grid, area: Area, row: int, depth: int, dominant: dict[int,
     if depth and _is_band(grid, area, row):
         return -1.0
     over_figures = [column for column in grid.columns_of(row, area) if dominant[column] in (Kind.NUMBER, Kind.DATE)]
-    periods = len(over_figures) > 1 and all(
-        is_period(grid.at(row, column)) or is_total(grid.at(row, column))
-        for column in over_figures) and _distinct(grid, row, over_figures) and not any(
-        dominant[column] is Kind.DATE for column in over_figures)
+    periods = (len(over_figures) > 1 and _are_periods(grid, row, over_figures) and _distinct(grid, row, over_figures)
+               and not any(dominant[column] is Kind.DATE for column in over_figures))
     score = 0.0
     is_data = False
     for column in grid.columns_of(row, area):
@@ -152,6 +151,15 @@ def _row_score(grid: Grid, area: Area, row: int, depth: int, dominant: dict[int,
         elif kind in (Kind.NUMBER, Kind.DATE):
             score -= 0.3
     return score + (1.2 if words >= 0.4 and not is_data else 0.0)
+
+
+def _are_periods(grid: Grid, row: int, columns: Sequence[int]) -> bool:
+    """Whether ``row`` says periods over figures, and totals; also with words over others where three or more are
+    periods: "N° | 2019 | 2020 | 2021 | Évolution (%)"."""
+    values = [grid.at(row, column) for column in columns]
+    others = [value for value in values if not is_period(value) and not is_total(value)]
+    return not others or (len(values) - len(others) >= _FEWEST_PERIODS and all(
+        kind_of(value) is Kind.TEXT for value in others))
 
 
 def _is_band(grid: Grid, area: Area, row: int) -> bool:

@@ -123,5 +123,10 @@ def strangers(text: str, meaning: Meaning, words: FigureWords) -> tuple[str, ...
 
 
 def _spread(text: str) -> str:
-    """Without notes in brackets; joined words apart: "dateSaisie", "date_saisie"."""
-    return re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])|_", " ", re.sub(r"\([^)]*\)", " ", text))
+    """Without notes in brackets; joined words apart."""
+    return apart(re.sub(r"\([^)]*\)", " ", text))
+
+
+def apart(text: str) -> str:
+    """Joined words apart: "dateSaisie", "date_saisie"."""
+    return re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])|_", " ", text)

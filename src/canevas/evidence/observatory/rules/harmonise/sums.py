@@ -32,7 +32,7 @@ def mark_sums(
     numbers = {place: _numbers(cells[place]) for place in figures}
     for place in figures:
         column = columns[place]
-        candidate = said_total[place] or not column.fixed or is_whole(column.header)
+        candidate = said_total[place] or not column.fixed or is_whole(column.header.rpartition(" / ")[2])
         if not candidate or len(figures) < 2:
             continue
         found = _run(place, figures, numbers, columns, is_said=said_total[place])

@@ -37,7 +37,7 @@ _PLAINLY = re.compile(r"\b(?:mois|periode(?: couverte)?|trimestre|semestre|month
 _OF_THAT_DAY = re.compile(r"\b(?:journee|comptages?|compte|releves?|observee?s?|observations?|denombree?s?|passages?|"
                           r"passees?|jour|jours|convois?|arrivee?s?|survenue?s?|recensee?s?|day|daily)\b"
                           r"[^,;.()]{0,30}(?:\b(?:du|le|of|on)|:) ")
-UPDATED = re.compile(r"\b(?:mise?s? a jour|maj|actualise?e?s?|updated?|publie?e?s?|parution|diffusee?s?)\b")
+UPDATED = re.compile(r"\b(?:mise?s? a jour|maj|actualise?e?s?|updated?|publie?e?s?|publication|parution|diffusee?s?)\b")
 _OF_PLANS = re.compile(r"\b(?:plan|programmes?|projets?|phase|budget|rentree|campagne|edition|strategie|chronogramme|"
                        r"calendrier|annuaire|exercice du|prevu|previsions?|projections?|objectifs?|cibles?|base)\b")
 _BESIDE = re.compile(r"\b(?:depuis|since|rappel|par rapport|compare|comparaison|contre|avant|apres|jusqu|prochaine?|"

@@ -59,6 +59,7 @@ class Titles:
     is_of_niger: bool = False  # "entrées et sorties du Niger": directions are relative to it
     doubtful: set[Meaning] = field(default_factory=set)  # of ``fixed``: what lines say otherwise each
     questions: list[str] = field(default_factory=list)
+    lines: tuple[str, ...] = ()  # all that stands above and below: it may explain codes
 
     @property
     def habit(self) -> Habit:
@@ -67,11 +68,13 @@ class Titles:
 
 def read_titles(table: LaidTable, vocabulary: Vocabulary) -> Titles:
     """What stands above, below and on the tab of a table."""
-    out = Titles()
+    out = Titles(lines=(*table.titles, *table.notes))
     said_plainly = False
     texts = [folded for text in (*table.titles, table.sheet) if not OF_DOCUMENT.search(folded := fold(text))]
     times = {text: time_in(text) for text in texts}
-    for text in sorted(texts, key=lambda text: (not OF_PERIOD.search(text), bool(UPDATED.search(text)))):
+    if any(told for text, told in times.items() if not UPDATED.search(text)):
+        times = {text: None if UPDATED.search(text) else told for text, told in times.items()}
+    for text in sorted(texts, key=lambda text: not OF_PERIOD.search(text)):
         if Meaning.PERIOD not in out.fixed or not said_plainly:
             _take_time(times[text], out)
         said_plainly = said_plainly or bool(OF_PERIOD.search(text))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from canevas.evidence.observatory.rules.harmonise.deciding.read import Read
+from canevas.evidence.observatory.rules.harmonise.headings import apart
 from canevas.evidence.observatory.rules.harmonise.layout import Value
 from canevas.evidence.observatory.rules.harmonise.looking import Column
 from canevas.evidence.observatory.rules.harmonise.meanings import FIGURES, TIMES, Meaning
@@ -22,6 +23,7 @@ from canevas.evidence.observatory.rules.harmonise.values.coded import Coded
 from canevas.evidence.observatory.rules.harmonise.values.figures import decimal_of
 from canevas.evidence.observatory.rules.harmonise.values.habits import habit_of
 from canevas.tools.vocabulary import Vocabulary
+from canevas.tools.vocabulary.figures import form
 
 _MOST_VALUES = 5_000
 _WIDER: Mapping[Meaning, tuple[Meaning, ...]] = {
@@ -34,6 +36,17 @@ _WIDER: Mapping[Meaning, tuple[Meaning, ...]] = {
 
 _LEGEND = re.compile(r"(?<!\w)(\w{1,3}) ?[=:] ?([^=:,;/()]{2,40})(?=[,;/)]|$)")
 """What a heading says that its codes mean: "Sexe (1=Masculin, 2=Féminin)"."""
+
+
+def _legend_of(heading: str, lines: Sequence[str]) -> dict[str, str]:
+    """What the codes of a column mean, as its heading says, or a line around the table under its name."""
+    legend, named = dict(_LEGEND.findall(heading)), {*form(apart(heading)).split()}
+    for line in lines:
+        name, _colon, rest = line.partition(":")
+        said = {*form(name).split()}
+        if said and (said <= named or named <= said):
+            legend |= {code: words.strip() for code, words in _LEGEND.findall(rest.rstrip(" ."))}
+    return legend
 
 
 def context_column(columns: Sequence[ColumnProposal], number: int) -> int | None:
@@ -78,7 +91,7 @@ def _values(
     wider = context_column(columns, column.number)
     out: list[ValueProposal] = []
     unsure: dict[Value, Coded] = {}
-    legend = dict(_LEGEND.findall(column.header))
+    legend = _legend_of(column.header, titles.lines)
     for value, count in _wanted(counts, column.meaning):
         coded = code_value(
             legend.get(str(value).strip(), value), column.meaning, vocabulary, habit=habit, decimal=decimal,

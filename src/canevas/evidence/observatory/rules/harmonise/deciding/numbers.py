@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from canevas.evidence.observatory.rules.harmonise.deciding.read import SHARE, Meant, Read, best_of, is_plain
-from canevas.evidence.observatory.rules.harmonise.headings import Said
+from canevas.evidence.observatory.rules.harmonise.headings import Said, apart
 from canevas.evidence.observatory.rules.harmonise.meanings import FIGURES, Meaning
 from canevas.evidence.observatory.rules.harmonise.values.coded import LONE
 from canevas.tools.text.normalise import fold
@@ -28,6 +28,10 @@ def is_figure_heading(said: Said) -> bool:
 _WHOLE_SHARE = 100
 _PLANNED = re.compile(r"\b(?:prevue?s?|previsions?|projections?|planifiee?s?|planned|objectifs?|cibles?|targets?|"
                       r"targeted|attendue?s?|expected|reste a faire)\b")
+_OF_OTHERS = re.compile(
+    r"\b(?:prev|previous|last)\b.{0,20}\b(?:month|quarter|year|week)\b|\b(?:differences?|delta|rang|rank)\b|"
+    r"\b(?:mois|trimestre|annee|semaine)s? (?:precedente?|dernier|derniere|passee?)\b")
+"""Figures of another period, or that compare: told elsewhere, or counted there."""
 _RANGES = {
     Meaning.LATITUDE: (-90, 90),
     Meaning.LONGITUDE: (-180, 180),
@@ -59,10 +63,16 @@ def of_numbers(read: Read) -> Meant:
         return Meant(Meaning.CUMULATIVE, LONE, say("Heading “%(words)s”.", words=read.laid.header))
     if found := _number_heading(read, low, high):
         return found
+    best = said.best
     if _PLANNED.search(fold(read.laid.header)):
         return Meant(Meaning.UNKNOWN, 0.85, say("What was planned, and not what was: left out of the figures."),
                      (Meaning.COUNT,), say("What do these figures count?"))
-    best = said.best
+    if best and best[1] >= 0.8 and _are_codes(best[0], read):
+        return Meant(best[0], 0.85, say("Numbers that stand for words of a list."), (Meaning.COUNT, Meaning.UNKNOWN),
+                     say("What do these numbers stand for?"))
+    if _OF_OTHERS.search(fold(apart(read.laid.header))):
+        return Meant(Meaning.UNKNOWN, 0.85, say("Figures of another period, a rank or a difference: left out."),
+                     (Meaning.COUNT,), say("What do these figures count?"))
     if best and best[0] in (Meaning.COUNT, Meaning.TOTAL) and best[1] >= 0.8 and not said.leftover:
         if said.scores.get(Meaning.IDENTIFIER, (0.0, ""))[0] >= best[1]:
             why = say("“%(words)s” may number the rows, or say how many.", words=best[2])
@@ -96,6 +106,21 @@ def of_numbers(read: Read) -> Meant:
     return Meant(Meaning.COUNT, 0.6, why, (Meaning.UNKNOWN, Meaning.IDENTIFIER), say("What do these figures count?"))
 
 
+_KIND = re.compile(r"\b(?:moyen|mode|type|means)\b")
+
+
+def _are_codes(meaning: Meaning, read: Read) -> bool:
+    """Whether numbers under "Sexe", "Motif" or "Moyen de transport" number the words of a list: few, small and said
+    again and again."""
+    is_kind = _KIND.search(fold(apart(read.laid.header))) is not None
+    if meaning not in (Meaning.SEX, Meaning.REASON) and not (meaning is Meaning.TRANSPORT and is_kind):
+        return False
+    numbers, cells = read.cells.all_numbers(), sum(read.cells.counts.values())
+    return 1 < len(numbers) <= _MOST_CODES and len(numbers) < cells and all(
+        number.is_integer() and 0 <= number <= _MOST_CODES for number in numbers)
+
+
+_MOST_CODES = 12
 _RATE = re.compile(r"\b(?:par|per) (?:jour|semaine|mois|an|annee|heure|menage|foyer|famille|vehicule|personne|convoi|"
                    r"habitant|day|week|month|year|household|person|capita)s?\b")
 
