@@ -48,6 +48,7 @@ from tests.factories.wild.regular import regular_files
 from tests.factories.wild.relays import relays_files
 from tests.factories.wild.routine import routine_files
 from tests.factories.wild.scouts import scouts_files
+from tests.factories.wild.settlers import settlers_files
 from tests.factories.wild.squires import squires_files
 from tests.factories.wild.strange import strange_files
 from tests.factories.wild.stranger import stranger_files
@@ -103,7 +104,8 @@ SETS = (("wild files", wild_files, "meanings.yaml"), ("other layouts", new_files
         ("cousins", cousins_files, "cousins_meanings.yaml"),
         ("herders", herders_files, "herders_meanings.yaml"),
         ("nomads", nomads_files, "nomads_meanings.yaml"),
-        ("walkers", walkers_files, "walkers_meanings.yaml"))
+        ("walkers", walkers_files, "walkers_meanings.yaml"),
+        ("settlers", settlers_files, "settlers_meanings.yaml"))
 
 
 def measure(files: Iterable[WildFile], truth: str) -> tuple[Score, float, int]:
