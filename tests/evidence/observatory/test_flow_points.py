@@ -264,3 +264,13 @@ def test_a_point_of_the_reference_keeps_its_name_and_gains_spellings(statisticia
     assert found.name == "Arlit" and "Point de la mine" in found.entry.aliases and "FMP Arlit" in found.entry.aliases
     listed = statistician.get(reverse("observatory:points")).content.decode()
     assert "Séguédine" in listed and "personne n’a dit quand" in listed
+
+
+def test_days_are_told_as_they_are_read(statistician: Client, house: House) -> None:
+    closed_in_spring(house)
+    first = WatchPeriod.objects.first()
+    correct_watch_period(by=house.statistician, period=first, opened=date(2022, 3, 1), closed=date(2023, 2, 28))
+    close_flow_point(by=house.statistician, code=KONNI, on=date(2023, 2, 28), because="Pont coupé.")
+    listed = statistician.get(reverse("observatory:points")).content.decode().replace("\u00a0", " ")
+    assert "du 1er mars 2022 au 28 février 2023" in listed and "depuis le 2 mai 2023" in listed
+    assert "jusqu’au 28 février 2023" in listed

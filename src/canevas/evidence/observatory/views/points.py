@@ -11,7 +11,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from canevas.commons.access.operations import require_somewhere
 from canevas.commons.access.queries import may_somewhere
@@ -66,10 +66,10 @@ def days(watched: Watched) -> str:
     """A stretch in words: « du 1er mars 2023 au 4 mai 2024 », « depuis le … », « jusqu’au … »."""
     first, last = formats.medium_date(watched.first), formats.medium_date(watched.last)
     if first and last:
-        return _("from %(first)s to %(last)s") % {"first": first, "last": last}
+        return pgettext("days", "from %(first)s to %(last)s") % {"first": first, "last": last}
     if first:
-        return _("since %(first)s") % {"first": first}
-    return _("until %(last)s") % {"last": last} if last else _("since an unknown day")
+        return pgettext("days", "since %(first)s") % {"first": first}
+    return pgettext("days", "until %(last)s") % {"last": last} if last else _("since an unknown day")
 
 
 def _seen(request: HttpRequest, code: str) -> WatchedPoint:
