@@ -8,7 +8,7 @@ import pytest
 
 from canevas.governance.bulletins.export.files import bulletin_word
 from canevas.governance.bulletins.export.words import bulletin_form
-from canevas.governance.bulletins.queries.figures import added_flows
+from canevas.governance.bulletins.queries.figures import Sources, account_of_flows, series_of
 from canevas.governance.bulletins.rules.figures import read_bulletin_period
 from canevas.tools.engines.forecasting import is_available
 from tests.factories.store import CONVOY_HEADINGS, CONVOYS, POINT_HEADINGS, POINTS, House
@@ -29,31 +29,66 @@ def test_two_counts_of_the_same_convoys_stand_side_by_side(house: House) -> None
     assert said == {"Compte de l’État": "120", "Compte de l’OIM": "131", "": "40"}
 
 
+def amount(text: str) -> int:
+    return int("".join(one for one in text if one.isdigit()))
+
+
 def flows(form: dict, title: str = "Flux par direction") -> dict[str, str]:
     return {row["libelle"]: row["valeur"] for one in form["tableaux"] if one["titre"] == title for row in one["lignes"]}
 
 
-def test_of_two_that_count_one_point_the_flows_of_one_are_told_and_the_other_is_named(house: House) -> None:
+def test_of_two_that_count_one_point_one_is_told_there_and_the_other_where_it_counts_alone(house: House) -> None:
     before = form_of(house)
     assert not any("mêmes passages" in note for note in before["methode"])
     house.brought("autres", POINTS, POINT_HEADINGS, "05/03/2023;Tahoua;Konni;entrée;Nigériane;H;1500",
-                  "05/03/2023;Tahoua;Tahoua;entrée;Malienne;H;77", name="Autre comptage")
+                  "05/03/2023;Tahoua;Tahoua;entrée;Nigérienne;H;77", name="Autre comptage")
     form = form_of(house)
-    assert flows(form) == flows(before) and flows(form, "Flux par point de suivi")["Birni N'Konni"]
+    points, was = flows(form, "Flux par point de suivi"), flows(before, "Flux par point de suivi")
+    assert points["Birni N'Konni"] == was["Birni N'Konni"] and points["Tahoua"] == "77"
+    assert amount(flows(form)["Ensemble"]) == amount(flows(before)["Ensemble"]) + 77
     note = next(note for note in form["methode"] if "mêmes passages" in note)
-    assert note.startswith("Birni N'Konni") and "sont ceux de Suivi des points" in note and "Autre comptage" in note
+    assert note.startswith("Birni N'Konni\N{NO-BREAK SPACE}:") and "ceux de Suivi des points de passage, qui" in note
+    assert "ceux de Autre comptage n’y entrent que pour ce que Suivi des points de passage ne compte pas" in note
+    assert {one["nom"] for one in form["sources"]} == {"Suivi des points de passage", "Autre comptage"}
+    assert not any("mêmes passages" in note for note in form_of(house, "NE001")["methode"]), "nobody meets in Agadez"
+
+
+def test_who_counts_nothing_alone_is_no_source_of_the_bulletin(house: House) -> None:
+    before = form_of(house, "NE001")
+    house.brought("autres", POINTS, POINT_HEADINGS, "05/03/2023;Agadez;Arlit;sortie;Malienne;H;1500",
+                  name="Autre comptage")
+    form = form_of(house, "NE001")
+    assert form["tableaux"] == before["tableaux"], "nor is there a line for what it alone breaks down"
     assert [one["nom"] for one in form["sources"]] == ["Suivi des points de passage"]
 
 
-def test_the_source_that_tells_of_the_period_comes_first(house: House) -> None:
-    """Two count at Tahoua in January; the one that goes on there tells of fewer months."""
+def test_a_point_goes_on_with_another_source_where_the_first_falls_silent(house: House) -> None:
+    """Two count at Tahoua in January; the first source gives nothing of it from February on."""
     house.brought("suite", POINTS, POINT_HEADINGS, *(
         f"05/{month:02}/2023;Tahoua;Tahoua;entrée;Nigérienne;H;{500 + month}" for month in range(1, 6)))
-    both = ["points", "suite"]
-    assert added_flows(read_bulletin_period("2023-03"), both)[0] == ["points"], "both go on: Konni, Arlit"
-    assert added_flows(read_bulletin_period("2023-04"), both)[0] == ["suite"], "the other tells of nothing more"
-    kept, met = added_flows(read_bulletin_period("2024-03"), both)
-    assert kept == both and not met.meetings, "within the year nobody meets"
+    points = composed(house.statistician, "NE005", read_bulletin_period("2023-03")).points
+    assert points is not None
+    line = next(line for line in points.lines if line.label == "Tahoua")
+    said = {period: line.cells[period].value for period in ("2022-12", "2023-01", "2023-02", "2023-03")}
+    assert said == {"2022-12": 209, "2023-01": 210, "2023-02": 502, "2023-03": 503}
+
+
+def test_a_month_told_stays_until_what_is_left_out_changes_enough(house: House) -> None:
+    """An older account of the same point comes in: it began first, so the month is told anew, from it."""
+    assert amount(flows(form_of(house, "NE001"))["Ensemble"]) == 412
+    house.brought("vieux", POINTS, POINT_HEADINGS, "05/03/2021;Agadez;Arlit;sortie;Nigérienne;H;300",
+                  "05/03/2023;Agadez;Arlit;sortie;Nigérienne;H;455")
+    assert amount(flows(form_of(house, "NE001"))["Ensemble"]) == 455
+
+
+def test_the_next_months_are_foreseen_from_one_account(house: House) -> None:
+    house.brought("autres", POINTS, POINT_HEADINGS, *(
+        f"05/{month:02}/2022;Agadez;Arlit;sortie;Nigérienne;H;900" for month in range(4, 13)),
+        "05/03/2023;Agadez;Arlit;sortie;Nigérienne;H;900")
+    period = read_bulletin_period("2023-03")
+    codes = Sources(["points", "autres"], account_of_flows(["points", "autres"]))
+    found = series_of(house.statistician, "NE001", period.moved(-13), period, codes)
+    assert found == [None, *(float(400 + place) for place in range(13))]
 
 
 def test_points_of_one_source_each_are_added(house: House) -> None:

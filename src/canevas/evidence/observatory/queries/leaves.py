@@ -9,6 +9,7 @@ from canevas.evidence.observatory.queries.store import counted
 from canevas.evidence.observatory.rules.counting import Asked
 from canevas.evidence.observatory.rules.publish.leaves import Key, Leaf, is_stock, leaves_of
 from canevas.evidence.observatory.rules.statistics.explorer import Question, asked
+from canevas.evidence.observatory.rules.statistics.one_account import EVERY_ROW, OneAccount, one_account_of
 
 
 def rows_of(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime | None,
@@ -20,9 +21,17 @@ def rows_of(question: Question, names: Sequence[str], sources: Sequence[str], at
 
 
 def leaves_at(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime | None,
-              ) -> dict[Key, Leaf]:
-    """The same, added up over the leaves of these dimensions."""
-    return leaves_of(rows_of(question, names, sources, at), names, question)
+              account: OneAccount = EVERY_ROW) -> dict[Key, Leaf]:
+    """The same, added up over the leaves of these dimensions, without what ``account`` leaves out."""
+    rows = rows_of(question, tuple(dict.fromkeys([*names, *account.beside])), sources, at)
+    return leaves_of([row for row in rows if account.tells(row)] if account else rows, names, question)
+
+
+def one_account(question: Question, sources: Sequence[str], at: datetime | None) -> OneAccount:
+    """What is left out of these sources' flows, so that each crossing is told once."""
+    if len(sources) < 2:
+        return EVERY_ROW
+    return one_account_of(question, lambda one: counted(one, sources, at))
 
 
 def contributions(question: Question, names: Sequence[str], sources: Sequence[str], at: datetime,

@@ -20,6 +20,7 @@ from canevas.evidence.observatory.queries.gate import one_by_one, telling, told_
 from canevas.evidence.observatory.queries.leaves import contributions, leaves_at
 from canevas.evidence.observatory.queries.releases import question_of
 from canevas.evidence.observatory.queries.tellings import (
+    AccountsTold,
     State,
     by_of,
     named_with,
@@ -45,6 +46,7 @@ from canevas.evidence.observatory.rules.publish.records import meets
 from canevas.evidence.observatory.rules.publish.table import TOTAL, Status
 from canevas.evidence.observatory.rules.sharing import Reader, Terms, terms_for
 from canevas.evidence.observatory.rules.statistics.explorer import PERIOD, Question
+from canevas.evidence.observatory.rules.statistics.one_account import OneAccount
 from canevas.tools.vocabulary.indicators import IndicatorEntry
 
 PARTNERS = Reader(sees_everything=True, may_see=True)
@@ -92,13 +94,19 @@ def told_to_partners(indicator: IndicatorEntry, label: str, periods: Iterable[st
 
 @dataclass
 class Teller:
-    """Says of one indicator what may be told of each period, by ``breakdowns`` (labels, the first with the totals)."""
+    """Says of one indicator what may be told of each period, by ``breakdowns`` (labels, the first with the totals);
+    where several sources count the same crossings, one of them is told."""
 
     indicator: IndicatorEntry
     breakdowns: Sequence[str]
     sources: Sequence[str]
     at: datetime
     _leaves: dict[tuple[str, ...], dict[Key, Leaf]] = field(default_factory=dict)
+    _accounts: AccountsTold = field(default_factory=AccountsTold)
+
+    @cached_property
+    def account(self) -> OneAccount:
+        return self._accounts.of(Question(self.indicator), self.breakdowns, self.sources, self.at)
 
     @cached_property
     def tellings(self) -> list[Telling]:
@@ -119,7 +127,7 @@ class Teller:
         for period in dict.fromkeys(part for one in periods for part in self.parts_of(one)):
             old = next((one for one in reversed(self.tellings) if one.indicator == self.indicator.code
                         and one.period == period.iso), None)
-            if old is not None and same_state(old, self.sources, self.at):
+            if old is not None and same_state(old, self._state((), {})):
                 continue
             made, is_worse = self._counted(period, old)
             if made is not None and not is_worse:
@@ -176,7 +184,7 @@ class Teller:
             raise Refused("nothing")
         earlier = [Told(f"{one.code} {one.version}", asked, self._then(one, asked, names), told_cells(one),
                         one_by_one(one)) for one, asked in beside]
-        earlier += told_of([*tellings, *([made] if made.cells else [])], State(names, leaves, self.sources, self.at))
+        earlier += told_of([*tellings, *([made] if made.cells else [])], self._state(names, leaves))
         given = contributions(question, names, self.sources, self.at) if is_contributed(question) else None
         return pass_gate(question, names, leaves, POLICY, earlier=earlier, is_proof_enough=True,
                          contributions=given and {key: each for key, each in given.items() if key in leaves})
@@ -199,8 +207,11 @@ class Teller:
     def _all(self, names: tuple[str, ...]) -> dict[Key, Leaf]:
         if names not in self._leaves:
             question = replace(Question(self.indicator, names), grain=Grain.MONTH)
-            self._leaves[names] = leaves_at(question, names, self.sources, self.at)
+            self._leaves[names] = leaves_at(question, names, self.sources, self.at, self.account)
         return self._leaves[names]
+
+    def _state(self, names: tuple[str, ...], leaves: Mapping[Key, Leaf]) -> State:
+        return State(names, leaves, self.sources, self.at, self.account, self._accounts)
 
     def _then(self, release: Release, question: Question, names: tuple[str, ...]) -> dict[Key, Leaf]:
         """What a release was counted from."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +13,15 @@ from canevas.commons.access.queries import reach
 from canevas.evidence.observatory.models import Telling
 from canevas.evidence.observatory.permissions import RELEASE_PREPARE
 from canevas.evidence.observatory.queries.explorer import indicators
-from canevas.evidence.observatory.queries.leaves import leaves_at
+from canevas.evidence.observatory.queries.leaves import leaves_at, one_account
 from canevas.evidence.observatory.queries.store import holding
 from canevas.evidence.observatory.rules.periods import Grain, read_period
 from canevas.evidence.observatory.rules.publish.gate import Told
 from canevas.evidence.observatory.rules.publish.leaves import Key, Leaf, kept
 from canevas.evidence.observatory.rules.publish.table import TOTAL
+from canevas.evidence.observatory.rules.statistics.accounts import SOURCE
 from canevas.evidence.observatory.rules.statistics.explorer import PERIOD, Question
+from canevas.evidence.observatory.rules.statistics.one_account import EVERY_ROW, OneAccount
 
 REGION = "region"
 
@@ -48,14 +50,36 @@ def by_of(label: str) -> tuple[str, ...]:
     return REGION, *label.split("+")
 
 
+class AccountsTold:
+    """What documents for partners leave out, so that each crossing is told once: worked out again from the store as it
+    stood, for it follows from the sources and the moment alone."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, tuple[str, ...], datetime], OneAccount] = {}
+
+    def of(self, question: Question, labels: Iterable[str], sources: Iterable[str], at: datetime) -> OneAccount:
+        """``labels``: by what these are told; where one of them names the source, nothing is left out."""
+        if any(SOURCE in by_of(label) for label in labels):
+            return EVERY_ROW
+        key = (question.indicator.code, tuple(sorted(sources)), at)
+        if key not in self._known:
+            self._known[key] = one_account(Question(question.indicator), key[1], at)
+        return self._known[key]
+
+    def then(self, one: Telling) -> OneAccount:
+        return self.of(question_of_telling(one), one.tables, one.sources, one.counted_at)
+
+
 @dataclass
 class State:
-    """``leaves``: what ``sources`` say over ``names`` as the store stood at ``at``."""
+    """``leaves``: what ``sources`` say over ``names`` as the store stood at ``at``, without what ``account`` omits."""
 
     names: tuple[str, ...]
     leaves: Mapping[Key, Leaf]
     sources: Sequence[str]
     at: datetime
+    account: OneAccount = EVERY_ROW
+    accounts: AccountsTold = field(default_factory=AccountsTold)
 
 
 def named_with(tellings: Iterable[Telling], names: Iterable[str]) -> tuple[str, ...]:
@@ -71,9 +95,11 @@ def named_with(tellings: Iterable[Telling], names: Iterable[str]) -> tuple[str, 
     return tuple(found)
 
 
-def same_state(one: Telling, sources: Iterable[str], at: datetime) -> bool:
-    """Whether these sources bring at ``at`` what was told then, of its period."""
-    return _batches(one.sources, one.counted_at, one.period) == _batches(sources, at, one.period)
+def same_state(one: Telling, now: State) -> bool:
+    """Whether ``now`` brings what was told then, of its period, and leaves out the same."""
+    period = read_period(one.period)
+    return _batches(one.sources, one.counted_at, one.period) == _batches(now.sources, now.at, one.period) and \
+        now.accounts.then(one).within(period).left_out.keys() == now.account.within(period).left_out.keys()
 
 
 def _batches(sources: Iterable[str], at: datetime, period: str) -> set[int]:
@@ -101,8 +127,8 @@ def _as_told(turn: str, by: tuple[str, ...], members: Sequence[tuple[Telling, st
     place = now.names.index(PERIOD)
     leaves, shown = dict(now.leaves), set()
     for one in {member.pk or id(member): member for member, _label in members}.values():
-        if not same_state(one, now.sources, now.at):
-            then = leaves_at(question_of_telling(one), now.names, one.sources, one.counted_at)
+        if not same_state(one, now):
+            then = leaves_at(question_of_telling(one), now.names, one.sources, one.counted_at, now.accounts.then(one))
             leaves = {key: leaf for key, leaf in leaves.items() if key[place] != one.period}
             leaves |= {key: leaf for key, leaf in then.items() if key[place] == one.period}
     for one, label in members:

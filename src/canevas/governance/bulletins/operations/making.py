@@ -24,7 +24,7 @@ from canevas.governance.bulletins.models import Bulletin
 from canevas.governance.bulletins.permissions import RELEASE_PREPARE
 from canevas.governance.bulletins.queries.bulletins import file_stem, letterhead, template_in_use
 from canevas.governance.bulletins.queries.composing import compose, compose_for_public
-from canevas.governance.bulletins.queries.figures import FLOWS, NEEDED, added_flows, told_of
+from canevas.governance.bulletins.queries.figures import NEEDED, told_of
 from canevas.governance.bulletins.queries.groups import may_for
 from canevas.governance.bulletins.rules.bulletin import Bulletin as Told
 from canevas.governance.bulletins.rules.figures import read_bulletin_period, shown_periods
@@ -80,10 +80,8 @@ def made_files(*, by: User, region: str, period: str, audience: str = Bulletin.F
 def tell_figures(*, by: User, period: Period) -> None:
     """Have what partners may be told of a period, and of its year, counted and kept, before a bulletin tells it."""
     sources = codes_for_partners(NEEDED, timezone.localdate())
-    flows, _met = added_flows(period, sources)
     for code, breakdowns in told_of().items():
-        tell_partners(by=by, indicator=code, breakdowns=breakdowns, periods=shown_periods(period),
-                      sources=flows if code == FLOWS[0].code else sources)
+        tell_partners(by=by, indicator=code, breakdowns=breakdowns, periods=shown_periods(period), sources=sources)
 
 
 def _composed(by: User, region: str, when: Period, audience: str) -> tuple[Told, list[str]]:

@@ -17,7 +17,7 @@ from canevas.governance.bulletins.queries.figures import (
     NEEDED,
     OTHERS,
     Sources,
-    added_flows,
+    account_of_flows,
     blocks_of,
     series_of,
     set_aside,
@@ -80,9 +80,7 @@ def region_words(region: str) -> str:
 
 def _composed(user: Any, region: str, period: Period) -> Bulletin:
     sources = shareable_sources(user)
-    flows, met = added_flows(period, codes_for_partners(NEEDED, timezone.localdate()))
-    every = [one.code for one in sources]
-    codes = Sources(every, [code for code in every if code in flows])
+    codes = Sources([one.code for one in sources], account_of_flows(codes_for_partners(NEEDED, timezone.localdate())))
     blocks = blocks_of(user, region, period, codes)
     points = next((block for block in blocks if block.name in ("flow_point", "region")), None)
     group, told = group_of(region), telling_sources(user, region, period, codes)
@@ -94,8 +92,8 @@ def _composed(user: Any, region: str, period: Period) -> Bulletin:
         [SourceNote(one.name, str(one.organisation or ""), one.definition, one.coverage) for one in sources
          if one.code in told],
         open_actions(user, region), open_recommendations(user, region),
-        _foreseen(user, region, period, codes.flows), _silent(points, period), set_aside(user, flows, met),
-        str(group or ""))
+        _foreseen(user, region, period, codes), _silent(points, period),
+        set_aside(user, region, period, codes.account), str(group or ""))
 
 
 def _spots(block: Block | None) -> list[Spot]:
@@ -114,7 +112,7 @@ def _silent(block: Block | None, period: Period) -> list[str]:
     return [line.label for line in block.lines if line.code and line.at(period).shown.value is None]
 
 
-def _foreseen(user: Any, region: str, period: Period, sources: Sequence[str]) -> Foreseen:
+def _foreseen(user: Any, region: str, period: Period, sources: Sources) -> Foreseen:
     return _ahead(period, series_of(user, region, period.moved(-SEEN_BACK), period, sources))
 
 

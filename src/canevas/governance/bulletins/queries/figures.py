@@ -7,15 +7,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from canevas.evidence.observatory.queries import explorer, gate, labels, meeting, visible
+from canevas.evidence.observatory.queries import explorer, labels, meeting, visible
+from canevas.evidence.observatory.queries.leaves import leaves_at, one_account
 from canevas.evidence.observatory.queries.partners import POLICY, Sheet, shared_with_partners, told_to_partners
 from canevas.evidence.observatory.rules.observation import Bound, Kind
 from canevas.evidence.observatory.rules.periods import Grain, Period, periods_between
-from canevas.evidence.observatory.rules.publish.leaves import UNSAID
+from canevas.evidence.observatory.rules.publish.leaves import UNSAID, axis
 from canevas.evidence.observatory.rules.publish.table import TOTAL, Status
 from canevas.evidence.observatory.rules.sharing import Terms
-from canevas.evidence.observatory.rules.statistics.accounts import SOURCE, Accounts, has_accounts
+from canevas.evidence.observatory.rules.statistics.accounts import SOURCE, has_accounts
 from canevas.evidence.observatory.rules.statistics.explorer import MISSING, PERIOD, Grid, Question, Shown
+from canevas.evidence.observatory.rules.statistics.one_account import EVERY_ROW, OneAccount
 from canevas.evidence.observatory.rules.statistics.series import Standing
 from canevas.governance.bulletins.rules.bulletin import Aside
 from canevas.governance.bulletins.rules.figures import (
@@ -40,7 +42,7 @@ MOST_LINES = 12
 class Wanted:
     """A table: which indicator, by what; with the total, where its lines may be added. ``code``: of the indicator.
     ``is_by_source``: what several sources tell of the same people stands as each tells it; a table with a total keeps
-    to sources that can be added (:func:`added_flows`). ``kept_as``: what the observatory keeps of it for partners."""
+    to one account of each crossing (:class:`Sources`). ``kept_as``: what the observatory keeps of it for partners."""
 
     code: str
     by: str
@@ -76,13 +78,11 @@ def told_of() -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Codes: ``every`` one of a bulletin, and those whose ``flows`` it adds."""
+    """``codes``: of every source of a bulletin; ``account``: what of their flows it leaves out, because another source
+    tells of the same crossings."""
 
-    every: Sequence[str]
-    flows: Sequence[str]
-
-    def of(self, wanted: Wanted) -> Sequence[str]:
-        return self.flows if wanted.has_total else self.every
+    codes: Sequence[str]
+    account: OneAccount = EVERY_ROW
 
 
 def shareable_sources(user: Any) -> list[Any]:
@@ -91,25 +91,19 @@ def shareable_sources(user: Any) -> list[Any]:
     return shared_with_partners(visible.sources(user).prefetch_related("agreements"), NEEDED, today)
 
 
-def added_flows(period: Period, sources: Sequence[str]) -> tuple[list[str], Accounts]:
-    """Of these sources those whose flows a bulletin adds, and where they meet the others within its year: of two that
-    count the same crossings the one that tells of the period itself, then the one that tells more. Whoever asks: all
-    bulletins of a period tell the same."""
-    year = Question(explorer.indicators()[FLOWS[0].code], first=shown_periods(period)[0], last=period)
-    found = gate.accounts(year, sources, now := timezone.now())
-    latest = gate.telling(replace(year, first=period), sources, now) if found.meetings else []
-    kept = found.kept(found.by_size(latest))
-    return [one for one in sources if one in kept or one not in found.repeating], found
+def account_of_flows(sources: Sequence[str]) -> OneAccount:
+    """What of the flows of ``sources`` (codes) a bulletin leaves out. Whoever asks, and for the whole country: all
+    bulletins tell the same."""
+    return one_account(Question(explorer.indicators()[FLOWS[0].code]), sources, timezone.now())
 
 
-def set_aside(user: Any, kept: Sequence[str], found: Accounts) -> list[Aside]:
-    """What :func:`added_flows` keeps out, in words."""
+def set_aside(user: Any, region: str, period: Period, account: OneAccount) -> list[Aside]:
+    """What ``account`` leaves out of a region ("": of any) within the year of a period, in words."""
     names, places = explorer.source_names(user), dict[tuple[str, str], list[tuple[str, str]]]()
-    for place, sources in found.places().items():
-        told, left = (", ".join(names.get(one, one) for one in sources if (one in kept) is is_kept)
-                      for is_kept in (True, False))
-        if told:  # what meets nobody but others that are left out meets one that is kept elsewhere
-            places.setdefault((told, left), []).append(place)
+    year = replace(period, start=shown_periods(period)[0].start)
+    for place, each in account.in_region(region).within(year).places().items():
+        told, left = (", ".join(sorted(names.get(one, one) for one in sources)) for sources in each)
+        places.setdefault((told, left), []).append(place)
     return [Aside(meeting.in_words(each), told, left) for (told, left), each in places.items()]
 
 
@@ -121,25 +115,41 @@ def conditions(region: str, sources: Sequence[str]) -> dict[str, tuple[str, ...]
 def blocks_of(user: Any, region: str, period: Period, sources: Sources) -> list[Block]:
     """Every table of which there is a figure within the year; those of flows first, the one by direction always."""
     places = "region" if region else "flow_point"  # a region by its points, the country by its regions
-    flows = [_block(user, one, period, conditions(region, sources.of(one))) for one in FLOWS if one.by != places]
+    flows = [_block(user, one, period, conditions(region, sources.codes), sources.account)
+             for one in FLOWS if one.by != places]
     lacks = lacking(next(block for block in flows if block.name in POINTS))
     flows = [with_lacks(block, lacks) for block in flows]
-    others = [_block(user, one, period, conditions(region, sources.of(one))) for one in OTHERS]
+    others = [_block(user, one, period, conditions(region, sources.codes)) for one in OTHERS]
     return [flows[0], *(block for block in [*flows[1:], *others] if block.says_something)]
 
 
-def series_of(user: Any, region: str, first: Period, last: Period, sources: Sequence[str]) -> list[float | None]:
-    """The whole flow of these ``sources``, period after period, as it is told where it is; ``None``: missing, partial,
-    small, or counted by two of them."""
+def series_of(user: Any, region: str, first: Period, last: Period, sources: Sources) -> list[float | None]:
+    """The whole flow, period after period, as it is told where it is; ``None``: missing, partial or small."""
     periods = periods_between(first, last)
-    question = Question(explorer.indicators()["FLOW"], (PERIOD,), conditions(region, sources), first, last, last.grain)
-    grid, answer = explorer.answer(user, question)
-    met = explorer.accounts(user, question, answer.sources)
-    given, found = Given(FLOWS[0], region or TOTAL, periods), []
+    question = Question(explorer.indicators()["FLOW"], (PERIOD,), conditions(region, sources.codes), first, last,
+                        last.grain)
+    grid, _answer = explorer.answer(user, question)
+    given, apart = Given(FLOWS[0], region or TOTAL, periods), _added_once(region, question, sources)
+    found = []
     for one in periods:
-        cell = grid.cell(one.iso, "")
-        figure = given.total(cell, one) if one.iso in given.sheets else NOTHING if met.meet_in(one) else Figure(cell)
+        cell = apart.get(one.iso, grid.cell(one.iso, ""))
+        figure = given.total(cell, one) if one.iso in given.sheets else Figure(cell)
         found.append(figure.value if figure.shown.is_whole and (figure.value or 0) >= POLICY.threshold else None)
+    return found
+
+
+def _added_once(region: str, question: Question, sources: Sources) -> dict[str, Shown]:
+    """The months of a question in which sources tell of the same crossings, with one account of each."""
+    account = sources.account.in_region(region)
+    if not account:
+        return {}
+    leaves = leaves_at(question, ("region", PERIOD), sources.codes, timezone.now(), sources.account)
+    found = {}
+    for month in periods_between(question.first, question.last) if question.first and question.last else ():
+        if account.within(month):
+            each = [leaf for (place, when), leaf in leaves.items() if when == month.iso and region in ("", place)]
+            is_whole = all(leaf.value is not None and not leaf.is_bound and not leaf.is_partial for leaf in each)
+            found[month.iso] = Shown(sum(leaf.value or 0.0 for leaf in each)) if each and is_whole else MISSING
     return found
 
 
@@ -153,17 +163,24 @@ def _givers(user: Any, wanted: Wanted, period: Period, filters: Mapping[str, tup
 
 
 def telling_sources(user: Any, region: str, period: Period, sources: Sources) -> set[str]:
-    """Those that gave a figure of what the bulletin counts, within its year."""
+    """Those that gave a figure of what the bulletin counts, within its year, and are told."""
     found: set[str] = set()
     for one in (FLOWS[0], *OTHERS):
-        question = Question(explorer.indicators()[one.code], (SOURCE,), conditions(region, sources.of(one)),
+        question = Question(explorer.indicators()[one.code], (SOURCE,), conditions(region, sources.codes),
                             shown_periods(period)[0], period, period.grain)
         grid, _answer = explorer.answer(user, question)
-        found |= {row for row in grid.rows if row}
+        rows = {row for row in grid.rows if row}
+        if one.has_total and sources.account:
+            leaves = leaves_at(question, (SOURCE, "region", PERIOD), sources.codes, timezone.now(), sources.account)
+            when, places = axis(question, PERIOD, {key[2] for key in leaves}), (region,) if region else ()
+            rows &= {source for source, place, month in leaves if any(month in codes for codes in when.values()) and (
+                not places or place in places)}
+        found |= rows
     return found
 
 
-def _block(user: Any, wanted: Wanted, period: Period, filters: Mapping[str, tuple[str, ...]]) -> Block:
+def _block(user: Any, wanted: Wanted, period: Period, filters: Mapping[str, tuple[str, ...]],
+           account: OneAccount = EVERY_ROW) -> Block:
     periods, entry = shown_periods(period), explorer.indicators()[wanted.code]
     question = Question(entry, (wanted.by, PERIOD), filters, periods[0], period, period.grain)
     grid, given = _grid(user, question), Given(wanted, filters.get("region", (TOTAL,))[0], periods)
@@ -171,6 +188,8 @@ def _block(user: Any, wanted: Wanted, period: Period, filters: Mapping[str, tupl
     lines = [given.line(grid, code, labels.label(wanted.by, code, words)) for code in grid.rows]
     if wanted.is_by_source:
         lines = _apart(user, question, lines, given, _givers(user, wanted, period, filters))
+    if account:  # what only sources that are left out tell of is no line
+        lines = [line for line in lines if any(figure != NOTHING for figure in line.cells.values())]
     if wanted.by in ORDERED_BY_SIZE:
         lines.sort(key=lambda line: (line.code is None, -(line.at(period).value or 0), line.label))
     total = None

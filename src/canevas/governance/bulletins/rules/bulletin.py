@@ -34,8 +34,8 @@ class Foreseen:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Sources that count the same crossings, by name: at which places, whose flows the bulletin tells, and whose not.
-    """
+    """Sources that count the same crossings, by name: at which places, whose flows the bulletin tells there, and
+    whose it leaves out there."""
 
     places: str
     kept: str

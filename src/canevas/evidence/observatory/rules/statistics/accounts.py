@@ -114,7 +114,7 @@ def _of_flows(plain: Asked, ask: Ask) -> Accounts:
     Where sources meet, what the question keeps there by months; by years where some of it is of no month."""
     names = TOLD_APART_BY[plain.measure.kind]
     anywhere = _accounts(ask(Asked(plain.measure, (*names, SOURCE))), names)
-    found, there = NO_ACCOUNTS, _kept_to(plain, anywhere)
+    found, there = NO_ACCOUNTS, kept_to(plain, anywhere)
     for grain in (Grain.MONTH, Grain.YEAR) if anywhere.meetings else ():
         rows = ask(replace(there, by=(PERIOD, *names, SOURCE), grain=grain))
         found = _accounts(rows, names)
@@ -126,7 +126,7 @@ def _of_flows(plain: Asked, ask: Ask) -> Accounts:
     return replace(found, told={one: anywhere.told.get(one, 0) + found.told.get(one, 0) for one in telling})
 
 
-def _kept_to(plain: Asked, met: Accounts) -> Asked:
+def kept_to(plain: Asked, met: Accounts) -> Asked:
     """What is asked, of the sources that meet, and where they do."""
     kept, names = {SOURCE: met.repeating}, {name for name, _code in met.places()}
     if len(names) == 1 and "" not in names:
