@@ -13,6 +13,7 @@ from canevas.evidence.observatory.queries.gate import kept_to
 from canevas.evidence.observatory.queries.partners import codes_for_partners
 from canevas.evidence.observatory.rules.periods import Grain, Period, periods_between
 from canevas.evidence.observatory.rules.statistics.explorer import SourceNote
+from canevas.evidence.observatory.rules.statistics.series import UNWATCHED
 from canevas.governance.bulletins.queries.figures import (
     NEEDED,
     OTHERS,
@@ -106,10 +107,11 @@ def _spots(block: Block | None) -> list[Spot]:
 
 
 def _silent(block: Block | None, period: Period) -> list[str]:
-    """Who gave a figure within the year and none now."""
+    """Who was watched, gave a figure within the year and none now."""
     if block is None:
         return []
-    return [line.label for line in block.lines if line.code and line.at(period).shown.value is None]
+    shown = [(line.label, line.at(period).shown) for line in block.lines if line.code]
+    return [label for label, one in shown if one.value is None and one.standing not in UNWATCHED]
 
 
 def _foreseen(user: Any, region: str, period: Period, sources: Sources) -> Foreseen:

@@ -23,6 +23,10 @@ class Standing(StrEnum):
     NOT_OPEN = "not_open"
 
 
+UNWATCHED = frozenset({Standing.CLOSED, Standing.NOT_OPEN})
+"""There cannot be a figure: nobody watched."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """A flow point and the stretches of days on which it was watched, in their order; none: nothing is known of it, and
