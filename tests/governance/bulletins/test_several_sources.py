@@ -47,8 +47,8 @@ def test_of_two_that_count_one_point_one_is_told_there_and_the_other_where_it_co
     assert points["Birni N'Konni"] == was["Birni N'Konni"] and points["Tahoua"] == "77"
     assert amount(flows(form)["Ensemble"]) == amount(flows(before)["Ensemble"]) + 77
     note = next(note for note in form["methode"] if "mêmes passages" in note)
-    assert note.startswith("Birni N'Konni\N{NO-BREAK SPACE}:") and "ceux de Suivi des points de passage, qui" in note
-    assert "ceux de Autre comptage n’y entrent que pour ce que Suivi des points de passage ne compte pas" in note
+    assert note.startswith("Birni N'Konni\N{NO-BREAK SPACE}:") and "par mois (Suivi des points de passage)" in note
+    assert "l’autre (Autre comptage) n’y entre que pour ce que le premier ne compte pas" in note
     assert {one["nom"] for one in form["sources"]} == {"Suivi des points de passage", "Autre comptage"}
     assert not any("mêmes passages" in note for note in form_of(house, "NE001")["methode"]), "nobody meets in Agadez"
 

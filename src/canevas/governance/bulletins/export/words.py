@@ -208,8 +208,8 @@ def _method(bulletin: Bulletin) -> list[str]:
     if bulletin.period.grain is Grain.QUARTER:
         lines.insert(2, "« ≥ » : au moins ce chiffre, car celui d’un des trois mois manque ou est masqué.")
     lines += [f"{one.places} : {one.kept} et {one.left_out} comptent les mêmes passages, qui ne s’additionnent pas. "
-              f"Là, les flux de ce bulletin sont ceux de {one.kept}, qui compte depuis plus longtemps ; ceux de "
-              f"{one.left_out} n’y entrent que pour ce que {one.kept} ne compte pas."
+              f"Là, ce bulletin s’en tient à un seul compte par point et par mois ({one.kept}) ; l’autre "
+              f"({one.left_out}) n’y entre que pour ce que le premier ne compte pas."
               for one in bulletin.asides]
     if bulletin.silent:
         lines.append(f"{'Points de suivi' if bulletin.region else 'Régions'} sans chiffre pour la période : "
