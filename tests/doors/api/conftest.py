@@ -1,11 +1,13 @@
 """A register with a little of everything, and programs that ask it things."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -18,9 +20,18 @@ from tests.journeys.house import House, furnish
 Ask = Callable[..., Any]
 
 
+@pytest.fixture(scope="module")
+def standing_house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    """Furnished once for a file of tests, within a transaction that is undone at the end; tests add savepoints."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield furnish()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def house(db: None) -> House:
-    return furnish()
+def house(standing_house: House, db: None) -> House:
+    """The same for each test: what another did to its rows is undone, and to what it held of them too."""
+    return deepcopy(standing_house)
 
 
 def secret_of(owner: User, **options: Any) -> str:

@@ -15,10 +15,16 @@ from canevas.commons.access.models import ApiToken, TokenAnswer
 from canevas.commons.audit.models import JournalEntry
 from canevas.governance.concertation.models import ActionPoint, ActionProgress, Intake, Session
 from tests.doors.api.conftest import Program
-from tests.journeys.house import House
+from tests.journeys.house import House, furnish
 
 pytestmark = pytest.mark.django_db
 Made = Callable[..., Program]
+
+
+@pytest.fixture
+def house(db: None) -> House:
+    """One's own: a test here writes for good, from two threads, and no transaction may stand around it."""
+    return furnish()
 
 
 def send(program: Program, method: str, path: str, body: Any, key: str) -> Any:
