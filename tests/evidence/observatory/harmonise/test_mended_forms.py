@@ -131,3 +131,19 @@ def test_where_a_sum_begins_is_not_its_month():
                       ["Dosso", 2, 2]])
     column = column_of(table, "Cumul depuis janvier")
     assert column.meaning is Meaning.CUMULATIVE and Meaning.PERIOD not in column.fixed
+
+
+def test_a_last_line_of_words_that_fills_every_record_of_a_table_on_its_side_is_its_last_heading():
+    rows = [["Numéro de l'alerte", "A-1", "A-2", "A-3"], ["Région", "Diffa", "Tahoua", "Zinder"],
+            ["Cause du déplacement", "Inondation", "Conflit", "Inondation"], ["Ménages déplacés", 61, 204, 18],
+            ["Individus déplacés", 427, 1402, 131], ["Téléphone", "96 00 00 01", "96 00 00 02", "96 00 00 03"],
+            ["Besoins prioritaires", "vivres, abris", "vivres, eau", "abris"]]
+    table = table_of(rows)
+    assert table.layout.turned and len(table.columns) == 7 and table.layout.notes == ()
+
+
+def test_a_commune_holds_for_its_villages_and_not_for_communes():
+    table = table_of([["Mairie de Toumour : accueil"], [], ["Village", "Ménages"], ["Village A", 4], ["Village B", 9]])
+    assert table.fixed[Meaning.COMMUNE] == "NE002001002"
+    table = table_of([["Mairie de Toumour : accueil"], [], ["Commune", "Ménages"], ["Toumour", 4], ["Bosso", 9]])
+    assert Meaning.COMMUNE not in table.fixed

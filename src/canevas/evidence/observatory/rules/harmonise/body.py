@@ -22,7 +22,7 @@ from canevas.evidence.observatory.rules.harmonise.cells import (
 from canevas.evidence.observatory.rules.harmonise.grid import Grid
 from canevas.evidence.observatory.rules.harmonise.header import Head, find_head, headings
 from canevas.evidence.observatory.rules.harmonise.layout import LaidColumn, LaidTable
-from canevas.evidence.observatory.rules.harmonise.sides import filled_down, is_on_its_side
+from canevas.evidence.observatory.rules.harmonise.sides import filled_down, is_on_its_side, last_line
 from canevas.evidence.observatory.rules.harmonise.walking import LONGEST_LABEL, Walk, is_pivot_line
 from canevas.evidence.observatory.rules.harmonise.wholes import rows_of_wholes
 from canevas.tools.text.sentences import say
@@ -270,7 +270,8 @@ class Data:
         down = filled_down(grid, others, used, self.labels)
         hxl = self.head.hxl
         columns = tuple(LaidColumn(column, heads[column], _tag(grid, hxl, column), column in down) for column in used)
-        on_side = is_on_its_side(grid, self.head, data, used)
+        if on_side := is_on_its_side(grid, self.head, data, used):
+            self.end = last_line(grid, area, self.end, used)
         reason, confidence = self._reason(on_side)
         return LaidTable(
             walk.sheet, self.head.rows, self.first, self.end, columns, tuple(walk.titles), tuple(self.notes),

@@ -10,7 +10,7 @@ from canevas.evidence.observatory.rules.harmonise.cells import (
     is_total,
     kind_of,
 )
-from canevas.evidence.observatory.rules.harmonise.grid import Grid
+from canevas.evidence.observatory.rules.harmonise.grid import Area, Grid
 from canevas.evidence.observatory.rules.harmonise.header import Head
 from canevas.evidence.observatory.rules.harmonise.layout import LaidTable, Rows, Value
 from canevas.tools.text.folding import squeeze
@@ -78,6 +78,14 @@ def is_on_its_side(grid: Grid, head: Head, rows: Sequence[int], columns: Sequenc
     first = [value for column in columns[1:] if isinstance(value := grid.at(rows[0], column), str)]
     across = sum(map(has_heading_word, first)) / len(first) if first else 0.0
     return mixed > 0.6 * (len(columns) - 1) and worded >= 0.5 and worded > across
+
+
+def last_line(grid: Grid, area: Area, end: int, columns: Sequence[int]) -> int:
+    """The last line of a table on its side that ends at ``end`` at the earliest: lines of words below, which fill every
+    column, are its last headings and no notes."""
+    while end < area.bottom and all(isinstance(grid.at(end + 1, column), str) for column in columns):
+        end += 1
+    return end
 
 
 def _is_headed_across(labels: Sequence[str], across: Sequence[Value]) -> bool:

@@ -34,6 +34,7 @@ _POINT = re.compile(
     r"\b(?:observe|compte|releve|denombre)e?s? a\b"
 )
 _POINT_OF = re.compile(r"\b[Pp]oint d(?:e |['’])[A-ZÀ-Ý]")  # "Point de Gaya", and no "point de situation"
+_LEVELS = (Meaning.REGION, Meaning.DEPARTMENT, Meaning.COMMUNE, Meaning.LOCALITY)
 _IN_A_TOWN = re.compile(
     r"\b(?:centres?(?: (?:d'(?:accueil|hebergement|orientation)|de (?:transit|sante|soins)|d'ecoute))?(?: [a-z]{2,5})?|"
     r"(?:auto)?gares?(?: routieres?)?|aeroport(?: international)?|mairie(?: de la ville)?|ville|hopital|prison|marche|"
@@ -154,7 +155,7 @@ def _take_places(text: str, table: LaidTable, vocabulary: Vocabulary, out: Title
         code = max((one.code for one in mention.candidates if vocabulary.place_index.lies_in(one.code, code)),
                    key=lambda one: vocabulary.by_pcode[one].level)
     level = vocabulary.by_pcode[code].level
-    out.fixed[(Meaning.REGION, Meaning.DEPARTMENT, Meaning.COMMUNE, Meaning.LOCALITY)[level - 1]] = code
+    out.fixed[_LEVELS[level - 1]] = code
 
 
 def _take_source(text: str, vocabulary: Vocabulary, out: Titles) -> None:
@@ -172,8 +173,10 @@ def complete(titles: Titles, table: LaidTable, columns: Sequence[ColumnProposal]
     """Without what columns say themselves; the subject; the group that a title is about."""
     meanings = {column.meaning for column in columns} | {meaning for column in columns for meaning in column.fixed}
     for meaning in list(titles.fixed):
+        known = _LEVELS[_LEVELS.index(meaning) + 1 :] if meaning in _LEVELS[1:] else ()  # villages of the commune
         narrower = meaning in PLACES and any(
-            one in meanings for one in PLACES if one not in (Meaning.DEPARTURE_PLACE, Meaning.DESTINATION_PLACE)
+            one in meanings for one in PLACES
+            if one not in (Meaning.DEPARTURE_PLACE, Meaning.DESTINATION_PLACE, *known)
         )
         same = meaning in meanings or (
             meaning is Meaning.PERIOD and bool(meanings & ({*TIMES} - {Meaning.AS_OF, Meaning.YEAR}))
