@@ -89,6 +89,7 @@ def test_what_another_breakdown_says_costs_a_file_no_place(house: House, monkeyp
     join_tallies()
     place, = joined_folder().glob("*")
     assert joined_telling(place, {*question.by, *question.filters}) != place / WHOLE, "a department says its region"
+    assert joined_telling(place, {*codes, "region"} - {"department"}) != place / WHOLE, "four that tell less than all"
     assert joined_telling(place, set(codes)) == place / WHOLE
     assert figures(house.statistician, question).rows == before and len(before) == 9
 

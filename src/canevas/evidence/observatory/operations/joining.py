@@ -23,7 +23,7 @@ from canevas.tools.engines.reading import run
 MANY = 6
 """Files of a source from which on they are worth joining."""
 TOGETHER = 3
-"""Breakdowns that most questions name at most, filters included, beside time."""
+"""Breakdowns that most questions name at most, filters included, beside time; some name one more."""
 MOST_FILES = 60
 SMALLER = 4
 """How many times smaller than the whole a file must be to be worth its place."""
@@ -71,14 +71,16 @@ def _join(place: Path, files: list[str]) -> None:
 
 def _left_out(whole: ArrowTable) -> list[tuple[str, ...]]:
     """For each file beside the whole the breakdowns that it does not tell apart: of those that vary all but three, or
-    but two where threes would be too many, and but what these say (a point says its region)."""
+    but two where threes would be too many, and but what these say (a point says its region); all but one more, too,
+    where these are not too many either."""
     vary = [name for name in KEPT if name not in _ALWAYS and pc.count_distinct(whole[name], mode="all").as_py() > 1]
     size = TOGETHER if comb(len(vary), TOGETHER) <= MOST_FILES else TOGETHER - 1
     if len(vary) <= size or comb(len(vary), size) > MOST_FILES:
         return []
+    sizes = (size, size + 1) if comb(len(vary), size) + comb(len(vary), size + 1) <= MOST_FILES else (size,)
     said_by = _said_by(whole, vary)
     left = (tuple(name for name in vary if name not in told and said_by[name].isdisjoint(told))
-            for told in combinations(vary, size))
+            for many in sizes for told in combinations(vary, many))
     return [together for together in dict.fromkeys(left) if together]
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from canevas.commons.design import formats
 from canevas.evidence.observatory.queries import labels
 from canevas.evidence.observatory.rules.statistics.accounts import can_add
 from canevas.evidence.observatory.rules.statistics.explorer import Grid, Question, Shown, total
@@ -54,5 +55,6 @@ class _Cells:
                 self.ends, cells, strict=True)))
 
     def _linked(self, address: str, cell: Shown) -> str:
-        text = escape(figure(cell, self.places))
+        # nearly all are plain numbers, in which nothing is to be escaped
+        text = formats.number(cell.value, self.places) if cell.is_plain else escape(figure(cell, self.places))
         return text if cell.value is None else f'<a href="{address}">{text}</a>'

@@ -129,6 +129,11 @@ class Shown:
     def is_whole(self) -> bool:
         return self.standing is Standing.VALUE and self.value is not None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one exact figure, and whole."""
+        return self.is_whole and self.upper is None and self.bound == Bound.EXACT
+
 
 MISSING = Shown(None, "", Standing.MISSING)
 Ends = tuple[float | None, float | None]
@@ -233,6 +238,8 @@ def total(cells: Iterable[Shown]) -> Shown:
     """Several cells together, as their figures would be told together: the sum of what is known, "at least" where one
     of them is missing."""
     every = list(cells)
+    if every and all(cell.is_plain for cell in every):
+        return Shown(sum(cell.value or 0 for cell in every))
     given = [cell for cell in every if cell.value is not None]
     if not given:
         return MISSING
