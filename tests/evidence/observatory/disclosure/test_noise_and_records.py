@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from canevas.evidence.observatory.rules.disclosure.audit import attack
 from canevas.evidence.observatory.rules.disclosure.cell_key import Noise, cell_keys, group_keys, record_keys
+from canevas.evidence.observatory.rules.disclosure.cube import Cube
 from canevas.evidence.observatory.rules.disclosure.microdata import (
     SUPPRESSED,
     anonymise,
@@ -139,3 +140,10 @@ def test_utility_by_hand() -> None:
     table = cube(SEX, AGE, seed=1)
     said = noise_utility(table, table.cells + 1)
     assert said.deviation == pytest.approx(1) and said.hidden_cells == 0
+
+
+def test_a_table_without_a_figure_has_a_report_of_numbers() -> None:
+    """NaN is no JSON: a database that reads it refuses the report."""
+    empty = Cube((SEX,), np.array([np.nan, np.nan]))
+    assert noise_utility(empty, empty.cells).deviation == 0
+    assert "NaN" not in json.dumps(report(protect(empty, Policy()), Policy()).as_json())

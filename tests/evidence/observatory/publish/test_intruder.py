@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from canevas.commons.access.queries import User
 from canevas.evidence.observatory.models import Release
-from canevas.evidence.observatory.operations import import_figures, keep_recipe
+from canevas.evidence.observatory.operations import import_figures, keep_recipe, tell_partners
 from canevas.evidence.observatory.rules.disclosure.audit import attack
 from canevas.evidence.observatory.rules.disclosure.cube import Cube, Dimension, Floats
 from canevas.evidence.observatory.rules.disclosure.memory import Release as Earlier
 from canevas.evidence.observatory.rules.disclosure.memory import protect_with_memory, tie
 from canevas.evidence.observatory.rules.disclosure.primary import Policy
 from canevas.evidence.observatory.rules.disclosure.secondary import protect
+from canevas.evidence.observatory.rules.periods import read_period
 from tests.factories.store import House
 
 from .intruder import Story
@@ -85,6 +86,22 @@ def test_what_one_organisation_did_since_is_not_told(house: House, other: User) 
     second = protected(house, code="B1", indicator="SERVICES", by=["region", "activity"])
     assert second.refusal == "" and difference(first, second) == {0}
     assert second.report["hidden"]["difference"] >= 1
+
+
+def test_what_one_organisation_did_since_a_bulletin_is_not_told(house: House) -> None:
+    served(house, *EVEN)
+    month = read_period("2023-01")
+    made = tell_partners(by=house.statistician, indicator="SERVICES", breakdowns=["activity"], periods=[month],
+                         sources=[house.source.code])
+    before = {tuple(key): value for key, value, _status in made[0].tables["activity"] or []}
+    import_figures(
+        by=house.statistician, source=house.source, name="supplement.csv", may_repeat=True,
+        recipe=keep_recipe(by=house.statistician, source=house.source, text=SERVICES)[0],
+        content="Mois;Région;Service;Structure;Nombre\n2023-01;Agadez;Santé;A;50\n".encode())
+    after = figures(protected(house, indicator="SERVICES", by=["region", "activity"],
+                              **{"from": "2023-01", "to": "2023-01"}))
+    assert before["NE001", "health"] == 160 and after["NE001", "health"].value is None
+    assert after["NE005", "health"].value == before["NE005", "health"]
 
 
 MONTHS = Dimension.flat("month", ["01", "02", "03", "04"])

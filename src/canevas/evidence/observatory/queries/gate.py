@@ -90,7 +90,7 @@ def passed(release: Release, sources: Sequence[str], at: datetime,
             for one, other in zip(earlier, asking, strict=True)]
     keys = _keys(question, names, sources, at) if release.method == CELL_KEY else None
     leaves = leaves_at(question, names, sources, at)
-    told += told_of(tellings, State(names, leaves, sources, at))
+    told += told_of(tellings, State(names, leaves, sources, at, given=given))
     tell(1)
     return pass_gate(question, names, leaves, policy_for(release.audience),
                      method=release.method, earlier=told, keys=keys, tell=tell,

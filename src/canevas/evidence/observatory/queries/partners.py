@@ -182,12 +182,14 @@ class Teller:
             leaves = {key: leaf for key, leaf in self._all(names).items() if key[-1] == period.iso}
         if not any(key[-1] == period.iso for key in leaves):
             raise Refused("nothing")
-        earlier = [Told(f"{one.code} {one.version}", asked, self._then(one, asked, names), told_cells(one),
-                        one_by_one(one)) for one, asked in beside]
-        earlier += told_of([*tellings, *([made] if made.cells else [])], self._state(names, leaves))
         given = contributions(question, names, self.sources, self.at) if is_contributed(question) else None
-        return pass_gate(question, names, leaves, POLICY, earlier=earlier, is_proof_enough=True,
-                         contributions=given and {key: each for key, each in given.items() if key in leaves})
+        given = given and {key: each for key, each in given.items() if key in leaves}
+        earlier = [Told(f"{one.code} {one.version}", asked, self._then(one, asked, names), told_cells(one),
+                        one_by_one(one), None if given is None else contributions(
+                            asked, names, one.sources, one.counted_at or self.at)) for one, asked in beside]
+        earlier += told_of([*tellings, *([made] if made.cells else [])],
+                           replace(self._state(names, leaves), given=given))
+        return pass_gate(question, names, leaves, POLICY, earlier=earlier, is_proof_enough=True, contributions=given)
 
     def _check(self, question: Question) -> None:
         for one, asked in self.releases:

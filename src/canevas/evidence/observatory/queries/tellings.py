@@ -13,10 +13,10 @@ from canevas.commons.access.queries import reach
 from canevas.evidence.observatory.models import Telling
 from canevas.evidence.observatory.permissions import RELEASE_PREPARE
 from canevas.evidence.observatory.queries.explorer import indicators
-from canevas.evidence.observatory.queries.leaves import leaves_at, one_account
+from canevas.evidence.observatory.queries.leaves import contributions, leaves_at, one_account
 from canevas.evidence.observatory.queries.store import holding
 from canevas.evidence.observatory.rules.periods import Grain, read_period
-from canevas.evidence.observatory.rules.publish.gate import Told
+from canevas.evidence.observatory.rules.publish.gate import Contributions, Told
 from canevas.evidence.observatory.rules.publish.leaves import Key, Leaf, kept
 from canevas.evidence.observatory.rules.publish.table import TOTAL
 from canevas.evidence.observatory.rules.statistics.accounts import SOURCE
@@ -80,6 +80,8 @@ class State:
     at: datetime
     account: OneAccount = EVERY_ROW
     accounts: AccountsTold = field(default_factory=AccountsTold)
+    given: Contributions | None = None
+    """Of what organisations do, what each gave to these leaves."""
 
 
 def named_with(tellings: Iterable[Telling], names: Iterable[str]) -> tuple[str, ...]:
@@ -125,19 +127,24 @@ def told_of(tellings: Sequence[Telling], now: State) -> list[Told]:
 
 def _as_told(turn: str, by: tuple[str, ...], members: Sequence[tuple[Telling, str]], now: State) -> Told:
     place = now.names.index(PERIOD)
-    leaves, shown = dict(now.leaves), set()
+    leaves, given, shown = dict(now.leaves), dict(now.given or {}), set()
     for one in {member.pk or id(member): member for member, _label in members}.values():
         if not same_state(one, now):
             then = leaves_at(question_of_telling(one), now.names, one.sources, one.counted_at, now.accounts.then(one))
             leaves = {key: leaf for key, leaf in leaves.items() if key[place] != one.period}
             leaves |= {key: leaf for key, leaf in then.items() if key[place] == one.period}
+            if now.given is not None:
+                gave = contributions(question_of_telling(one), now.names, one.sources, one.counted_at)
+                given = {key: each for key, each in given.items() if key[place] != one.period}
+                given |= {key: each for key, each in gave.items() if key[place] == one.period}
     for one, label in members:
         cells = _projected(label, one.tables[label] or [], by)
         shown |= {(*key, one.period) for key, value in cells if value is not None}
     first = members[0][0]
     question = question_of_telling(first)
     return Told(f"bulletins {first.indicator} {'+'.join(by)} {turn}", Question(
-        question.indicator, (*by, PERIOD), grain=question.grain), leaves, frozenset(shown))
+        question.indicator, (*by, PERIOD), grain=question.grain), leaves, frozenset(shown),
+        contributions=None if now.given is None else {key: each for key, each in given.items() if key in leaves})
 
 
 def totals_are_told(label: str, cells: Sequence[Any] | None) -> bool:

@@ -94,7 +94,7 @@ def noise_utility(cube: Cube, published: Floats) -> Utility:
     finest = tuple(slice(0, one.leaves) for one in cube.dimensions)
     leaves = np.nan_to_num(cube.values)
     return Utility(0.0, 0.0, 0.0, 0.0, hellinger(leaves, np.maximum(published[finest], 0)),
-                   float(np.abs(cube.cells - published)[cube.shown].mean()))
+                   float(np.abs(cube.cells - published)[cube.shown].mean()) if cube.shown.any() else 0.0)
 
 
 def hellinger(one: Floats, other: Floats) -> float:
