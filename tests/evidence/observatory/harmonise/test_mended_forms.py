@@ -147,3 +147,9 @@ def test_a_commune_holds_for_its_villages_and_not_for_communes():
     assert table.fixed[Meaning.COMMUNE] == "NE002001002"
     table = table_of([["Mairie de Toumour : accueil"], [], ["Commune", "Ménages"], ["Toumour", 4], ["Bosso", 9]])
     assert Meaning.COMMUNE not in table.fixed
+
+
+def test_joined_months_of_age_are_no_years():
+    table = table_of([["Site", "enfants_24_59_mois", "enfants_6_59_mois"], ["A", 4, 12], ["B", 9, 31], ["C", 8, 20]])
+    assert column_of(table, "enfants_24_59_mois").fixed.get(Meaning.AGE_GROUP) == "2-4"
+    assert column_of(table, "enfants_6_59_mois").fixed.get(Meaning.AGE_GROUP) != "6-59"

@@ -124,6 +124,7 @@ def _may_be_time(window: str, *, alone: bool) -> bool:
 
 
 def _take_age(rest: str, said: Said) -> str:
+    rest = re.sub(r"(?<=\d)_(?=\d)", "-", rest).replace("_", " ")  # "enfants_6_59_mois"
     found = find_age(rest)
     if found is None:
         return rest
