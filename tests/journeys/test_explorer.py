@@ -23,7 +23,7 @@ ROWS = (("05/01/2023", "Agadez", "Arlit", "Nigérienne", "F", 30),
 QUESTIONS = (
     "indicator=FLOW&by=period&by=region&grain=month", "indicator=FLOW&by=region&by=period&grain=quarter",
     "indicator=FLOW&by=department", "indicator=FLOW&by=region&sex=F", "indicator=FLOW_WOMEN&by=region&grain=month",
-    "indicator=FLOW&by=nationality&by=region&from=2023-02&to=2023-03")
+    "indicator=FLOW&by=nationality&by=region&from=2023-02&to=2023-03", "indicator=FLOW&by=region&by=sex")
 Figures = list[list[float | None]]
 
 
@@ -85,9 +85,11 @@ def of_map(page: Page) -> dict[str, float]:
 
 
 def shown_on_map(rows: list[str], columns: list[str], figures: Figures, places_are_rows: bool) -> dict[str, float]:
-    """Of several columns the map shows the last that has a figure."""
+    """Of several columns the map shows the sum; of periods, the last that has a figure."""
     lines = figures if places_are_rows else [list(one) for one in zip(*figures, strict=True)]
     names = rows if places_are_rows else columns
+    if not any(re.search(r"\d{4}", name) for name in (columns if places_are_rows else rows)):
+        lines = [[sum(known) if (known := [one for one in line if one is not None]) else None] for line in lines]
     last = max(at for at in range(len(lines[0])) if any(line[at] is not None for line in lines))
     return {name: line[last] for name, line in zip(names, lines, strict=True) if line[last] is not None}
 

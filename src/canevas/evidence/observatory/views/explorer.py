@@ -21,7 +21,7 @@ from canevas.evidence.observatory.permissions import DATA_VIEW, RELEASE_PREPARE
 from canevas.evidence.observatory.queries import explorer, labels, meeting, visible
 from canevas.evidence.observatory.queries.figures import Answer
 from canevas.evidence.observatory.rules.periods import read_period
-from canevas.evidence.observatory.rules.statistics.accounts import SOURCE, apart, whole
+from canevas.evidence.observatory.rules.statistics.accounts import SOURCE, apart, can_add, whole
 from canevas.evidence.observatory.rules.statistics.explorer import (
     GRAINS,
     PERIOD,
@@ -30,6 +30,7 @@ from canevas.evidence.observatory.rules.statistics.explorer import (
     Question,
     breakdowns,
     read_question,
+    total,
 )
 from canevas.evidence.observatory.rules.statistics.foreseeing import LEVEL, can_be_foreseen, series_of
 from canevas.evidence.observatory.rules.statistics.series import Break, Standing
@@ -193,6 +194,11 @@ def _drawn(question: Question, grid: Grid, words: Words, breaks: Sequence[Break]
         codes = grid.rows if place == 0 else grid.columns
         found = {code: spot for code in codes if code and (spot := explorer.position(code))}
         drawn |= {"place": place, "level": question.by[place], "positions": found}
+        if len(question.by) > 1 and question.by[1 - place] != PERIOD and can_add(grid, 1 - place):
+            drawn |= {"sumTitle": _("Total"), "sums": [
+                [(one := total(cells)).value, one.upper] for cells in (
+                    [grid.cell(*((code, other) if place == 0 else (other, code)))
+                     for other in (grid.columns if place == 0 else grid.rows)] for code in codes)]}
     return drawn
 
 

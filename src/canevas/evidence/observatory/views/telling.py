@@ -91,7 +91,8 @@ def kept_to(question: Question, known: Mapping[str, str]) -> list[tuple[str, str
         for name, codes in question.filters.items()]
     first, last = (labels.period(one.iso) if one else "" for one in (question.first, question.last))
     if first or last:
-        found.append((_("Period"), _("from %(first)s to %(last)s") % {"first": first, "last": last} if first and last
+        found.append((_("Period"), first if first == last else
+                      _("from %(first)s to %(last)s") % {"first": first, "last": last} if first and last
                       else _("from %(first)s on") % {"first": first} if first
                       else _("until %(last)s") % {"last": last}))
     return found

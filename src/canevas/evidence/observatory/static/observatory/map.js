@@ -8,10 +8,15 @@ const written = new Intl.NumberFormat(document.documentElement.lang || "fr", {ma
 const BOUNDS = [[0.1, 11.6], [16.1, 23.6]];
 const dark = matchMedia("(prefers-color-scheme: dark)").matches;
 
-// Of several columns, the map shows the last that has a figure: the newest period, where they are periods.
+// Of several columns, the map shows their sum, where they may be added; else the last that has a figure: the newest
+// period, where they are periods.
 function shown() {
   const places = data.place === 0 ? data.rows : data.columns;
   const codes = data.place === 0 ? data.rowCodes : data.columnCodes;
+  if (data.sums) {
+    return {title: data.sumTitle, list: places.map((name, at) => ({
+      name, code: codes[at], value: data.sums[at][0], upper: data.sums[at][1]}))};
+  }
   const others = data.place === 0 ? data.columns : data.rows;
   const cell = (grid, at, other) => (data.place === 0 ? grid[at][other] : grid[other][at]);
   const value = (at, other) => cell(data.values, at, other);
