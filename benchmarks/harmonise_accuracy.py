@@ -17,6 +17,7 @@ from canevas.evidence.observatory.rules.harmonise.proposing import propose
 from canevas.tools.documents.nodes import DocumentRefused
 from canevas.tools.tables.reading import read_tables
 from canevas.tools.vocabulary import load_vocabulary
+from tests.factories.wild.aldermen import aldermen_files
 from tests.factories.wild.bookmen import bookmen_files
 from tests.factories.wild.callers import callers_files
 from tests.factories.wild.clerks import clerks_files
@@ -41,6 +42,7 @@ from tests.factories.wild.making import WildFile
 from tests.factories.wild.neighbours import neighbours_files
 from tests.factories.wild.newcomers import newcomers_files
 from tests.factories.wild.nomads import nomads_files
+from tests.factories.wild.nurses import nurses_files
 from tests.factories.wild.ordinary import ordinary_files
 from tests.factories.wild.pedlars import pedlars_files
 from tests.factories.wild.porters import porters_files
@@ -54,9 +56,11 @@ from tests.factories.wild.strange import strange_files
 from tests.factories.wild.stranger import stranger_files
 from tests.factories.wild.strangest import strangest_files
 from tests.factories.wild.strollers import strollers_files
+from tests.factories.wild.tellers import tellers_files
 from tests.factories.wild.variants import variants_files
 from tests.factories.wild.visitors import visitors_files
 from tests.factories.wild.walkers import walkers_files
+from tests.factories.wild.wardens import wardens_files
 from tests.factories.wild.wayfarers import wayfarers_files
 from tests.factories.wild.weavers import weavers_files
 from tests.factories.wild_later import later_files
@@ -105,7 +109,11 @@ SETS = (("wild files", wild_files, "meanings.yaml"), ("other layouts", new_files
         ("herders", herders_files, "herders_meanings.yaml"),
         ("nomads", nomads_files, "nomads_meanings.yaml"),
         ("walkers", walkers_files, "walkers_meanings.yaml"),
-        ("settlers", settlers_files, "settlers_meanings.yaml"))
+        ("settlers", settlers_files, "settlers_meanings.yaml"),
+        ("aldermen", aldermen_files, "aldermen_meanings.yaml"),
+        ("nurses", nurses_files, "nurses_meanings.yaml"),
+        ("wardens", wardens_files, "wardens_meanings.yaml"),
+        ("tellers", tellers_files, "tellers_meanings.yaml"))
 
 
 def measure(files: Iterable[WildFile], truth: str) -> tuple[Score, float, int]:
