@@ -72,6 +72,19 @@ def test_a_file_goes_from_the_form_into_the_figures(statistician: Client, house:
     assert "flux-mensuel" in read(statistician.get(batch.get_absolute_url()))
 
 
+def test_what_does_not_agree_in_a_file_is_told_of_its_figures_too(statistician: Client, house: House) -> None:
+    bench = brought(statistician, *ROWS, ("Total", "", "", "", "", 999))
+    told = "1 chiffre qui ne concorde pas"
+    assert told in read(statistician.get(bench.get_absolute_url()))
+    answered(statistician, bench)
+    assert act(statistician, bench, "confirm").status_code == 302
+    batch = Batch.objects.get()
+    kept = batch.anomalies.get()
+    assert (kept.kind, kept.row) == ("total", len(ROWS) + 2) and "999" in kept.message
+    page = read(statistician.get(batch.get_absolute_url()))
+    assert kept.message in page and told in page
+
+
 def test_what_the_title_says_is_changed_on_the_page(statistician: Client, house: House) -> None:
     answer = statistician.post(reverse("observatory:source-bring", args=["flux"]), {"file": SimpleUploadedFile(
         "titre.csv", "Camp de Maradi, mars 2023\nVisite d’avril 2023\n\nNationalité;Migrants\nMalienne;4\nGuinéenne;5\n"

@@ -87,6 +87,24 @@ class RejectedRow(models.Model):
         return f"{self.sheet} {self.row} {self.column}"
 
 
+class KeptAnomaly(models.Model):
+    """Figures of a batch that did not agree with each other when it came in: told, never mended."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="anomalies")
+    kind = models.CharField(max_length=12)
+    """As :class:`~canevas.evidence.observatory.rules.harmonise.proposal.Anomaly` has it."""
+    row = models.PositiveIntegerField(_("row"), null=True)
+    message = models.TextField(_("what does not agree"))
+
+    class Meta:
+        verbose_name = _("figures that do not agree")
+        verbose_name_plural = _("figures that do not agree")
+        ordering = ["batch", "pk"]
+
+    def __str__(self) -> str:
+        return self.message
+
+
 class CellCorrection(models.Model):
     """What a person says that a cell of a file holds, where what stands there cannot be read. The file stays as it
     came; whatever recipe reads it, reads this instead."""

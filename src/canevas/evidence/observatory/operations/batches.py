@@ -20,6 +20,7 @@ from canevas.commons.files.operations import store_file
 from canevas.evidence.observatory.models import (
     Batch,
     Disagreement,
+    KeptAnomaly,
     RecipeVersion,
     RejectedRow,
     Source,
@@ -33,7 +34,7 @@ from canevas.evidence.observatory.queries.store import path_of
 from canevas.evidence.observatory.queries.visible import scope_of
 from canevas.evidence.observatory.rules.comparing import Changes, changes
 from canevas.evidence.observatory.rules.harmonise.applying import PlacedReject
-from canevas.evidence.observatory.rules.harmonise.proposal import Reject
+from canevas.evidence.observatory.rules.harmonise.proposal import Anomaly, Reject
 from canevas.evidence.observatory.rules.storing import extent_of, read_figures
 from canevas.tools.documents.nodes import Document, Node, NodeKind
 from canevas.tools.engines.libraries import ArrowTable
@@ -56,8 +57,8 @@ Together = Callable[[Batch], AbstractContextManager[object]]
 
 
 def add_figures(*, by: User, file: SourceFile, recipe: RecipeVersion, observations: ArrowTable,
-                rejects: Iterable[Reject] = (), may_repeat: bool = False, together: Together = nullcontext,
-                ) -> tuple[Batch, bool]:
+                rejects: Iterable[Reject] = (), anomalies: Iterable[Anomaly] = (), may_repeat: bool = False,
+                together: Together = nullcontext) -> tuple[Batch, bool]:
     """Add the figures of a file, as a version of a recipe read them; ``True`` where they are new.
 
     A file whose figures stand already, read by the same version, adds nothing; read by another version it corrects
@@ -70,7 +71,7 @@ def add_figures(*, by: User, file: SourceFile, recipe: RecipeVersion, observatio
         return standing, False
     if standing:
         return correct_figures(by=by, batch=standing, file=file, recipe=recipe, observations=observations,
-                               rejects=rejects, together=together), True
+                               rejects=rejects, anomalies=anomalies, together=together), True
     if not observations.num_rows:
         raise FiguresRefused(_("The file “%(file)s” holds no figure that the recipe can read.") % {"file": file})
     if not may_repeat:
@@ -78,7 +79,7 @@ def add_figures(*, by: User, file: SourceFile, recipe: RecipeVersion, observatio
     batch = _batch(by, file, recipe, observations)
     batch.added = observations.num_rows
     try:
-        return _kept(by, batch, observations, list(rejects), "figures_added", together), True
+        return _kept(by, batch, observations, list(rejects), list(anomalies), "figures_added", together), True
     except IntegrityError:  # somebody else added the same file meanwhile
         if standing := Batch.objects.filter(file=file, valid_to__isnull=True).first():
             return standing, False
@@ -86,7 +87,8 @@ def add_figures(*, by: User, file: SourceFile, recipe: RecipeVersion, observatio
 
 
 def correct_figures(*, by: User, batch: Batch, file: SourceFile, recipe: RecipeVersion, observations: ArrowTable,
-                    rejects: Iterable[Reject] = (), reason: str = "", together: Together = nullcontext) -> Batch:
+                    rejects: Iterable[Reject] = (), anomalies: Iterable[Anomaly] = (), reason: str = "",
+                    together: Together = nullcontext) -> Batch:
     """Put these figures, of the same file or of a better one, in the place of ``batch`` from now on. What it said
     remains in the state of the store before."""
     require(by, DATA_CORRECT, **scope_of(batch.source))
@@ -99,7 +101,7 @@ def correct_figures(*, by: User, batch: Batch, file: SourceFile, recipe: RecipeV
     found = changes(read_figures(path_of(batch)), observations)
     made.replaces, made.reason = batch, reason[:500]
     made.added, made.corrected, made.withdrawn = found.added, found.corrected, found.withdrawn
-    return _kept(by, made, observations, list(rejects), "figures_corrected", together)
+    return _kept(by, made, observations, list(rejects), list(anomalies), "figures_corrected", together)
 
 
 @transaction.atomic
@@ -128,8 +130,8 @@ def _batch(by: User, file: SourceFile, recipe: RecipeVersion, observations: Arro
                  made_by=by)
 
 
-def _kept(by: User, batch: Batch, observations: ArrowTable, rejects: list[Reject], event: str,
-          together: Together) -> Batch:
+def _kept(by: User, batch: Batch, observations: ArrowTable, rejects: list[Reject], anomalies: list[Anomaly],
+          event: str, together: Together) -> Batch:
     """The file on the disk, then the rows of the catalogue and of the journal in one transaction: a machine that stops
     between them leaves a file that nothing names, and that is swept."""
     if len(rejects) >= MOST_REJECTS:
@@ -139,17 +141,20 @@ def _kept(by: User, batch: Batch, observations: ArrowTable, rejects: list[Reject
     with written(batch, observations):
         differing = disagreements_of(batch)  # counted before anybody has to wait for the transaction
         with transaction.atomic(), together(batch):
-            _catalogued(by, batch, rejects, differing, event)
+            _catalogued(by, batch, rejects, anomalies, differing, event)
     return batch
 
 
-def _catalogued(by: User, batch: Batch, rejects: list[Reject], differing: list[Disagreement], event: str) -> None:
+def _catalogued(by: User, batch: Batch, rejects: list[Reject], anomalies: list[Anomaly],
+                differing: list[Disagreement], event: str) -> None:
     batch.valid_from = timezone.now()
     if batch.replaces:
         _ended(batch.replaces, batch.valid_from, Batch.Ended.CORRECTED, batch.reason)
     batch.rejects = len(rejects)
     batch.save(force_insert=True)
     RejectedRow.objects.bulk_create([_rejected(batch, one) for one in rejects], batch_size=1000)
+    KeptAnomaly.objects.bulk_create([KeptAnomaly(batch=batch, kind=one.kind, row=one.row, message=one.message)
+                                     for one in anomalies], batch_size=1000)
     Disagreement.objects.bulk_create(differing, batch_size=1000)
     record(by=by, event=event, target=batch, details={
         "rows": batch.rows, "rejects": batch.rejects, "added": batch.added, "corrected": batch.corrected,

@@ -54,10 +54,10 @@ def import_figures(*, by: User, source: Source, name: str, content: bytes, recip
     read = read_by(recipe, file)
     if replacing is not None:
         batch, is_new = correct_figures(by=by, batch=replacing, file=file, recipe=recipe, rejects=read.rejects,
-                                        observations=read.observations), True
+                                        anomalies=read.anomalies, observations=read.observations), True
     else:
         batch, is_new = add_figures(by=by, file=file, recipe=recipe, observations=read.observations,
-                                    rejects=read.rejects, may_repeat=may_repeat)
+                                    rejects=read.rejects, anomalies=read.anomalies, may_repeat=may_repeat)
     forget_settled(file.file.sha256)
     return Imported(batch, is_new, read.news, read.anomalies)
 
@@ -118,7 +118,7 @@ def correct_cells(*, by: User, batch: Batch, cells: Cells, tell: Tell = unheard)
         keep_corrections(by=by, target=batch, file=batch.file, cells=cells)
         yield
     made = correct_figures(by=by, batch=batch, file=batch.file, recipe=batch.recipe, rejects=read.rejects,
-                           observations=read.observations, together=kept)
+                           anomalies=read.anomalies, observations=read.observations, together=kept)
     forget_settled(batch.file.file.sha256)
     return made
 

@@ -226,9 +226,10 @@ def _entered(by: User, bench: Workbench, version: RecipeVersion, read: Read, may
     try:
         if replaced is not None:
             return correct_figures(by=by, batch=replaced, file=bench.file, recipe=version, rejects=read.rejects,
-                                   observations=read.observations, together=settling)
+                                   anomalies=read.anomalies, observations=read.observations, together=settling)
         batch, is_new = add_figures(by=by, file=bench.file, recipe=version, rejects=read.rejects,
-                                    observations=read.observations, may_repeat=may_repeat, together=settling)
+                                    anomalies=read.anomalies, observations=read.observations, may_repeat=may_repeat,
+                                    together=settling)
     except PermissionDenied as denied:
         raise FiguresRefused(_("Who corrects figures must answer for the source: ask its statistician.")) from denied
     if not is_new:  # they stood already: what is left is to say so of this file

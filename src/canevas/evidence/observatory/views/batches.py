@@ -22,7 +22,7 @@ from canevas.evidence.observatory.jobs import is_long, start_mending
 from canevas.evidence.observatory.models import Batch, SourceFile
 from canevas.evidence.observatory.operations import FiguresRefused, correct_cells, withdraw_figures
 from canevas.evidence.observatory.permissions import DATA_CORRECT, DATA_VIEW
-from canevas.evidence.observatory.queries import visible
+from canevas.evidence.observatory.queries import visible, wording
 
 MOST = 200
 """Rejected cells that the page shows; the file has them all."""
@@ -47,6 +47,8 @@ def batch(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "observatory/batch.html", {
         "batch": found, "most": MOST, "one_by_one": one_by_one, "groups": groups.count(),
         "rejected": list(shown.order_by("sheet", "first", "key")[:MOST]),
+        "anomalies": [(wording.ANOMALIES.get(one.kind, one.kind), one) for one in found.anomalies.all()[:MOST]],
+        "anomaly_count": found.anomalies.count(),
         **corrections_told(found.file),
         "works": works_about(found.get_absolute_url()),
         "replaced_by": Batch.objects.filter(replaces=found).first(),
