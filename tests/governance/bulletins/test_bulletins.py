@@ -195,7 +195,7 @@ def test_the_agenda_of_a_session_leads_to_the_bulletin_of_the_month_before(clien
 def test_open_actions_of_the_group_stand_in_its_bulletin_but_not_those_of_a_draft(house: House) -> None:
     body = Body.objects.create(code="gtm-essai", name="Groupe d’essai", kind="technical-group",
                                region=Territory.objects.get(pcode="NE005"))
-    for day, state, text in ((1, "circulated", "Équiper le poste"), (2, "held", "Encore un brouillon")):
+    for day, state, text in ((1, "circulated", "Équiper le poste\u00a0;"), (2, "held", "Encore un brouillon")):
         held = Session.objects.create(body=body, date=date(2023, 2, day), state=state)
         ActionPoint.objects.create(session=held, text=text, deadline_text="fin mars")
     form = form_of(house, who=house.secretary)
