@@ -233,8 +233,8 @@ def _public_method(bulletin: Bulletin) -> list[str]:
 
 def _owed(one: Owed) -> Form:
     # what ended an item of a list in the minutes ends nothing in a table
-    return {"texte": one.text.rstrip(" ;\u00a0\u202f"), "responsables": one.who or "non précisé", "echeance": one.deadline,
-            "etat": one.state + (", en retard" if one.is_late else ""), "origine": one.origin}
+    return {"texte": one.text.rstrip(" ;\u00a0\u202f"), "responsables": one.who or "non précisé",
+            "echeance": one.deadline, "etat": one.state + (", en retard" if one.is_late else ""), "origine": one.origin}
 
 
 def example_form() -> Form:
