@@ -153,3 +153,37 @@ def test_joined_months_of_age_are_no_years():
     table = table_of([["Site", "enfants_24_59_mois", "enfants_6_59_mois"], ["A", 4, 12], ["B", 9, 31], ["C", 8, 20]])
     assert column_of(table, "enfants_24_59_mois").fixed.get(Meaning.AGE_GROUP) == "2-4"
     assert column_of(table, "enfants_6_59_mois").fixed.get(Meaning.AGE_GROUP) != "6-59"
+
+
+def test_papers_by_the_thousand_are_counted_and_numbers_of_papers_are_of_persons():
+    rows = [["Mois", "Passeports"], ["janv-24", 410], ["févr-24", 388], ["mars-24", 702]]
+    given = column_of(table_of(rows), "Passeports")
+    assert given.meaning is Meaning.COUNT and given.confidence < SURE and Meaning.PERSON in given.others
+    own = table_of([["Nationalité", "Passeports"], ["Mali", 10045611], ["Tchad", 20078899], ["Bénin", 30011223]])
+    assert column_of(own, "Passeports").meaning is Meaning.PERSON
+
+
+def test_none_beside_a_sentence_counts_nothing():
+    rows = [["Jour", "Passagers", "Incidents"], ["02/01/2024", 61, "néant"], ["09/01/2024", 74, "néant"],
+            ["16/01/2024", 58, "un accident, 4 blessés"], ["23/01/2024", 80, "néant"]]
+    assert column_of(table_of(rows), "Incidents").confidence < SURE
+    rows[3][2] = 3
+    assert column_of(table_of(rows), "Incidents").meaning is Meaning.COUNT
+
+
+def test_cells_that_name_several_countries_are_asked():
+    rows = [["Jour", "Secourus", "Nationalités"], ["02/01/2024", 61, "Niger"], ["09/01/2024", 74, "Nigéria, Cameroun"],
+            ["16/01/2024", 58, "Soudan"], ["23/01/2024", 80, "Nigéria, Niger et Gambie"]]
+    assert column_of(table_of(rows), "Nationalités").confidence < SURE
+    for row, country in zip(rows[1:], ("Niger", "Nigéria", "Soudan", "Gambie"), strict=True):
+        row[2] = country
+    assert column_of(table_of(rows), "Nationalités").confidence >= SURE
+
+
+def test_the_country_below_its_regions_is_their_sum_beside_shares_that_add_up_to_nothing():
+    rows = [["Région", "Hommes", "Femmes", "Ensemble", "% hommes", "% femmes", "% ensemble"],
+            ["Agadez", 20, 30, 50, 40.0, 60.0, 100], ["Diffa", 30, 20, 50, 60.0, 40.0, 100],
+            ["Zinder", 50, 150, 200, 25.0, 75.0, 100], ["Niger", 100, 200, 300, 33.3, 66.7, 100]]
+    assert table_of(rows).layout.total_rows == (5,)
+    rows[-1][1:4] = [90, 211, 301]
+    assert table_of(rows).layout.total_rows == ()

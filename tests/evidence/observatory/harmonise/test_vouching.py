@@ -87,3 +87,24 @@ def test_the_json_tells_each_fact_with_its_reason():
     facts = {one["meaning"]: one for one in told["facts"]}
     assert facts["period"]["code"] == told["fixed"]["period"] == "2024-05" and facts["period"]["confidence"] >= SURE
     assert facts["region"]["confidence"] < SURE and facts["region"]["reason"] and told["doubtful"] == ["region"]
+
+
+@pytest.mark.parametrize(("title", "code"), [
+    ("Vols d'évacuation de Libye vers le Niger, 2022", "LBY"), ("Retournés du Nigeria, 2023", "NGA"),
+    ("Départs de cars vers le Niger, 2023", None), ("Comptages de janvier au mois de mars 2023", None)])
+def test_titles_say_which_country_people_left(title: str, code: str | None):
+    assert table(title).fixed.get(Meaning.COUNTRY_DEPARTURE) == code
+
+
+@pytest.mark.parametrize(("title", "group"), [
+    ("Consultations curatives des migrants – 1er trimestre 2024", "migrant"),
+    ("Consultations aux migrants refoulés, mars 2024", "expelled"), ("Centre des migrants, mars 2024", None)])
+def test_those_to_whom_something_was_given_are_the_group(title: str, group: str | None):
+    assert table(title).fixed.get(Meaning.POPULATION_GROUP) == group
+
+
+@pytest.mark.parametrize(("title", "sure"), [("Région de Zinder, mai 2024", True), ("OIM – Bureau de Zinder", False)])
+def test_a_doubtful_place_of_the_title_tells_no_homonyms_apart(title: str, sure: bool):
+    found = table(title, rows=[["Commune", "Personnes"], ["Gangara", 4], ["Gangara", 9]])
+    value = next(one for one in found.columns[0].values if one.raw == "Gangara")
+    assert value.code.startswith("NE007") and (value.confidence >= SURE) == sure

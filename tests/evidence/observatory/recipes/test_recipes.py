@@ -12,6 +12,7 @@ from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.evidence.observatory.rules.harmonise.proposing import propose
 from canevas.evidence.observatory.rules.harmonise.reading_recipes import read_recipe
 from canevas.evidence.observatory.rules.harmonise.recipe import BadRecipe, Recipe
+from canevas.evidence.observatory.rules.harmonise.settling import doubts_of, settle
 from canevas.evidence.observatory.rules.harmonise.turning import upright
 from canevas.evidence.observatory.rules.harmonise.when import when_of
 from canevas.evidence.observatory.rules.harmonise.writing_recipes import recipe_of, write_recipe
@@ -148,6 +149,23 @@ def test_next_month_asks_nothing() -> None:
                   [date(2023, 4, 2), "zinder", "Tchadienne", 5, 6, 11]])
     found, news = applied(recipe, later)
     assert not news.asks and news.sentences() == [] and found.observations.num_rows == 4
+
+
+def test_a_month_that_the_title_only_may_say_is_asked_each_time() -> None:
+    rows = [["Agadez", 3, 4], ["Tahoua", 5, 6], ["Zinder", 8, 1]]
+
+    def month(title: str) -> Workbook:
+        return book(["Région", "Hommes", "Femmes"], rows, title)
+    recipe = recipe_for(month("Personnes reçues, avril 2024"))
+    assert not plan_of(recipe, propose(month("Personnes reçues, mai 2024"), WORDS)).news.asks
+    doubtful = propose(month("Personnes reçues – rappel : mai 2024"), WORDS)
+    news = plan_of(recipe, doubtful).news
+    assert [meaning for meaning, _why in news.doubted] == [Meaning.PERIOD] and news.asks and len(news.sentences()) == 1
+    settled = settle(lambda _chosen: doubtful, {}, recipe, has_one_sheet=True)
+    assert [doubt.kind for doubt in doubts_of(settled, {}) if doubt.kind == "title"] == ["title"]
+    said = {"titles": {"0": {"period": "2024-05"}}}
+    settled = settle(lambda _chosen: doubtful, said, recipe, has_one_sheet=True)
+    assert settled.news and not settled.news.asks and not doubts_of(settled, said)
 
 
 def test_what_is_new_is_told_and_not_guessed() -> None:

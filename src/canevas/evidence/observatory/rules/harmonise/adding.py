@@ -24,6 +24,7 @@ _MOSTLY = 0.5
 _FEW_ROWS = 4
 _FEW_AGREE = 0.3
 _ALMOST_ALL = 0.8
+_WHOLE_SHARE = 100.0
 
 
 class Figures:
@@ -60,6 +61,11 @@ def number_in(value: Value) -> float:
 def _written(text: str) -> float:
     figure = read_figure(text)
     return figure.value if figure.value is not None and figure.bound is Bound.EXACT and not figure.why else np.nan
+
+
+def are_shares(numbers: Sequence[float]) -> bool:
+    """Percentages beside the counts, which no row sums: broken numbers up to a hundred, or nothing but hundreds."""
+    return max(numbers) <= _WHOLE_SHARE and (set(numbers) == {_WHOLE_SHARE} or not all(map(float.is_integer, numbers)))
 
 
 def row_totals(figures: Figures) -> Iterator[Anomaly]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import isnan
 from operator import and_, itemgetter
 
-from canevas.evidence.observatory.rules.harmonise.adding import number_in
+from canevas.evidence.observatory.rules.harmonise.adding import are_shares, number_in
 from canevas.evidence.observatory.rules.harmonise.cells import (
     Kind,
     has_heading_word,
@@ -251,7 +251,7 @@ class Data:
             if isnan(value):
                 continue
             parts = [part for other in above if not isnan(part := number_in(self.walk.grid.at(other, column)))]
-            checked += 1
+            checked += not are_shares([*parts, value])
             agreed += len(parts) > 1 and abs(sum(parts) - value) <= 0.5
         return agreed > 0 and agreed >= agree * checked
 

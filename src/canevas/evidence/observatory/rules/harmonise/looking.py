@@ -133,6 +133,11 @@ class Column:
             good += count * known(value, self._vocabulary)
         return good / total if total else 0.0
 
+    def share_of(self, meaning: Meaning, texts: Sequence[str]) -> float:
+        """The share of ``texts`` that are exactly known to be of this meaning."""
+        known = _RECOGNISERS.get(meaning)
+        return sum(known(text, self._vocabulary) for text in texts) / len(texts) if known and texts else 0.0
+
     def level_of_codes(self) -> Meaning | None:
         """The level of territory of a column of P-codes; ``None`` for another column."""
         found = [match for value, _count in self.profile.said if (match := _PCODE.match(_text(value).strip()))]

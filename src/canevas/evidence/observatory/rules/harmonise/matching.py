@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
+from canevas.evidence.observatory.rules.harmonise.meanings import TIMES, Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import (
     SURE,
     ColumnProposal,
@@ -50,11 +50,12 @@ class News:
     unknown_tables: tuple[str, ...] = ()
     missing_tables: tuple[str, ...] = ()
     untold: tuple[Meaning, ...] = ()  # what the title says in other files, and not in this one
+    doubted: tuple[tuple[Meaning, str], ...] = ()  # what it says in this one so that nobody can be sure, and why
 
     @property
     def asks(self) -> bool:
         """Whether a person must answer before the file can go in."""
-        return bool(self.changes_layout or self.values or self.untold)
+        return bool(self.changes_layout or self.values or self.untold or self.doubted)
 
     @property
     def changes_layout(self) -> bool:
@@ -82,6 +83,8 @@ def _sentences(news: News) -> Iterator[str]:
         yield say("“%(value)s” is new in the column “%(header)s”.", value=new.value.raw, header=new.header)
     for meaning in news.untold:
         yield say("The title does not say the %(meaning)s any more.", meaning=str(meaning))
+    for meaning, why in news.doubted:
+        yield say("What the title says of the %(meaning)s is doubtful: %(why)s", meaning=str(meaning), why=why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ def plan_of(recipe: Recipe, proposal: Proposal) -> Plan:
     return Plan(tuple(planned), News(
         tuple(one for news in found for one in news.came), tuple(one for news in found for one in news.gone),
         tuple(one for news in found for one in news.moved), tuple(one for news in found for one in news.values),
-        tuple(unknown), tuple(missing), tuple(one for news in found for one in news.untold)))
+        tuple(unknown), tuple(missing), tuple(one for news in found for one in news.untold),
+        tuple(one for news in found for one in news.doubted)))
 
 
 def _paired(recipe: Recipe, proposal: Proposal) -> tuple[list[tuple[TableRule, TableProposal]], list[str], list[str]]:
@@ -180,7 +184,9 @@ def _matched(recipe: Recipe, rule: TableRule, table: TableProposal, planned: lis
     said = {**rule.fixed, **{one: table.fixed[one] for one in rule.from_title if one in table.fixed}}
     planned.append(PlannedTable(rule, table, tuple(columns), said))
     untold = tuple(one for one in rule.from_title if one not in table.fixed)
-    return News(tuple(came), tuple(gone), tuple(moved), tuple(values), untold=untold)
+    doubted = tuple((one, table.facts[one].reason) for one in rule.from_title
+                    if one in TIMES and one in table.doubtful)
+    return News(tuple(came), tuple(gone), tuple(moved), tuple(values), untold=untold, doubted=doubted)
 
 
 def _fixed(rule: ColumnRule, column: ColumnProposal) -> dict[Meaning, str]:

@@ -12,7 +12,7 @@ from canevas.evidence.observatory.rules.harmonise.confirming import confirmed, d
 from canevas.evidence.observatory.rules.harmonise.deciding.read import Read
 from canevas.evidence.observatory.rules.harmonise.layout import LaidColumn, LaidTable, Rows, Value
 from canevas.evidence.observatory.rules.harmonise.looking import Column
-from canevas.evidence.observatory.rules.harmonise.meanings import FIGURES, Meaning
+from canevas.evidence.observatory.rules.harmonise.meanings import FIGURES, PLACES, Meaning
 from canevas.evidence.observatory.rules.harmonise.proposal import (
     SURE,
     ColumnProposal,
@@ -25,7 +25,7 @@ from canevas.evidence.observatory.rules.harmonise.titles import ask_directions, 
 from canevas.evidence.observatory.rules.harmonise.turning import survey_upright
 from canevas.evidence.observatory.rules.harmonise.values import STRICT
 from canevas.evidence.observatory.rules.harmonise.values.habits import Habit
-from canevas.evidence.observatory.rules.harmonise.valuing import propose_values
+from canevas.evidence.observatory.rules.harmonise.valuing import as_sure_as, propose_values
 from canevas.evidence.observatory.rules.harmonise.vouching import Vouching, several_times
 from canevas.tools.tables.sheets import Workbook
 from canevas.tools.text.normalise import fold
@@ -69,9 +69,12 @@ def propose_table(
     if titles.is_of_niger:
         columns = tuple(map(sure_of_direction, columns))
     valued = tuple(confirmed(propose_values(columns, read, vocabulary, titles), read, vocabulary))
-    questions = [*titles.questions, *ask_directions(valued, titles)]
     vouching = Vouching(table.titles, table.sheet, table.file, titles.subject, valued, vocabulary)
     facts = {**vouching.of_all(titles.fixed), **{one: several_times() for one in titles.doubtful & titles.fixed.keys()}}
+    if doubted := {one for one in titles.fixed if one in PLACES and facts[one].confidence < SURE}:
+        without = replace(titles, fixed={one: code for one, code in titles.fixed.items() if one not in doubted})
+        valued = as_sure_as(valued, confirmed(propose_values(columns, read, vocabulary, without), read, vocabulary))
+    questions = [*titles.questions, *ask_directions(valued, titles)]
     return TableProposal(
         table,
         valued,

@@ -253,7 +253,7 @@ def _doubts(settled: Settled, answers: Answers) -> Iterator[Doubt]:
         if not table.subject:
             yield Doubt("subject", place)
         if table.doubtful and str(place) not in answers.get(TITLES, {}) and (
-                settled.news is None or settled.news.changes_layout):
+                settled.news is None or settled.news.changes_layout or settled.news.doubted):
             yield Doubt("title", place)
         for column in table.columns:
             said = answers.get("values", {}).get(at(place, column.number), {})

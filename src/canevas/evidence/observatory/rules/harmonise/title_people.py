@@ -11,9 +11,16 @@ from canevas.tools.text.normalise import fold
 from canevas.tools.vocabulary import Vocabulary
 from canevas.tools.vocabulary.figures import CodeIndex, form
 
-_PUT_OUT = re.compile(r"\b(?:expuls|refoul|rapatri|reconduit)(?:ee?s?|ions?|ements?|s|es?)? "
+_PUT_OUT = re.compile(r"\b(?:expuls|refoul|rapatri|reconduit|retourn)(?:ee?s?|ions?|ements?|s|es?)? "
                       r"(?:depuis |en provenance )?(?:d[eu]s? la |d[eu]s? l'|d[eu]s? |d'|l')([a-z' -]+)")
+_FROM_TO = re.compile(r"\b(?:d[eu]s? la |d[eu]s? l'|d[eu]s? |d'|depuis (?:la |le |l'|les )?)"
+                      r"(?=([a-z' -]+?) (?:vers|au|a destination d)\b)")
 _OF_A_PEOPLE = re.compile(r"\b(?:refugie|asile|ressortissant|migrant|retourne|expulse|refoule|citoyen)e?s? ([a-z-]+)")
+_SERVED = re.compile(
+    r"\b(?:consultations?|soins|assistance|orientations?|depistages?|vaccinations?|distributions?|appuis?|"
+    r"prises? en charge|hebergements?|services?)\b[a-z' ]{0,40}\b(?:des|aux|of|for|to) migrants\b(?! [a-z]{3,}es\b)")
+"""What was given to migrants, and not to "migrants refoulés", who are others."""
+_CODE = 3  # letters
 _CLAUSE = re.compile(r"[:;|()\u2013\u2014]| - |\s/\s")
 _WITHIN = frozenset(form(
     "direction ministère commissariat commission office organisation comité haut service secrétariat cellule bureau "
@@ -38,10 +45,16 @@ def groups_in(text: str, vocabulary: Vocabulary) -> Iterator[SaidGroup]:
         for size in range(min(4, len(tokens)), 0, -1):
             for start in range(len(tokens) - size + 1):
                 phrase = " ".join(tokens[start : start + size])
-                if len(phrase) < 3 or (phrase in ("migrant", "hote") and start > 0):
+                if len(phrase) < 3 or (phrase == "hote" and start > 0) or (
+                        phrase == "migrant" and start > 0 and not _are_served(clause, tokens[:start])):
                     continue
                 if (looked := index.of_form(phrase)) and looked.is_sure:
                     yield SaidGroup(looked.codes[0], _WITHIN.isdisjoint(tokens[:start]))
+
+
+def _are_served(clause: str, before: Sequence[str]) -> bool:
+    """Whether migrants are those to whom something was given: "Consultations curatives des migrants"."""
+    return _WITHIN.isdisjoint(before) and _SERVED.search(fold(clause)) is not None
 
 
 def countries_in(text: str, vocabulary: Vocabulary) -> set[str]:
@@ -55,7 +68,7 @@ def people_said(titles: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple
     words, texts = vocabulary.figures, [fold(title) for title in titles]
     said = {
         Meaning.DIRECTION: {code for text in texts for code in _within(form(text), words.sure_directions)},
-        Meaning.COUNTRY_DEPARTURE: {code for text in texts for match in _PUT_OUT.finditer(text)
+        Meaning.COUNTRY_DEPARTURE: {code for text in texts for match in _left(text)
                                     if (code := _first(match[1], words.country_index))},
         Meaning.NATIONALITY: {looked.codes[0] for text in texts for match in _OF_A_PEOPLE.finditer(text)
                               if (looked := words.people_index.exact(match[1])) and looked.is_sure},
@@ -63,6 +76,12 @@ def people_said(titles: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple
     if len({code for text in texts for code in _within(form(text), words.people_index)}) > 1:
         del said[Meaning.NATIONALITY]  # "réfugiés maliens et nigérians"
     yield from ((meaning, *codes) for meaning, codes in said.items() if len(codes) == 1)  # type: ignore[misc]
+
+
+def _left(text: str) -> Iterator[re.Match[str]]:
+    """What is said of the country that people left: "expulsés d'Algérie", "vols de Libye vers le Niger"."""
+    yield from _PUT_OUT.finditer(text)
+    yield from _FROM_TO.finditer(text)
 
 
 def _within(text: str, index: CodeIndex) -> Iterator[str]:
@@ -74,7 +93,8 @@ def _within(text: str, index: CodeIndex) -> Iterator[str]:
 
 
 def _first(text: str, countries: CodeIndex) -> str:
-    """The country that a text begins with."""
+    """The country that a text begins with, by a name: a code of three letters may be a word ("cars")."""
     tokens = text.split()
-    found = (countries.exact(" ".join(tokens[:size])) for size in range(min(4, len(tokens)), 0, -1))
+    names = [" ".join(tokens[:size]) for size in range(min(4, len(tokens)), 0, -1)]
+    found = (countries.exact(name) for name in names if len(form(name)) > _CODE)
     return next((looked.codes[0] for looked in found if looked and looked.is_sure), "")

@@ -19,9 +19,10 @@ from canevas.evidence.observatory.rules.harmonise.proposal import (
 from canevas.evidence.observatory.rules.harmonise.settling_values import settled
 from canevas.evidence.observatory.rules.harmonise.titles import Titles
 from canevas.evidence.observatory.rules.harmonise.values import NUMBERS, UNCODED, code_value
-from canevas.evidence.observatory.rules.harmonise.values.coded import Coded
+from canevas.evidence.observatory.rules.harmonise.values.coded import ASKED, Coded
 from canevas.evidence.observatory.rules.harmonise.values.figures import decimal_of
 from canevas.evidence.observatory.rules.harmonise.values.habits import habit_of
+from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
 from canevas.tools.vocabulary.figures import form
 
@@ -74,6 +75,22 @@ def propose_values(
         known = [done.get(other, columns[other]) for other in range(len(columns))]
         done[place] = replace(column, values=_values(column, known, read[place].cells, read, vocabulary, titles))
     return tuple(done[place] for place in range(len(columns)))
+
+
+def as_sure_as(columns: Sequence[ColumnProposal], without: Sequence[ColumnProposal]) -> tuple[ColumnProposal, ...]:
+    """The columns, no value surer than ``without`` a doubtful place of the title: it told homonyms apart, perhaps
+    wrongly."""
+    return tuple(replace(column, values=tuple(_as_sure_as(value, other.values) for value in column.values))
+                 for column, other in zip(columns, without, strict=True))
+
+
+def _as_sure_as(value: ValueProposal, others: Sequence[ValueProposal]) -> ValueProposal:
+    key = (value.raw, value.context)
+    if any((other.raw, other.context, other.code) == (*key, value.code) and other.confidence >= value.confidence
+           for other in others):
+        return value
+    return replace(value, confidence=min(value.confidence, ASKED),
+                   reason=say("Told from others of its name by a place of the title, which is doubtful."))
 
 
 def _values(

@@ -10,6 +10,8 @@ from canevas.evidence.observatory.rules.harmonise.deciding.texts import of_texts
 from canevas.evidence.observatory.rules.harmonise.looking import PARTS, Column
 from canevas.evidence.observatory.rules.harmonise.meanings import COUNTRIES, FIGURES, PLACES, TIMES, Meaning
 from canevas.evidence.observatory.rules.harmonise.values.coded import LONE
+from canevas.evidence.observatory.rules.harmonise.values.figures import read_figure
+from canevas.tools.text.normalise import fold
 from canevas.tools.text.sentences import say
 from canevas.tools.vocabulary import Vocabulary
 from canevas.tools.vocabulary.figures import form
@@ -42,11 +44,19 @@ def _meaning_of(read: Read, vocabulary: Vocabulary) -> Meant:
     if guarded := _protected(read):
         return guarded
     profile = read.cells.profile
-    if profile.numbers >= 0.6 or (profile.numbers + profile.intervals >= 0.3 and is_figure_heading(read.said)):
+    mostly = profile.numbers >= 0.6 or (profile.numbers + profile.intervals >= 0.3 and is_figure_heading(read.said))
+    if mostly and not _only_says_none(read.cells):
         return of_numbers(read)
     if profile.days >= SHARE:
         return _of_days(read)
     return of_texts(read)
+
+
+def _only_says_none(cells: Column) -> bool:
+    """Whether "néant" is all that cells count, beside a sentence: "un accident, 4 blessés"."""
+    texts = [value for value in cells.counts if isinstance(value, str)]
+    none = [text for text in texts if read_figure(text).value == 0 and not any(map(str.isdigit, text))]
+    return bool(none) and len(texts) > len(none) and set(cells.all_numbers()) == {0.0}
 
 
 def _of_tag(read: Read, vocabulary: Vocabulary) -> Meant | None:
@@ -81,6 +91,9 @@ def _protected(read: Read) -> Meant | None:
         if Meaning.SEX in others and cells.recognised(Meaning.SEX) >= SHARE:
             return Meant(Meaning.SEX, 0.85, say("Heading “%(words)s”: of whom is it?", words=best[2]),
                          (Meaning.PERSON, Meaning.UNKNOWN), say("Does this column say what its heading says?"))
+        if _may_count(best[2], cells):
+            return Meant(Meaning.COUNT, 0.6, say("“%(words)s”: of persons, or how many?", words=best[2]),
+                         (Meaning.PERSON, Meaning.UNKNOWN), say("What do these figures count?"))
         sure = best[1] >= 0.9 and not others and _are_of_persons(best[2], cells)
         return Meant(
             Meaning.PERSON,
@@ -102,6 +115,19 @@ def _are_of_persons(heading: str, cells: Column) -> bool:
     if cells.recognised(Meaning.PERSON) >= 0.5:
         return True
     return form(heading) not in _VAGUE and cells.recognised(Meaning.ORGANISATION) < 0.5
+
+
+_MOST_OF_THEM = 99_999
+"""Numbers of papers and telephones are longer."""
+
+
+def _may_count(heading: str, cells: Column) -> bool:
+    """Whether a heading in the plural stands over small whole numbers: "passeports" that were given, and no numbers of
+    passports."""
+    numbers = cells.all_numbers()
+    is_plural = fold(heading).replace("_", " ").strip().endswith("s")
+    return is_plural and cells.profile.numbers >= SHARE and all(
+        number.is_integer() and 0 <= number <= _MOST_OF_THEM for number in numbers)
 
 
 def _names_places(cells: Column) -> bool:

@@ -127,10 +127,22 @@ def _other_level(meaning: Meaning, cells: Column, share: float) -> tuple[Meaning
 
 def _confidence(meaning: Meaning, score: float, share: float, read: Read) -> float:
     if score >= 0.9 and share >= 0.5:
-        return 0.99 if share >= SHARE else 0.97
+        return 0.99 if share >= SHARE else 0.97 if not _list_several(meaning, read.cells) else LONE
     distinct = len(read.cells.profile.said)
     enough = score >= 0.75 or distinct >= (2 if meaning in _FEW else 3)
     return 0.96 if share >= 0.9 and enough and is_plain(read.said, meaning) else 0.85
+
+
+_BETWEEN = re.compile(r"\s*[,;/+]\s*|\s+(?:et|and)\s+")
+
+
+def _list_several(meaning: Meaning, cells: Column) -> bool:
+    """Whether cells name several at once ("Nigéria, Niger, Gambie"): no figure beside them is of one alone."""
+    for value, _count in cells.profile.said:
+        parts = [part for part in _BETWEEN.split(str(value)) if part]
+        if len(parts) > 1 and cells.share_of(_KIND.get(meaning, meaning), parts) == 1.0:
+            return True
+    return False
 
 
 def _why(words: str, share: float) -> str:
