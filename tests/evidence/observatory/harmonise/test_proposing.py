@@ -204,7 +204,7 @@ def test_entries_and_exits_are_asked_unless_the_title_says_of_which_country():
 )
 def test_headings_break_figures_down(header, fixed):
     rows = [["Région", header, "Observations"], ["Agadez", 3, "vent"], ["Diffa", 4, None], ["Tahoua", 5, "pluie"]]
-    column = column_of(table_of(rows), header)
+    column = column_of(table_of([["Personnes accueillies"], [], *rows]), header)
     assert (column.meaning, dict(column.fixed), column.confidence >= SURE) == (Meaning.COUNT, fixed, True)
 
 

@@ -58,7 +58,7 @@ def test_a_letter_or_a_bare_band_is_sure_beside_its_other_half():
 
 
 def test_figures_that_are_not_whole_are_no_sure_count():
-    assert sure_of("Effectif", [12, 40, 7]) and not sure_of("Effectif", [12.5, 40.1, 7.2])
+    assert sure_of("Personnes", [12, 40, 7]) and not sure_of("Personnes", [12.5, 40.1, 7.2])
 
 
 def test_a_total_that_nothing_adds_up_to_is_asked():

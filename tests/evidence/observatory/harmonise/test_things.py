@@ -107,7 +107,8 @@ def test_headings_of_groups_in_an_export_say_what_their_question_says():
 
 
 def test_a_heading_that_is_wholly_understood_leaves_nothing_over():
-    rows = [["Année 2023"], [], ["Région", "T1", None, "T2", None], [None, "Prévu", "Réalisé", "Prévu", "Réalisé"],
+    rows = [["Migrants accueillis, année 2023"], [],
+            ["Région", "T1", None, "T2", None], [None, "Prévu", "Réalisé", "Prévu", "Réalisé"],
             ["Diffa", 4, 3, 7, 9], ["Agadez", 8, 8, 9, 1]]
     reached = column_of(table_of(rows), "T2 / Réalisé")
     assert dict(reached.fixed) == {Meaning.PERIOD: "2023-Q2"} and reached.confidence >= SURE
@@ -143,3 +144,26 @@ def test_a_title_says_the_direction_where_no_column_does():
     assert table_of(rows).fixed[Meaning.DIRECTION] == "out"
     rows[2:] = [["Point de suivi", "Entrants", "Sortants"], ["Arlit", 4, 5], ["Madama", 9, 2]]
     assert Meaning.DIRECTION not in table_of(rows).fixed
+
+
+BARE = {"figures": [["Commune", "Nombre"], ["Abala", 41], ["Bouza", 57], ["Dakoro", 12]],
+        "months": [["Région", "janv-24", "févr-24"], ["Agadez", 41, 4], ["Diffa", 57, 3], ["Zinder", 39, 3]]}
+
+
+@pytest.mark.parametrize("form", BARE)
+@pytest.mark.parametrize(("title", "sure"), [
+    ("Réfugiés par région", True), ("Situation des déplacés internes", True), ("Arrivées enregistrées", True),
+    ("Jeunes migrants accueillis", True), ("Gare d'Agadez, passagers embarqués", True),
+    ("Comités mis en place", False), ("Écoles accueillant des réfugiés", False),
+    ("Visas délivrés aux étrangers", False),
+    ("Patrouilles à la frontière", False), ("Sites de déplacés", False), ("Suivi mensuel", False)])
+def test_figures_of_which_nothing_says_whom_they_count_are_asked(form: str, title: str, sure: bool):
+    column = table_of([[title], [], *BARE[form]]).columns[-1]
+    assert column.meaning is Meaning.COUNT and (column.confidence >= SURE) == sure, column.reason
+
+
+def test_columns_that_tell_people_apart_say_whom_figures_count():
+    rows = [["Nationalité", "Nombre"], ["Mali", 41], ["Tchad", 57], ["Bénin", 12]]
+    assert column_of(table_of(rows), "Nombre").confidence >= SURE
+    rows = [["Activité", "Nombre"], ["Sensibilisation", 41], ["Formation", 57], ["Assistance juridique", 12]]
+    assert column_of(table_of(rows), "Nombre").confidence < SURE

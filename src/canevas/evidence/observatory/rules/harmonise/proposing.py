@@ -63,7 +63,7 @@ def propose_table(
     read = read_columns(table, rows, vocabulary, titles.habit)
     if table.bands:
         read.insert(0, _bands(table, vocabulary))
-    meant = propose_read(read, vocabulary, fold(" ".join((*table.titles, table.sheet))))
+    meant = propose_read(read, vocabulary, fold(" | ".join((*table.titles, table.sheet))))
     columns = tuple(as_chosen(column, (chosen or {}).get(column.number)) for column in meant)
     complete(titles, table, columns, vocabulary)
     if titles.is_of_niger:
