@@ -141,6 +141,7 @@ def test_any_two_tables_one_below_the_other_are_found(seed: int, second: int, be
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.lists(st.one_of(
     st.none(), st.text(max_size=12), st.integers(), st.floats(), st.dates(), st.booleans()), max_size=8), max_size=25))
+@example([["", ""], ["", ""]])
 def test_anything_at_all_is_looked_at_without_fault(rows: list[list[Value]]) -> None:
     for table in find_tables(Sheet("Feuille", rows)):
         assert 1 <= table.first_row <= table.last_row <= len(rows)

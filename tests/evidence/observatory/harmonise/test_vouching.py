@@ -91,6 +91,7 @@ def test_the_json_tells_each_fact_with_its_reason():
 
 @pytest.mark.parametrize(("title", "code"), [
     ("Vols d'évacuation de Libye vers le Niger, 2022", "LBY"), ("Retournés du Nigeria, 2023", "NGA"),
+    ("Transferts du Mali au Niger, 2023", "MLI"), ("Frontière de l'Algérie au nord, 2023", None),
     ("Départs de cars vers le Niger, 2023", None), ("Comptages de janvier au mois de mars 2023", None)])
 def test_titles_say_which_country_people_left(title: str, code: str | None):
     assert table(title).fixed.get(Meaning.COUNTRY_DEPARTURE) == code

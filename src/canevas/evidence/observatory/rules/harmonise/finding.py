@@ -55,8 +55,8 @@ def look_over(sheet: Sheet) -> tuple[list[LaidTable], list[str]]:
                 "Sheet “%(sheet)s”, rows %(first)d to %(last)d: a form (one label and its value a line), not a table.",
                 sheet=sheet.name, first=area.top, last=area.bottom))
             continue
-        found, texts = lay(grid, area, sheet.name)
-        if found:
+        laid, texts = lay(grid, area, sheet.name)
+        if found := [table for table in laid if table.columns]:
             found[0] = replace(found[0], titles=(*titles, *found[0].titles))
             titles = [] if area.left > 1 or len(found) > 1 else titles
             tables += found

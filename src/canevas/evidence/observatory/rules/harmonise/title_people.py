@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
 from canevas.tools.text.normalise import fold
 from canevas.tools.vocabulary import Vocabulary
-from canevas.tools.vocabulary.figures import CodeIndex, form
+from canevas.tools.vocabulary.figures import CodeIndex, FigureWords, form
 
 _PUT_OUT = re.compile(r"\b(?:expuls|refoul|rapatri|reconduit|retourn)(?:ee?s?|ions?|ements?|s|es?)? "
                       r"(?:depuis |en provenance )?(?:d[eu]s? la |d[eu]s? l'|d[eu]s? |d'|l')([a-z' -]+)")
 _FROM_TO = re.compile(r"\b(?:d[eu]s? la |d[eu]s? l'|d[eu]s? |d'|depuis (?:la |le |l'|les )?)"
-                      r"(?=([a-z' -]+?) (?:vers|au|a destination d)\b)")
+                      r"(?=([a-z' -]+?) (?:(?:vers|a destination d[eu]s?) |au )([a-z' -]+))")
 _OF_A_PEOPLE = re.compile(r"\b(?:refugie|asile|ressortissant|migrant|retourne|expulse|refoule|citoyen)e?s? ([a-z-]+)")
 _SERVED = re.compile(
     r"\b(?:consultations?|soins|assistance|orientations?|depistages?|vaccinations?|distributions?|appuis?|"
@@ -68,7 +68,7 @@ def people_said(titles: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple
     words, texts = vocabulary.figures, [fold(title) for title in titles]
     said = {
         Meaning.DIRECTION: {code for text in texts for code in _within(form(text), words.sure_directions)},
-        Meaning.COUNTRY_DEPARTURE: {code for text in texts for match in _left(text)
+        Meaning.COUNTRY_DEPARTURE: {code for text in texts for match in _left(text, words)
                                     if (code := _first(match[1], words.country_index))},
         Meaning.NATIONALITY: {looked.codes[0] for text in texts for match in _OF_A_PEOPLE.finditer(text)
                               if (looked := words.people_index.exact(match[1])) and looked.is_sure},
@@ -78,10 +78,14 @@ def people_said(titles: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple
     yield from ((meaning, *codes) for meaning, codes in said.items() if len(codes) == 1)  # type: ignore[misc]
 
 
-def _left(text: str) -> Iterator[re.Match[str]]:
-    """What is said of the country that people left: "expulsés d'Algérie", "vols de Libye vers le Niger"."""
+def _left(text: str, words: FigureWords) -> Iterator[re.Match[str]]:
+    """What is said of the country that people left: "expulsés d'Algérie", "vols de Libye vers le Niger", and no
+    "frontière de l'Algérie au nord"."""
     yield from _PUT_OUT.finditer(text)
-    yield from _FROM_TO.finditer(text)
+    for match in _FROM_TO.finditer(text):
+        where = re.sub(r"^(?:le |la |les |l')", "", match[2])
+        if text[: match.start(2)].endswith("vers ") or _first(where, words.country_index):
+            yield match
 
 
 def _within(text: str, index: CodeIndex) -> Iterator[str]:
