@@ -167,3 +167,16 @@ def test_columns_that_tell_people_apart_say_whom_figures_count():
     assert column_of(table_of(rows), "Nombre").confidence >= SURE
     rows = [["Activité", "Nombre"], ["Sensibilisation", 41], ["Formation", 57], ["Assistance juridique", 12]]
     assert column_of(table_of(rows), "Nombre").confidence < SURE
+
+
+@pytest.mark.parametrize(("title", "sure"), [
+    ("Mairie d'Ingall : personnel et moyens, 2024", False), ("Équipes mobiles – mai 2024", False),
+    ("Personnes accueillies par les équipes, mai 2024", True)])
+def test_who_works_there_is_not_who_is_counted(title: str, sure: bool):
+    rows = [[title], [], ["Site", "Hommes", "Femmes"], ["Agadez", 4, 2], ["Diffa", 3, 5], ["Tahoua", 2, 2]]
+    assert (column_of(table_of(rows), "Hommes").confidence >= SURE) == sure
+
+
+def test_a_country_that_may_be_of_anything_says_not_whom_figures_count():
+    rows = [["Transferts reçus, 2023"], [], ["Pays d'envoi", "Nombre"], ["Libye", 41], ["Algérie", 57], ["France", 12]]
+    assert column_of(table_of(rows), "Nombre").confidence < SURE

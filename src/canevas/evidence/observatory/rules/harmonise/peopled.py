@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from canevas.evidence.observatory.rules.harmonise.breakdowns import forms_of
 from canevas.evidence.observatory.rules.harmonise.deciding.read import Read
 from canevas.evidence.observatory.rules.harmonise.meanings import COUNTRIES, Meaning
-from canevas.evidence.observatory.rules.harmonise.proposal import ColumnProposal
+from canevas.evidence.observatory.rules.harmonise.proposal import SURE, ColumnProposal
 from canevas.tools.vocabulary.figures import FigureWords, form
 
 _OF_PEOPLE = (*COUNTRIES, Meaning.SEX, Meaning.AGE, Meaning.AGE_GROUP, Meaning.POPULATION_GROUP, Meaning.VULNERABILITY,
@@ -31,9 +31,24 @@ def says_people(columns: Sequence[ColumnProposal], read: Sequence[Read], about: 
         said = [str(value) for value, _count in one.cells.profile.said] if column.meaning is Meaning.INDICATOR else []
         if said and all(_speaks(text, words) for text in said):
             return True
-        if column.meaning in _OF_PEOPLE or column.unit in _UNITS or not {*column.fixed}.isdisjoint(_OF_PEOPLE):
+        is_sure = column.confidence >= SURE  # "Pays d'envoi" may be of money
+        is_broken_down = not {*column.fixed}.isdisjoint(_OF_PEOPLE)
+        if (column.meaning in _OF_PEOPLE and is_sure) or column.unit in _UNITS or is_broken_down:
             return True
     return _speaks(about, words) or any(_speaks(column.header, words) for column in columns if is_bare(column))
+
+
+def says_staff(about: str, words: FigureWords) -> bool:
+    """Whether a clause of what stands over the table begins with who works there: "Mairie d'Ingall : personnel"."""
+    for clause in _CLAUSE.split(about):
+        tokens = (token for token in form(clause).split() if not _says_nothing(token, words))
+        if next(tokens, "") in _STAFF:
+            return True
+    return False
+
+
+def _says_nothing(token: str, words: FigureWords) -> bool:
+    return token in _NEUTRAL or token in words.fillers or token.isdigit()
 
 
 def _speaks(text: str, words: FigureWords) -> bool:
@@ -48,7 +63,7 @@ def _leads(clause: str, words: FigureWords) -> bool:
         ends = range(start + 1, min(start + _LONGEST, len(tokens)) + 1)
         if any(_is_of_people(" ".join(tokens[start:end]), words) for end in ends):
             return True
-        if not (token in _NEUTRAL or token in words.fillers or token.isdigit()):
+        if not _says_nothing(token, words):
             return False
     return False
 
@@ -71,6 +86,7 @@ def _forms(text: str) -> frozenset[str]:
 _CLAUSE = re.compile(r"[:;,|()\u2013\u2014]| - |\s/\s")
 _PERSONS = _forms("migrant migrante passager voyageur ressortissant étranger habitant élève travailleur jeune enfant "
                   "homme femme personne individu people person")
+_STAFF = _forms("personnel agent staff équipe team enseignant fonctionnaire salarié employé bénévole volontaire")
 _NEUTRAL = frozenset((*_forms(
     "situation statistique répartition évolution recensement suivi liste état bilan rapport synthèse enregistrement "
     "profil caractéristique tableau fiche registre stock effectif nouveau nouvelle interpellation identification "

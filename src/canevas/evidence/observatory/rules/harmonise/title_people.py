@@ -18,7 +18,7 @@ _FROM_TO = re.compile(r"\b(?:d[eu]s? la |d[eu]s? l'|d[eu]s? |d'|depuis (?:la |le
 _OF_A_PEOPLE = re.compile(r"\b(?:refugie|asile|ressortissant|migrant|retourne|expulse|refoule|citoyen)e?s? ([a-z-]+)")
 _SERVED = re.compile(
     r"\b(?:consultations?|soins|assistance|orientations?|depistages?|vaccinations?|distributions?|appuis?|"
-    r"prises? en charge|hebergements?|services?)\b[a-z' ]{0,40}\b(?:des|aux|of|for|to) migrants\b(?! [a-z]{3,}es\b)")
+    r"prises? en charge|hebergements?|services?)\b[a-z' ]{0,40}\b(?:des?|aux|of|for|to) migrants\b(?! [a-z]{3,}es\b)")
 """What was given to migrants, and not to "migrants refoulés", who are others."""
 _CODE = 3  # letters
 _CLAUSE = re.compile(r"[:;|()\u2013\u2014]| - |\s/\s")
