@@ -180,3 +180,10 @@ def test_who_works_there_is_not_who_is_counted(title: str, sure: bool):
 def test_a_country_that_may_be_of_anything_says_not_whom_figures_count():
     rows = [["Transferts reçus, 2023"], [], ["Pays d'envoi", "Nombre"], ["Libye", 41], ["Algérie", 57], ["France", 12]]
     assert column_of(table_of(rows), "Nombre").confidence < SURE
+
+
+@pytest.mark.parametrize(("title", "sure"), [
+    ("Suivi de protection : incidents rapportés", False), ("Personnes accompagnées après des incidents", True)])
+def test_incidents_of_a_kind_are_no_people_of_that_kind(title: str, sure: bool):
+    rows = [[title], [], ["Commune", "VBG"], ["Abala", 4], ["Ayorou", 3], ["Bankilaré", 9]]
+    assert (column_of(table_of(rows), "VBG").confidence >= SURE) == sure

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from canevas.evidence.observatory.rules.harmonise.breakdowns import forms_of
 from canevas.evidence.observatory.rules.harmonise.deciding.read import Read
@@ -14,6 +14,8 @@ from canevas.tools.vocabulary.figures import FigureWords, form
 _OF_PEOPLE = (*COUNTRIES, Meaning.SEX, Meaning.AGE, Meaning.AGE_GROUP, Meaning.POPULATION_GROUP, Meaning.VULNERABILITY,
               Meaning.DIRECTION, Meaning.FLOW_POINT, Meaning.REASON, Meaning.HOURS_OBSERVED)
 _UNITS = ("persons", "households", "movements")
+NAMED = ("persons", "households", "events", "cases")
+"""Units that say what figures count where the title speaks of incidents."""
 _LISTS = ("population_group", "vulnerability", "sex", "age_group", "event")
 _SUBJECTS = ("movement", "event", "stock")
 _LONGEST = 4
@@ -40,11 +42,18 @@ def says_people(columns: Sequence[ColumnProposal], read: Sequence[Read], about: 
 
 def says_staff(about: str, words: FigureWords) -> bool:
     """Whether a clause of what stands over the table begins with who works there: "Mairie d'Ingall : personnel"."""
+    return any(head in _STAFF for head in _heads(about, words))
+
+
+def says_incidents(about: str, words: FigureWords) -> bool:
+    """Whether a clause begins with what happened: its figures are no people, even under "VBG"."""
+    return any(head in _INCIDENTS for head in _heads(about, words))
+
+
+def _heads(about: str, words: FigureWords) -> Iterator[str]:
+    """The first word that says something, of each clause."""
     for clause in _CLAUSE.split(about):
-        tokens = (token for token in form(clause).split() if not _says_nothing(token, words))
-        if next(tokens, "") in _STAFF:
-            return True
-    return False
+        yield next((token for token in form(clause).split() if not _says_nothing(token, words)), "")
 
 
 def _says_nothing(token: str, words: FigureWords) -> bool:
@@ -87,6 +96,7 @@ _CLAUSE = re.compile(r"[:;,|()\u2013\u2014]| - |\s/\s")
 _PERSONS = _forms("migrant migrante passager voyageur ressortissant étranger habitant élève travailleur jeune enfant "
                   "homme femme personne individu people person")
 _STAFF = _forms("personnel agent staff équipe team enseignant fonctionnaire salarié employé bénévole volontaire")
+_INCIDENTS = _forms("incident incidents alerte violation attaque accident")
 _NEUTRAL = frozenset((*_forms(
     "situation statistique répartition évolution recensement suivi liste état bilan rapport synthèse enregistrement "
     "profil caractéristique tableau fiche registre stock effectif nouveau nouvelle interpellation identification "

@@ -16,7 +16,7 @@ from canevas.evidence.observatory.rules.harmonise.breakdowns import forms_of, un
 from canevas.evidence.observatory.rules.harmonise.deciding.read import Read
 from canevas.evidence.observatory.rules.harmonise.levels import depths
 from canevas.evidence.observatory.rules.harmonise.meanings import COUNTRIES, FIGURES, PLACES, TIMES, Meaning
-from canevas.evidence.observatory.rules.harmonise.peopled import is_bare, says_people, says_staff
+from canevas.evidence.observatory.rules.harmonise.peopled import NAMED, is_bare, says_incidents, says_people, says_staff
 from canevas.evidence.observatory.rules.harmonise.proposal import SURE, ColumnProposal
 from canevas.evidence.observatory.rules.harmonise.said_above import MONTH, are_scaled, measured_above
 from canevas.evidence.observatory.rules.harmonise.values.coded import EXACT, LONE, SLIP
@@ -93,14 +93,16 @@ def _against(columns: Sequence[ColumnProposal], read: Sequence[Read], about: str
     of_each, passing = _of_each(columns, read, words), _are_movements(columns, about)
     above = measured_above(about, words)
     of_people = says_people(columns, read, about, words)
+    incidents = says_incidents(about, words)
     staff = say("The title speaks of who works there.") if says_staff(about, words) else ""
     has_year = any(column.meaning in (Meaning.YEAR, Meaning.PERIOD) for column in columns)
     for place, column in enumerate(columns):
         if column.meaning is not Meaning.COUNT:
             continue
         bare = say("Nothing says that these figures are of people.") if is_bare(column) and not of_people else ""
-        if why := (of_each or staff or (not column.unit and above) or bare or _without_year(column, has_year)
-                   or _no_count(column, read[place], passing=passing)):
+        happened = say("The title speaks of incidents.") if incidents and column.unit not in NAMED else ""
+        if why := (of_each or staff or happened or (not column.unit and above) or bare
+                   or _without_year(column, has_year) or _no_count(column, read[place], passing=passing)):
             yield place, why
 
 
