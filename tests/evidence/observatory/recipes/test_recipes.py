@@ -9,6 +9,7 @@ import pytest
 from canevas.evidence.observatory.rules.harmonise.applying import Applied, Stamp, apply_all
 from canevas.evidence.observatory.rules.harmonise.matching import News, plan_of
 from canevas.evidence.observatory.rules.harmonise.meanings import Meaning
+from canevas.evidence.observatory.rules.harmonise.proposal import SURE
 from canevas.evidence.observatory.rules.harmonise.proposing import propose
 from canevas.evidence.observatory.rules.harmonise.reading_recipes import read_recipe
 from canevas.evidence.observatory.rules.harmonise.recipe import BadRecipe, Recipe
@@ -166,6 +167,17 @@ def test_a_month_that_the_title_only_may_say_is_asked_each_time() -> None:
     said = {"titles": {"0": {"period": "2024-05"}}}
     settled = settle(lambda _chosen: doubtful, said, recipe, has_one_sheet=True)
     assert settled.news and not settled.news.asks and not doubts_of(settled, said)
+
+
+def test_next_months_of_a_table_that_does_not_say_whom_it_counts_are_not_asked_again() -> None:
+    def months(*headings: str) -> Workbook:
+        rows = ([name, *range(2, len(headings) + 2)] for name in ("Agadez", "Zinder", "Diffa"))
+        lines: list[list[Any]] = [["Région", *headings], *rows]
+        return Workbook("f.xlsx", "xlsx", "XLSX", (Sheet("Feuil1", lines),))
+    first = months("janv-23", "févr-23", "mars-23")
+    assert all(column.confidence < SURE for column in propose(first, WORDS).tables[0].columns[1:])
+    news = plan_of(recipe_for(first), propose(months("avr-23", "mai-23", "juin-23"), WORDS)).news
+    assert not news.asks, news.sentences()
 
 
 def test_what_is_new_is_told_and_not_guessed() -> None:

@@ -25,6 +25,7 @@ from canevas.evidence.observatory.rules.harmonise.recipe import (
     key_of,
     occurrences,
 )
+from canevas.evidence.observatory.rules.harmonise.values.coded import LONE
 from canevas.tools.text.sentences import say
 
 ALIKE = 0.5
@@ -158,9 +159,10 @@ def _likeness(rule: TableRule, table: TableProposal) -> float:
 
 
 def _like(rule: TableRule, column: ColumnProposal) -> ColumnRule | None:
-    if column.confidence < SURE:
-        return None
-    return next((one for one in rule.columns if one.is_like(column.meaning, column.fixed)), None)
+    """The rule of a column whose heading it does not know; of next months, which somebody confirmed of the months
+    before, what only the table speaks against is one too."""
+    return next((one for one in rule.columns if one.is_like(column.meaning, column.fixed) and column.confidence >= (
+        LONE if one.read_again else SURE)), None)
 
 
 def _matched(recipe: Recipe, rule: TableRule, table: TableProposal, planned: list[PlannedTable]) -> News:
