@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from canevas.evidence.observatory.rules.harmonise.deciding.read import Read
@@ -80,17 +80,18 @@ def propose_values(
 def as_sure_as(columns: Sequence[ColumnProposal], without: Sequence[ColumnProposal]) -> tuple[ColumnProposal, ...]:
     """The columns, no value surer than ``without`` a doubtful place of the title: it told homonyms apart, perhaps
     wrongly."""
-    return tuple(replace(column, values=tuple(_as_sure_as(value, other.values) for value in column.values))
+    return tuple(replace(column, values=tuple(_as_sure_as(column.values, other.values)))
                  for column, other in zip(columns, without, strict=True))
 
 
-def _as_sure_as(value: ValueProposal, others: Sequence[ValueProposal]) -> ValueProposal:
-    key = (value.raw, value.context)
-    if any((other.raw, other.context, other.code) == (*key, value.code) and other.confidence >= value.confidence
-           for other in others):
-        return value
-    return replace(value, confidence=min(value.confidence, ASKED),
-                   reason=say("Told from others of its name by a place of the title, which is doubtful."))
+def _as_sure_as(values: Sequence[ValueProposal], without: Sequence[ValueProposal]) -> Iterator[ValueProposal]:
+    sure = {(other.raw, other.context, other.code): other.confidence for other in without}
+    for value in values:
+        if sure.get((value.raw, value.context, value.code), 0.0) >= value.confidence:
+            yield value
+        else:
+            yield replace(value, confidence=min(value.confidence, ASKED),
+                          reason=say("Told from others of its name by a place of the title, which is doubtful."))
 
 
 def _values(
