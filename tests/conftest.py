@@ -13,10 +13,10 @@ from xdist.scheduler import LoadScopeScheduling
 
 from canevas.commons.audit.operations import guards
 
-# how long one drawn case takes says more about who else uses the machine than about the code; in CI each run of a
-# change draws the same cases, so that what failed was made by the change, while every other run looks at new ones
+# how long one drawn case takes says more about who else uses the machine than about the code; each run draws the same
+# cases, so that what failed was made by the change, until CANEVAS_NEW_CASES=1 asks for others
 settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow],
-                          derandomize=bool(os.environ.get("CANEVAS_REQUIRE_ALL")))
+                          derandomize=not os.environ.get("CANEVAS_NEW_CASES"))
 settings.load_profile("shared")
 
 # what a test makes goes as soon as nobody refers to it; looking for circles after every 700 objects, as Python does by

@@ -23,7 +23,7 @@ from canevas.evidence.observatory.rules.harmonise.grid import Grid
 from canevas.evidence.observatory.rules.harmonise.header import Head, find_head, headings
 from canevas.evidence.observatory.rules.harmonise.layout import LaidColumn, LaidTable
 from canevas.evidence.observatory.rules.harmonise.sides import filled_down, is_on_its_side, last_line
-from canevas.evidence.observatory.rules.harmonise.walking import LONGEST_LABEL, Walk, is_pivot_line
+from canevas.evidence.observatory.rules.harmonise.walking import LONGEST_LABEL, Walk, is_pivot_line, stands_apart
 from canevas.evidence.observatory.rules.harmonise.wholes import rows_of_wholes
 from canevas.tools.text.sentences import say
 
@@ -205,7 +205,7 @@ class Data:
         words, fits = kinds.count(Kind.TEXT), kinds.count(Kind.NUMBER) + kinds.count(Kind.DATE)
         if is_pivot_line(self.walk, row):
             return True
-        if not words and not fits and row > 1 and self.walk.grid.is_blank(row - 1, self.walk.area):
+        if not words and not fits and stands_apart(self.walk, row, self.end):
             return len(columns) > 1 and self._has_words(row)
         if words and not fits:
             if row == self.end + 1 and self._is_blurred(row, typed):

@@ -53,3 +53,12 @@ def is_labelled_line(walk: Walk, row: int) -> bool:
     values = [walk.grid.at(row, column) for column in walk.filled(row)]
     labels = values[::2]
     return len(values) % 2 == 0 and all(isinstance(label, str) and label.rstrip().endswith(":") for label in labels)
+
+
+def stands_apart(walk: Walk, row: int, end: int) -> bool:
+    """Whether a blank row is above ``row``, or above the line of text that is its title; ``end``: the last row of the
+    table above."""
+    above = row - 1
+    if above > end + 1 and len(walk.filled(above)) == 1:
+        above -= 1
+    return above > 0 and walk.grid.is_blank(above, walk.area)
